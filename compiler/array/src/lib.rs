@@ -1,0 +1,1 @@
+//! The array IR: definition, text form, verifier, evaluator, lowering, passes.

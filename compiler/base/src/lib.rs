@@ -1,0 +1,1 @@
+//! Shared ground of all stages: ids, spans, diagnostics, sizes, scalar operations, passes.

@@ -1,0 +1,1 @@
+//! From the AST to the typed program: names, types, shapes, lifting.

@@ -1,0 +1,1 @@
+//! The command arrc: pipeline, linking, header, manifest, command line.

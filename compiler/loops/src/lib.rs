@@ -1,0 +1,1 @@
+//! The loop IR: definition, text form, verifier, lowering, schedule, passes.

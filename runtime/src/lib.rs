@@ -1,0 +1,1 @@
+//! Loads libraries made by arrc and calls them with checked arguments.

@@ -1,0 +1,1 @@
+//! Whole-compiler tests: rejected programs, IR goldens, runs, structure, C ABI.
