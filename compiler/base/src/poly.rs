@@ -1,0 +1,293 @@
+//! Sizes and affine indices: integer polynomials over variables and opaque floor divisions.
+//!
+//! Two polynomials are equal as values when they are equal as data: terms are sorted, coefficients non-zero, like terms
+//! joined. Coefficients wrap like the language's `i64`, which keeps every ring identity true.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A factor that is not taken apart further.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Atom<V> {
+    /// A variable.
+    Var(V),
+    /// The floored quotient of two polynomials.
+    FloorDiv(Box<Poly<V>>, Box<Poly<V>>),
+}
+
+/// A product of atoms, sorted, with repetition for powers; empty is 1.
+type Monomial<V> = Vec<Atom<V>>;
+
+/// A sum of integer multiples of monomials.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Poly<V> {
+    terms: BTreeMap<Monomial<V>, i64>,
+}
+
+impl<V: Clone + Ord> Poly<V> {
+    /// The number `value`.
+    #[must_use]
+    pub fn constant(value: i64) -> Self {
+        let mut terms = BTreeMap::new();
+        if value != 0 {
+            terms.insert(Vec::new(), value);
+        }
+        Self { terms }
+    }
+    /// The variable `var`.
+    #[must_use]
+    pub fn var(var: V) -> Self {
+        Self { terms: BTreeMap::from([(vec![Atom::Var(var)], 1)]) }
+    }
+    /// The number that it is, if it is one.
+    #[must_use]
+    pub fn as_constant(&self) -> Option<i64> {
+        match self.terms.len() {
+            0 => Some(0),
+            1 => self.terms.get(&Vec::new()).copied(),
+            _ => None,
+        }
+    }
+    /// The variable that it is, if it is nothing but one.
+    #[must_use]
+    pub fn as_var(&self) -> Option<&V> {
+        let (monomial, &coefficient) = self.terms.iter().next()?;
+        match (self.terms.len(), coefficient, monomial.as_slice()) {
+            (1, 1, [Atom::Var(var)]) => Some(var),
+            _ => None,
+        }
+    }
+    /// Terms in order: the atoms multiplied and their coefficient.
+    pub fn terms(&self) -> impl Iterator<Item = (&[Atom<V>], i64)> {
+        self.terms.iter().map(|(monomial, &c)| (monomial.as_slice(), c))
+    }
+    fn add_term(&mut self, monomial: Monomial<V>, coefficient: i64) {
+        let sum = self.terms.get(&monomial).copied().unwrap_or(0).wrapping_add(coefficient);
+        if sum == 0 {
+            self.terms.remove(&monomial);
+        } else {
+            self.terms.insert(monomial, sum);
+        }
+    }
+    /// The sum.
+    #[must_use]
+    pub fn add(&self, other: &Self) -> Self {
+        let mut sum = self.clone();
+        for (monomial, &c) in &other.terms {
+            sum.add_term(monomial.clone(), c);
+        }
+        sum
+    }
+    /// The product with a number.
+    #[must_use]
+    pub fn scale(&self, factor: i64) -> Self {
+        let mut product = Self::constant(0);
+        for (monomial, &c) in &self.terms {
+            product.add_term(monomial.clone(), c.wrapping_mul(factor));
+        }
+        product
+    }
+    /// The difference.
+    #[must_use]
+    pub fn sub(&self, other: &Self) -> Self {
+        self.add(&other.scale(-1))
+    }
+    /// The product.
+    #[must_use]
+    pub fn mul(&self, other: &Self) -> Self {
+        let mut product = Self::constant(0);
+        for (left, &a) in &self.terms {
+            for (right, &b) in &other.terms {
+                let mut monomial = left.clone();
+                monomial.extend(right.iter().cloned());
+                monomial.sort();
+                product.add_term(monomial, a.wrapping_mul(b));
+            }
+        }
+        product
+    }
+    /// The floored quotient: a number for numbers, the dividend for 1, else an opaque atom.
+    #[must_use]
+    pub fn floor_div(&self, divisor: &Self) -> Self {
+        match (self.as_constant(), divisor.as_constant()) {
+            (_, Some(1)) => return self.clone(),
+            (Some(a), Some(b)) if b != 0 => return Self::constant(a.wrapping_floor_div(b)),
+            _ => {}
+        }
+        let atom = Atom::FloorDiv(Box::new(self.clone()), Box::new(divisor.clone()));
+        Self { terms: BTreeMap::from([(vec![atom], 1)]) }
+    }
+    /// Every variable, each once per occurrence, those inside quotients too.
+    pub fn vars(&self) -> Vec<V> {
+        let mut out = Vec::new();
+        self.collect_vars(&mut out);
+        out
+    }
+    fn collect_vars(&self, out: &mut Vec<V>) {
+        for atom in self.terms.keys().flatten() {
+            match atom {
+                Atom::Var(var) => out.push(var.clone()),
+                Atom::FloorDiv(a, b) => {
+                    a.collect_vars(out);
+                    b.collect_vars(out);
+                }
+            }
+        }
+    }
+    /// Whether `var` occurs.
+    #[must_use]
+    pub fn mentions(&self, var: &V) -> bool {
+        self.vars().contains(var)
+    }
+    /// With every variable replaced by what `with` gives for it.
+    pub fn substitute<W: Clone + Ord>(&self, with: &mut impl FnMut(&V) -> Poly<W>) -> Poly<W> {
+        let mut sum = Poly::constant(0);
+        for (monomial, &c) in &self.terms {
+            let mut product = Poly::constant(c);
+            for atom in monomial {
+                let factor = match atom {
+                    Atom::Var(var) => with(var),
+                    Atom::FloorDiv(a, b) => a.substitute(with).floor_div(&b.substitute(with)),
+                };
+                product = product.mul(&factor);
+            }
+            sum = sum.add(&product);
+        }
+        sum
+    }
+    /// The value where `value` gives the variables'; none on division by zero. Arithmetic wraps.
+    pub fn evaluate(&self, value: &mut impl FnMut(&V) -> i64) -> Option<i64> {
+        let mut sum = 0i64;
+        for (monomial, &c) in &self.terms {
+            let mut product = c;
+            for atom in monomial {
+                let factor = match atom {
+                    Atom::Var(var) => value(var),
+                    Atom::FloorDiv(a, b) => {
+                        let (a, b) = (a.evaluate(value)?, b.evaluate(value)?);
+                        if b == 0 {
+                            return None;
+                        }
+                        a.wrapping_floor_div(b)
+                    }
+                };
+                product = product.wrapping_mul(factor);
+            }
+            sum = sum.wrapping_add(product);
+        }
+        Some(sum)
+    }
+    /// `rest + coefficient * var` when `var` occurs linearly only and outside quotients; `(rest, coefficient)`.
+    #[must_use]
+    pub fn linear_in(&self, var: &V) -> Option<(Self, Self)> {
+        let (mut rest, mut coefficient) = (Self::constant(0), Self::constant(0));
+        let this = Atom::Var(var.clone());
+        for (monomial, &c) in &self.terms {
+            let mut others = monomial.clone();
+            if let Some(at) = others.iter().position(|atom| *atom == this) {
+                others.remove(at);
+                let term = Self { terms: BTreeMap::from([(others, c)]) };
+                if term.mentions(var) {
+                    return None;
+                }
+                coefficient = coefficient.add(&term);
+            } else {
+                let term = Self { terms: BTreeMap::from([(others, c)]) };
+                if term.mentions(var) {
+                    return None;
+                }
+                rest = rest.add(&term);
+            }
+        }
+        Some((rest, coefficient))
+    }
+}
+
+/// Floored division of wrapping integers.
+pub trait FloorDiv {
+    /// The quotient rounded down; the divisor is not zero.
+    #[must_use]
+    fn wrapping_floor_div(self, divisor: Self) -> Self;
+}
+
+impl FloorDiv for i64 {
+    fn wrapping_floor_div(self, divisor: i64) -> i64 {
+        let quotient = self.wrapping_div(divisor);
+        let remainder = self.wrapping_rem(divisor);
+        if remainder != 0 && (remainder < 0) != (divisor < 0) { quotient - 1 } else { quotient }
+    }
+}
+
+impl<V: fmt::Display + Clone + Ord> fmt::Display for Poly<V> {
+    /// Terms with variables first, the constant last: `2 * n * m - k + 1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.terms.is_empty() {
+            return f.write_str("0");
+        }
+        let constant = self.terms.iter().filter(|(m, _)| m.is_empty());
+        let others = self.terms.iter().filter(|(m, _)| !m.is_empty());
+        for (i, (monomial, &c)) in others.chain(constant).enumerate() {
+            let sign = match (i, c < 0) {
+                (0, false) => "",
+                (0, true) => "-",
+                (_, false) => " + ",
+                (_, true) => " - ",
+            };
+            f.write_str(sign)?;
+            let magnitude = c.unsigned_abs();
+            let mut factors: Vec<String> = Vec::new();
+            if magnitude != 1 || monomial.is_empty() {
+                factors.push(magnitude.to_string());
+            }
+            for atom in monomial {
+                factors.push(match atom {
+                    Atom::Var(var) => var.to_string(),
+                    Atom::FloorDiv(a, b) => format!("(({a}) // ({b}))"),
+                });
+            }
+            f.write_str(&factors.join(" * "))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn v(name: &'static str) -> Poly<&'static str> {
+        Poly::var(name)
+    }
+
+    #[test]
+    fn like_terms_join_and_cancel() {
+        let a = v("n").add(&Poly::constant(1));
+        let b = v("n").sub(&Poly::constant(1));
+        assert_eq!(a.mul(&b), v("n").mul(&v("n")).sub(&Poly::constant(1)));
+        assert_eq!(a.sub(&a).as_constant(), Some(0));
+        assert_eq!(a.mul(&b).to_string(), "n * n - 1");
+    }
+
+    #[test]
+    fn floor_division_floors() {
+        assert_eq!(Poly::<&str>::constant(-7).floor_div(&Poly::constant(2)).as_constant(), Some(-4));
+        let half = v("n").floor_div(&Poly::constant(2));
+        assert_eq!(half.evaluate(&mut |_| -3), Some(-2));
+        assert_eq!(half.to_string(), "((n) // (2))");
+    }
+
+    #[test]
+    fn linear_parts_are_found() {
+        let p = v("i").mul(&v("m")).add(&v("j")).add(&Poly::constant(3));
+        let (rest, c) = p.linear_in(&"i").expect("linear");
+        assert_eq!((rest.to_string(), c.to_string()), ("j + 3".into(), "m".into()));
+        assert!(v("i").mul(&v("i")).linear_in(&"i").is_none());
+    }
+
+    #[test]
+    fn substitution_normalises() {
+        let p = v("i").mul(&v("i"));
+        let q: Poly<&str> = p.substitute(&mut |_| v("k").add(&Poly::constant(1)));
+        assert_eq!(q.to_string(), "2 * k + k * k + 1");
+    }
+}
