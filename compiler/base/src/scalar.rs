@@ -119,7 +119,9 @@ impl UnOp {
         match self {
             UnOp::Neg | UnOp::Abs => (dtype != DType::Bool).then_some(dtype),
             UnOp::Not => (dtype == DType::Bool || dtype.is_int()).then_some(dtype),
-            UnOp::Sqrt | UnOp::Floor | UnOp::Ceil | UnOp::Trunc | UnOp::Round => dtype.is_float().then_some(dtype),
+            UnOp::Sqrt | UnOp::Floor | UnOp::Ceil | UnOp::Trunc | UnOp::Round => {
+                dtype.is_float().then_some(dtype)
+            }
             UnOp::Bits => match dtype {
                 DType::F32 => Some(DType::U32),
                 DType::F64 => Some(DType::U64),
@@ -236,7 +238,6 @@ impl Scalar {
     #[must_use]
     pub fn float(dtype: DType, value: f64) -> Self {
         match dtype {
-            #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is the meaning")]
             DType::F32 => Self::f32(value as f32),
             DType::F64 => Self::f64(value),
             _ => crate::bug!("no float of type {}", dtype.name()),
@@ -267,7 +268,6 @@ impl Scalar {
         }
     }
     fn as_f32(self) -> f32 {
-        #[expect(clippy::cast_possible_truncation, reason = "an f32 has 32 bits")]
         f32::from_bits(self.bits as u32)
     }
     /// Whether a float that is not a number.
@@ -323,7 +323,9 @@ pub fn unary(op: UnOp, x: Scalar) -> Scalar {
     let Some(dtype) = op.result(x.dtype) else { crate::bug!("{op} on {}", x.dtype.name()) };
     match x.dtype {
         DType::Bool => Scalar::bool(!x.as_bool()),
-        DType::F32 if op != UnOp::Bits => Scalar::f32(unary_float(op, x.as_f64(), f64::from(x.as_f32().sqrt())) as f32),
+        DType::F32 if op != UnOp::Bits => {
+            Scalar::f32(unary_float(op, x.as_f64(), f64::from(x.as_f32().sqrt())) as f32)
+        }
         DType::F64 if op != UnOp::Bits => Scalar::f64(unary_float(op, x.as_f64(), x.as_f64().sqrt())),
         _ => match op {
             UnOp::Neg => Scalar::int(dtype, x.as_i64().wrapping_neg()),
@@ -374,8 +376,20 @@ macro_rules! binary_float {
                 BinOp::CopySign => a.copysign(b),
                 BinOp::Min | BinOp::Max if a.is_nan() || b.is_nan() => <$ty>::NAN,
                 // total_cmp orders -0 below +0.
-                BinOp::Min => if a.total_cmp(&b).is_le() { a } else { b },
-                BinOp::Max => if a.total_cmp(&b).is_ge() { a } else { b },
+                BinOp::Min => {
+                    if a.total_cmp(&b).is_le() {
+                        a
+                    } else {
+                        b
+                    }
+                }
+                BinOp::Max => {
+                    if a.total_cmp(&b).is_ge() {
+                        a
+                    } else {
+                        b
+                    }
+                }
                 _ => crate::bug!("{op} on floats"),
             }
         }
@@ -398,8 +412,20 @@ fn binary_int(op: BinOp, a: Scalar, b: Scalar) -> Result<i64, ScalarError> {
         BinOp::Mod if dtype == DType::U64 => (a.bits % b.bits).cast_signed(),
         BinOp::FloorDiv => x.wrapping_floor_div(y),
         BinOp::Mod => x.wrapping_sub(x.wrapping_floor_div(y).wrapping_mul(y)),
-        BinOp::Min => if less { x } else { y },
-        BinOp::Max => if less { y } else { x },
+        BinOp::Min => {
+            if less {
+                x
+            } else {
+                y
+            }
+        }
+        BinOp::Max => {
+            if less {
+                y
+            } else {
+                x
+            }
+        }
         BinOp::And => x & y,
         BinOp::Or => x | y,
         BinOp::Xor => x ^ y,
@@ -457,8 +483,6 @@ pub fn convert(x: Scalar, to: DType) -> Scalar {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "`as` saturates, which is the meaning")]
-#[expect(clippy::cast_sign_loss, reason = "`as` saturates, which is the meaning")]
 fn float_to_int(x: f64, to: DType) -> i64 {
     match to {
         DType::I8 => i64::from(x as i8),
@@ -473,7 +497,6 @@ fn float_to_int(x: f64, to: DType) -> i64 {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "`as` rounds to nearest, which is the meaning")]
 fn int_to_float(x: Scalar, to: DType) -> Scalar {
     match (x.dtype == DType::U64, to) {
         (true, DType::F32) => Scalar::f32(x.bits as f32),

@@ -114,6 +114,21 @@ impl DType {
         }
     }
 
+    /// Whether a real float.
+    pub const fn is_float(self) -> bool {
+        matches!(self.kind(), Kind::Float)
+    }
+
+    /// Whether an integer, signed or not.
+    pub const fn is_int(self) -> bool {
+        matches!(self.kind(), Kind::Int | Kind::UInt)
+    }
+
+    /// Whether a signed integer.
+    pub const fn is_signed_int(self) -> bool {
+        matches!(self.kind(), Kind::Int)
+    }
+
     /// Bytes of one element.
     #[inline]
     pub const fn size(self) -> usize {
