@@ -1,0 +1,99 @@
+//! Walks over the typed program.
+
+use std::collections::BTreeSet;
+
+use super::{Block, Edge, Expr, ExprKind, IndexItem, LocalId, Operator, Selection, StmtKind};
+
+/// The locals that `block` assigns or updates, without those that it defines itself.
+///
+/// Branches and loops need them: they are the values that change inside.
+#[must_use]
+pub fn assigned_locals(block: &Block) -> BTreeSet<LocalId> {
+    let mut found = Assigned::default();
+    found.block(block);
+    found.assigned.difference(&found.defined).copied().collect()
+}
+
+#[derive(Default)]
+struct Assigned {
+    assigned: BTreeSet<LocalId>,
+    defined: BTreeSet<LocalId>,
+}
+
+impl Assigned {
+    fn block(&mut self, block: &Block) {
+        for stmt in &block.stmts {
+            match &stmt.kind {
+                StmtKind::Let { locals, value } => {
+                    self.expr(value);
+                    self.defined.extend(locals.iter().flatten());
+                }
+                StmtKind::Assign { local, value } => {
+                    self.expr(value);
+                    self.assigned.insert(*local);
+                }
+                StmtKind::Update { local, selection, value, .. } => {
+                    self.selection(selection);
+                    self.expr(&value.value);
+                    self.assigned.insert(*local);
+                }
+                StmtKind::Loop { body, .. } => self.block(body),
+                StmtKind::While { cond, body } => {
+                    self.expr(cond);
+                    self.block(body);
+                }
+                StmtKind::Break => {}
+                StmtKind::Assert { cond: value, .. } | StmtKind::Eval(value) => self.expr(value),
+            }
+        }
+        block.value.iter().for_each(|value| self.expr(value));
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Const(_) | ExprKind::Local(_) | ExprKind::Size(_) => {}
+            ExprKind::Apply(apply) => apply.args.iter().for_each(|arg| self.expr(&arg.value)),
+            ExprKind::Tuple(items) | ExprKind::Array(items) => items.iter().for_each(|item| self.expr(item)),
+            ExprKind::Item { tuple: value, .. } | ExprKind::Permute { value, .. } | ExprKind::Expect { value } => {
+                self.expr(value);
+            }
+            ExprKind::For(f) => self.expr(&f.body),
+            ExprKind::Reduce(reduce) => {
+                self.operator(&reduce.operator);
+                self.expr(&reduce.value);
+            }
+            ExprKind::Scan(scan) => {
+                self.operator(&scan.operator);
+                self.expr(&scan.value);
+            }
+            ExprKind::Index(index) => {
+                self.expr(&index.base);
+                self.selection(&index.selection);
+            }
+            ExprKind::If(i) => {
+                self.expr(&i.cond);
+                self.block(&i.then);
+                self.block(&i.otherwise);
+            }
+            ExprKind::Block(block) => self.block(block),
+        }
+    }
+
+    fn operator(&mut self, operator: &Operator) {
+        if let Operator::User(user) = operator {
+            self.expr(&user.init);
+            self.expr(&user.body);
+        }
+    }
+
+    fn selection(&mut self, selection: &Selection) {
+        for item in &selection.items {
+            if let IndexItem::At { index, edge } = item {
+                self.expr(&index.value);
+                if let Edge::Fill(value) = edge {
+                    self.expr(value);
+                }
+            }
+        }
+    }
+}
