@@ -60,6 +60,9 @@ pub struct Function {
     pub name: String,
     /// Whether it is an entry point.
     pub exported: bool,
+    /// Whether it is a function of scalars lifted over one frame dimension: its only size is the frame's extent, and
+    /// every parameter and result has rank 1 with that extent.
+    pub frame: bool,
     /// Size variables that parameters' shapes bind (`i64` scalars), in order of first occurrence. A size that is
     /// itself an `i64` parameter stands in `params` only.
     pub sizes: Vec<Var>,
