@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Write};
 use base::{IndexVec, Poly};
 
 use super::{
-    Apply, Binder, Block, Constraint, Edge, Expr, ExprKind, Form, Function, Index, IndexItem, Local, LocalId, Module,
-    Op, Operand, Operator, Reduce, Selection, Size, Stmt, StmtKind, Type,
+    Apply, Binder, Block, Constraint, Edge, Expr, ExprKind, Form, Function, Index, IndexItem, Local, LocalId,
+    Module, Op, Operand, Operator, Reduce, Selection, Size, Stmt, StmtKind, Type,
 };
 
 impl Display for Module {
@@ -267,8 +267,11 @@ impl Printer<'_> {
     fn operand(&mut self, operand: &Operand) -> fmt::Result {
         self.expr(&operand.value)?;
         if !operand.frame.is_empty() {
-            let axes: Vec<String> =
-                operand.frame.iter().map(|axis| axis.map_or_else(|| "_".to_string(), |k| k.to_string())).collect();
+            let axes: Vec<String> = operand
+                .frame
+                .iter()
+                .map(|axis| axis.map_or_else(|| "_".to_string(), |k| k.to_string()))
+                .collect();
             write!(self.out, "@{}", axes.join(","))?;
         }
         Ok(())

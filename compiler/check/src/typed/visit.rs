@@ -54,7 +54,9 @@ impl Assigned {
             ExprKind::Const(_) | ExprKind::Local(_) | ExprKind::Size(_) => {}
             ExprKind::Apply(apply) => apply.args.iter().for_each(|arg| self.expr(&arg.value)),
             ExprKind::Tuple(items) | ExprKind::Array(items) => items.iter().for_each(|item| self.expr(item)),
-            ExprKind::Item { tuple: value, .. } | ExprKind::Permute { value, .. } | ExprKind::Expect { value } => {
+            ExprKind::Item { tuple: value, .. }
+            | ExprKind::Permute { value, .. }
+            | ExprKind::Expect { value } => {
                 self.expr(value);
             }
             ExprKind::For(f) => self.expr(&f.body),
