@@ -1,3 +1,7 @@
 //! The array IR: definition, text form, verifier, evaluator, lowering, passes.
 
+pub mod builder;
 pub mod ir;
+pub mod typing;
+
+pub use builder::FunctionBuilder;
