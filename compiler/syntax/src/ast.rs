@@ -35,10 +35,7 @@ pub struct Name {
 impl Name {
     /// The name `text` at `span`.
     pub fn new(text: impl Into<Arc<str>>, span: Span) -> Self {
-        Name {
-            text: text.into(),
-            span,
-        }
+        Name { text: text.into(), span }
     }
 
     /// The identifier's text.

@@ -1,8 +1,27 @@
 //! From source text to the AST.
 //!
-//! [`ast`] is the tree.
+//! [`parse`] takes a file apart in these steps: `lexer` makes tokens and replaces foreign spellings (`habits`),
+//! `items` finds where items begin, `brackets` matches brackets, the LR(1) parser generated from
+//! `grammar.lalrpop` reads one item at a time with the node makers of `make`, `explain` words what went wrong,
+//! `parse` repairs and goes on, and `docs` hands out the doc comments. [`ast`] is the tree, `print` its text.
+//!
+//! Whatever the bytes are, the outcome is a module and diagnostics.
 
 pub mod ast;
+mod brackets;
+mod docs;
+mod explain;
+mod habits;
+mod items;
+mod lexer;
+mod make;
+mod number;
+mod parse;
+mod token;
+
+lalrpop_util::lalrpop_mod!(grammar);
+
+pub use parse::{MAX_BYTES, parse, parse_bytes};
 
 /// The deepest tree that a program may have: levels of nested nodes, a chain of `n` operators counting as `n`.
 ///

@@ -3,8 +3,8 @@
 //! Nodes are made through `new`, so a depth costs one look at the direct children and no walk.
 
 use super::{
-    Block, DimExpr, DimKind, EdgeMode, Expr, ExprKind, IndexItem, IndexItemKind, Pattern,
-    PatternKind, Range, Stmt, StmtKind, TypeExpr, TypeExprKind,
+    Block, DimExpr, DimKind, EdgeMode, Expr, ExprKind, IndexItem, IndexItemKind, Pattern, PatternKind, Range,
+    Stmt, StmtKind, TypeExpr, TypeExprKind,
 };
 use base::Span;
 
@@ -24,9 +24,7 @@ impl TypeExpr {
             TypeExprKind::Optional(inner) => inner.depth,
             TypeExprKind::Array { element, dims } => element.depth.max(deepest(dims, inside_dim)),
             TypeExprKind::Tuple(fields) => deepest(fields, |field| field.ty.depth),
-            TypeExprKind::Function { params, result } => {
-                result.depth.max(deepest(params, |ty| ty.depth))
-            }
+            TypeExprKind::Function { params, result } => result.depth.max(deepest(params, |ty| ty.depth)),
         };
         TypeExpr { kind, span, depth }
     }
@@ -47,12 +45,7 @@ impl Block {
     /// The block of `stmts` and `tail` at `span`, one level deeper than what is in it.
     pub fn new(stmts: Vec<Stmt>, tail: Option<Box<Expr>>, span: Span) -> Self {
         let depth = 1 + inside(&tail).max(deepest(&stmts, inside_stmt));
-        Block {
-            stmts,
-            tail,
-            span,
-            depth,
-        }
+        Block { stmts, tail, span, depth }
     }
 }
 
@@ -69,31 +62,23 @@ fn inside_expr(kind: &ExprKind) -> u32 {
         ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::Error => 0,
         ExprKind::Unary { operand, .. } => operand.depth,
         ExprKind::Binary { lhs, rhs, .. } => lhs.depth.max(rhs.depth),
-        ExprKind::Call { callee: head, args }
-        | ExprKind::MethodCall {
-            receiver: head,
-            args,
-            ..
-        } => head.depth.max(deepest(args, |arg| arg.value.depth)),
+        ExprKind::Call { callee: head, args } | ExprKind::MethodCall { receiver: head, args, .. } => {
+            head.depth.max(deepest(args, |arg| arg.value.depth))
+        }
         ExprKind::Pipe { value, call } => value.depth.max(call.depth),
         ExprKind::Field { base, .. } | ExprKind::Optional(base) => base.depth,
-        ExprKind::Index { base, items, edges } => base
-            .depth
-            .max(deepest(items, inside_index))
-            .max(deepest(edges, inside_edge)),
+        ExprKind::Index { base, items, edges } => {
+            base.depth.max(deepest(items, inside_index)).max(deepest(edges, inside_edge))
+        }
         ExprKind::Tuple(items) => deepest(items, |item| item.value.depth),
         ExprKind::Array(items) => deepest(items, |item| item.depth),
-        ExprKind::For { binders, body } => body.depth.max(deepest(binders, |binder| {
-            binder.range.as_ref().map_or(0, inside_range)
-        })),
-        ExprKind::Lambda { params, body } => body.depth.max(deepest(params, |param| {
-            param.ty.as_ref().map_or(0, |ty| ty.depth)
-        })),
-        ExprKind::If {
-            cond,
-            then,
-            otherwise,
-        } => cond.depth.max(then.depth).max(inside(otherwise)),
+        ExprKind::For { binders, body } => {
+            body.depth.max(deepest(binders, |binder| binder.range.as_ref().map_or(0, inside_range)))
+        }
+        ExprKind::Lambda { params, body } => {
+            body.depth.max(deepest(params, |param| param.ty.as_ref().map_or(0, |ty| ty.depth)))
+        }
+        ExprKind::If { cond, then, otherwise } => cond.depth.max(then.depth).max(inside(otherwise)),
         ExprKind::Block(block) => block.depth,
     }
 }
@@ -130,12 +115,9 @@ fn inside_dim(dim: &DimExpr) -> u32 {
 
 fn inside_stmt(stmt: &Stmt) -> u32 {
     match &stmt.kind {
-        StmtKind::Let {
-            pattern, ty, value, ..
-        } => value
-            .depth
-            .max(pattern.depth)
-            .max(ty.as_ref().map_or(0, |ty| ty.depth)),
+        StmtKind::Let { pattern, ty, value, .. } => {
+            value.depth.max(pattern.depth).max(ty.as_ref().map_or(0, |ty| ty.depth))
+        }
         StmtKind::Assign { target, value, .. } => target.depth.max(value.depth),
         StmtKind::Expr { expr, .. } | StmtKind::Assert { cond: expr, .. } => expr.depth,
         StmtKind::Loop { range, body, .. } => inside_range(range).max(body.depth),

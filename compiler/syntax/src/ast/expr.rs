@@ -361,12 +361,6 @@ impl Expr {
 
     /// Whether this, as an index or bound, counts from the end: its outermost operator is unary minus.
     pub fn counts_from_end(&self) -> bool {
-        matches!(
-            self.kind,
-            ExprKind::Unary {
-                op: UnaryOp::Neg,
-                ..
-            }
-        )
+        matches!(self.kind, ExprKind::Unary { op: UnaryOp::Neg, .. })
     }
 }

@@ -1,0 +1,270 @@
+//! What to say where the parser stopped.
+//!
+//! The parser knows which tokens could have followed. A few mistakes are recognised by what was found and what
+//! was expected; for all others, the expected tokens are put into the words of a user.
+
+use crate::make::Context;
+use crate::token::Token;
+use base::{Code, Diagnostic, Span};
+
+/// The place where the parser stopped.
+struct Place<'a> {
+    cx: &'a Context<'a>,
+    at: usize,
+    /// The names of terminals as the grammar has them, without the quotes around them.
+    expected: Vec<&'a str>,
+}
+
+/// A `;` that is missing at the end of a line, before `}` or before the word that begins a statement; the parser
+/// puts it in and goes on.
+pub(crate) fn missing_semicolon(cx: &Context<'_>, at: usize, expected: &[String]) -> Option<Diagnostic> {
+    let place = Place::new(cx, at, expected);
+    let before = *cx.tokens.get(at.checked_sub(1)?)?;
+    if !place.expects(";") || place.expects("{") || before.kind == Token::BadStmt {
+        return None;
+    }
+    let ends = match cx.tokens.get(at) {
+        None => true,
+        Some(next) => {
+            let between = cx.text.get(before.hi as usize..next.lo as usize).unwrap_or_default();
+            between.contains('\n') || next.kind == Token::RBrace || begins_statement(next.kind)
+        }
+    };
+    let end = Span { file: cx.file, lo: before.hi, hi: before.hi };
+    ends.then(|| {
+        Diagnostic::error(Code::E0011, format!("a `;` is missing after `{}`", place.shown(at - 1)))
+            .primary(end, "should stand here")
+            .fix(end, ";", "put a `;` here")
+    })
+}
+
+/// Says what is wrong at token `at`.
+pub(crate) fn explain_error(cx: &Context<'_>, at: usize, expected: &[String]) -> Diagnostic {
+    let place = Place::new(cx, at, expected);
+    place
+        .at_top_level()
+        .or_else(|| place.operand())
+        .or_else(|| place.sign())
+        .unwrap_or_else(|| place.in_words())
+}
+
+impl<'a> Place<'a> {
+    fn new(cx: &'a Context<'a>, at: usize, expected: &'a [String]) -> Self {
+        let expected = expected.iter().map(|terminal| terminal.trim_matches('"')).collect();
+        Place { cx, at, expected }
+    }
+
+    fn expects(&self, terminal: &str) -> bool {
+        self.expected.contains(&terminal)
+    }
+
+    fn kind(&self, at: usize) -> Option<Token> {
+        self.cx.tokens.get(at).map(|tok| tok.kind)
+    }
+
+    fn found(&self) -> Option<Token> {
+        self.kind(self.at)
+    }
+
+    fn before(&self) -> Option<Token> {
+        self.at.checked_sub(1).and_then(|at| self.kind(at))
+    }
+
+    /// The text of token `at`, shortened.
+    fn shown(&self, at: usize) -> String {
+        let tok = self.cx.tokens[at];
+        let text = &self.cx.text[tok.lo as usize..tok.hi as usize];
+        if text.chars().count() <= 24 {
+            text.to_string()
+        } else {
+            text.chars().take(21).chain("…".chars()).collect()
+        }
+    }
+
+    fn span(&self) -> Span {
+        self.cx.span(self.at, self.at + usize::from(self.found().is_some()))
+    }
+
+    fn wrong(&self, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(Code::E0010, message).primary(self.span(), label)
+    }
+
+    /// What stands between items, or instead of one.
+    fn at_top_level(&self) -> Option<Diagnostic> {
+        let after_item = self.expected.is_empty() && self.at > 0;
+        if self.at > 0 && !after_item {
+            return None;
+        }
+        let found = self.found()?;
+        let diagnostic = Diagnostic::error(
+            Code::E0014,
+            format!("expected an item, found `{}`", self.shown(self.at)),
+        )
+        .primary(self.span(), "this belongs to no item")
+        .note("a file holds functions (`fn`), records (`struct`), imports (`use`) and tests (`test \"…\"`)");
+        Some(match found {
+            Token::Let | Token::Var => {
+                diagnostic.note("a constant is a function without parameters: `fn size() = 8;`")
+            }
+            Token::Semi => diagnostic.fix(self.span(), "", "take the `;` out"),
+            _ => diagnostic,
+        })
+    }
+
+    /// `for`, lambda, `if` and blocks as operands.
+    fn operand(&self) -> Option<Diagnostic> {
+        let found = self.found()?;
+        let what = match found {
+            Token::For => "`for`",
+            Token::If => "`if`",
+            Token::Bar => "lambda",
+            Token::LBrace => "block",
+            _ => return self.operator_after_brace(),
+        };
+        if !self.expects("number") || self.expects("for") {
+            return None;
+        }
+        let diagnostic = Diagnostic::error(Code::E0013, format!("a {what} needs parentheses here"))
+            .primary(self.span(), "put it in parentheses")
+            .note("`for`, lambdas, `if` and blocks are no operands, bounds or conditions without them");
+        Some(diagnostic)
+    }
+
+    /// `if a { b } else { c } + d`
+    fn operator_after_brace(&self) -> Option<Diagnostic> {
+        let is_operator = self.found().is_some_and(is_operator);
+        if self.before() != Some(Token::RBrace) || !is_operator || self.expects("+") {
+            return None;
+        }
+        let diagnostic = Diagnostic::error(Code::E0013, "an `if` or block needs parentheses as an operand")
+            .primary(self.span(), "this would apply to what ends before it")
+            .note("write `(if a { b } else { c }) + d`, or give it a name with `let`");
+        Some(diagnostic)
+    }
+
+    /// Signs and words that are used differently elsewhere.
+    fn sign(&self) -> Option<Diagnostic> {
+        let span = self.span();
+        let diagnostic = match self.found()? {
+            Token::Colon if self.expects("->") => {
+                self.wrong("a result type stands after `->`", "write `->`").fix(span, " ->", "write `->`")
+            }
+            Token::Colon if self.expects("{") => {
+                self.wrong("expected `{`, found `:`", "a block begins with `{` and ends with `}`")
+            }
+            Token::LBrace if self.expects(":") && self.expects(",") => self
+                .wrong(
+                    "expected `:` and an expression, found `{`",
+                    "the element of the `for` stands after a `:`",
+                )
+                .note("`for i in 0..n: e` builds an array; `loop i in 0..n { … }` repeats statements"),
+            Token::Assign if self.expects("==") => {
+                self.wrong("`=` does not compare", "write `==` to compare").fix(span, "==", "write `==`")
+            }
+            Token::Arrow if self.expects(";") || self.expects(")") => self
+                .wrong("`->` stands only before a result type", "not in an expression")
+                .note("a lambda is written `|x| x + 1`"),
+            Token::Ellipsis if self.expects("..") => self
+                .wrong("a range is written `a..b`, or `a..=b` with its end", "write `..`")
+                .fix(span, "..", "write `..`"),
+            Token::DotDot | Token::DotDotEq if self.expects("+") => self
+                .wrong("a range stands only after `in`", "no range can stand here")
+                .note("a slice is written `x[a:b]`, an array of numbers `for i in a..b: i`"),
+            Token::Number if self.before() == Some(Token::Dot) => self
+                .wrong("the items of a tuple have no numbers", "expected a name after `.`")
+                .note("take it apart with `let (a, b) = …`, or give its items names"),
+            Token::Plus if self.expects("number") => self
+                .wrong("there is no `+` before an operand", "leave it out")
+                .fix(span, "", "leave the `+` out"),
+            Token::Not if self.expects("number") => self
+                .wrong("`not` needs parentheses here", "it binds less tightly than the operator before it")
+                .note("write `a == (not b)`"),
+            found if is_keyword(found) && self.expects("name") && !self.expects("number") => self.wrong(
+                format!("`{}` is a word of the language and cannot be a name", self.shown(self.at)),
+                "choose another name",
+            ),
+            _ => return None,
+        };
+        Some(diagnostic)
+    }
+
+    /// `expected an expression after `+`, found `)``
+    fn in_words(&self) -> Diagnostic {
+        let mut message = format!("expected {}", list_expected(&self.expected));
+        if self.at > 0 && self.kind(self.at - 1) != Some(Token::BadStmt) {
+            message += &format!(" after `{}`", self.shown(self.at - 1));
+        }
+        message += &match self.found() {
+            Some(Token::BadStmt) | None => ", found the end of the item".to_string(),
+            Some(_) => format!(", found `{}`", self.shown(self.at)),
+        };
+        let diagnostic = self.wrong(message, "not expected here");
+        match self.found() {
+            Some(Token::Ident) if self.expects("->") && self.expects("{") => {
+                diagnostic.note("a function's body is `= expression;` or `{ … }`")
+            }
+            Some(Token::Lt) if self.expects("name") => diagnostic.note("sizes stand in brackets: `f64[n]`"),
+            _ => diagnostic,
+        }
+    }
+}
+
+/// The expected terminals in words: kinds of things first, then the signs that close or separate.
+fn list_expected(expected: &[&str]) -> String {
+    let has = |terminal: &str| expected.contains(&terminal);
+    let goes_on = has("+") && has("*");
+    let mut parts: Vec<String> = Vec::new();
+    if has("let") {
+        parts.push("a statement".into());
+    }
+    if has("number") {
+        parts.push("an expression".into());
+    } else if has("fn") && has("name") {
+        parts.push("a type".into());
+    } else if has("name") {
+        parts.push("a name".into());
+    }
+    if has("text") && !has("number") {
+        parts.push("a message in quotes".into());
+    }
+    for word in ["->", "in", "else", "by", "where", ":", "=", "{", "..", ",", ";", ")", "]", "}", ">", "|"] {
+        let is_operator = goes_on && (word == "=" && has("+=") || matches!(word, ">" | "|"));
+        // A block may go on in many ways; what closes it is not the point unless nothing else fits.
+        let is_start = has("number") && matches!(word, "{" | "|" | ":" | "where");
+        let is_list = word == "}" && has("let");
+        if has(word) && !is_operator && !is_start && !is_list {
+            parts.push(format!("`{word}`"));
+        }
+    }
+    if parts.is_empty() {
+        parts.extend(expected.iter().take(4).map(|terminal| format!("`{terminal}`")));
+    }
+    match parts.as_slice() {
+        [] => "nothing more".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn begins_statement(kind: Token) -> bool {
+    matches!(
+        kind,
+        Token::Let
+            | Token::Var
+            | Token::Loop
+            | Token::While
+            | Token::Break
+            | Token::Continue
+            | Token::Return
+            | Token::Assert
+    )
+}
+
+fn is_keyword(kind: Token) -> bool {
+    kind >= Token::And && kind <= Token::While
+}
+
+fn is_operator(kind: Token) -> bool {
+    (Token::Plus..=Token::Pipe).contains(&kind) && kind != Token::Tilde
+        || matches!(kind, Token::And | Token::Or)
+}

@@ -1,0 +1,235 @@
+//! What people type by habit: spellings of other languages, and the right ones.
+//!
+//! Signs (`||`) are replaced while lexing, words (`elif`) in one walk over the tokens afterwards. A replaced
+//! token means the right thing from then on, so that one habit gives one message.
+
+use crate::lexer::Lexed;
+use crate::token::{Tok, Token};
+use base::{Code, Diagnostic, FileId, Span};
+
+/// A complaint about `text` at `span` that should have been `spelling`.
+fn habit(span: Span, text: &str, spelling: &str) -> Diagnostic {
+    Diagnostic::error(Code::E0007, format!("`{text}` is written `{spelling}`"))
+        .primary(span, format!("write `{spelling}`"))
+}
+
+/// `||` for `or` and the like.
+pub(crate) fn foreign_sign(text: &str, span: Span, spelling: &str) -> Diagnostic {
+    let (lo, hi) = (span.lo as usize, span.hi as usize);
+    let sign = &text[lo..hi];
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let mut replacement = spelling.to_string();
+    if spelling.starts_with(char::is_alphabetic) {
+        let before = if is_word(text[..lo].chars().next_back()) { " " } else { "" };
+        let after = if text[hi..].starts_with(char::is_whitespace) { "" } else { " " };
+        replacement = format!("{before}{spelling}{after}");
+    }
+    let diagnostic = habit(span, sign, spelling).fix(span, replacement, format!("write `{spelling}`"));
+    match sign {
+        ":=" => {
+            diagnostic.note("`let x = …` gives a value a name, `var x = …` makes a variable, `x = …` assigns")
+        }
+        "=>" | "==>" => {
+            diagnostic.note("`->` stands before a result type, `>=` is greater or equal, `|x| e` is a lambda")
+        }
+        "++" => diagnostic.note("`x += 1` adds one; there is no `+` before an operand"),
+        _ => diagnostic,
+    }
+}
+
+/// `/* … */`
+pub(crate) fn block_comment(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::E0007, "a comment begins with `#` on each line")
+        .primary(span, "`/* … */` is no comment here")
+}
+
+/// `// …` where no operand stands before it.
+pub(crate) fn line_comment(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::E0007, "a comment begins with `#`")
+        .primary(span, "`//` is the floored division")
+        .fix(span, "#", "begin the comment with `#`")
+}
+
+/// The sign that a character is mistaken for, and its token; no token for what is better left out.
+pub(crate) fn lookalike(c: char) -> Option<(&'static str, Option<Token>)> {
+    let (spelling, kind) = match c {
+        '\u{2212}' | '\u{2010}'..='\u{2015}' => ("-", Token::Minus),
+        '×' | '·' | '⋅' | '∗' => ("*", Token::Star),
+        '÷' | '∕' => ("/", Token::Slash),
+        '≤' | '⩽' => ("<=", Token::Le),
+        '≥' | '⩾' => (">=", Token::Ge),
+        '≠' => ("!=", Token::NotEq),
+        '→' => ("->", Token::Arrow),
+        '∧' => ("and", Token::And),
+        '∨' => ("or", Token::Or),
+        '¬' => ("not", Token::Not),
+        '，' => (",", Token::Comma),
+        '；' => (";", Token::Semi),
+        '：' => (":", Token::Colon),
+        '（' => ("(", Token::LParen),
+        '）' => (")", Token::RParen),
+        '“' | '”' | '„' | '‘' | '’' | '\'' => return Some(("\"", Some(Token::Error))),
+        '²' => return Some(("**2", Some(Token::Error))),
+        '³' => return Some(("**3", Some(Token::Error))),
+        '∞' => return Some(("inf", Some(Token::Error))),
+        '√' => return Some(("sqrt", Some(Token::Error))),
+        _ if c.is_whitespace() || ('\u{200B}'..='\u{200D}').contains(&c) || c == '\u{2060}' => {
+            return Some((" ", None));
+        }
+        _ => return None,
+    };
+    Some((spelling, Some(kind)))
+}
+
+/// The complaint about a lookalike.
+pub(crate) fn lookalike_sign(c: char, span: Span, spelling: &str) -> Diagnostic {
+    let message = match spelling {
+        " " => format!("U+{:04X} looks like a space and is none", u32::from(c)),
+        _ => format!("`{c}` is written `{spelling}`"),
+    };
+    Diagnostic::error(Code::E0003, message)
+        .primary(
+            span,
+            if spelling == " " { "write a plain space".into() } else { format!("write `{spelling}`") },
+        )
+        .fix(span, spelling, "use the plain character")
+}
+
+/// Replaces words and numbers that are spelt as elsewhere.
+pub(crate) fn replace_words(file: FileId, text: &str, lexed: &mut Lexed) {
+    let tokens = std::mem::take(&mut lexed.tokens);
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut walk = Walk { file, text, lexed };
+    let mut i = 0;
+    while i < tokens.len() {
+        i += walk.step(&tokens[i..], &mut out);
+    }
+    lexed.tokens = out;
+}
+
+struct Walk<'a> {
+    file: FileId,
+    text: &'a str,
+    lexed: &'a mut Lexed,
+}
+
+impl Walk<'_> {
+    /// Moves the first of `tokens` to `out`, replaced if need be; the number of tokens that were used up.
+    fn step(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> usize {
+        let used = match tokens[0].kind {
+            Token::Number => self.trailing_point(tokens, out),
+            Token::Dot => self.leading_point(tokens, out),
+            Token::Ident => self.word(tokens, out),
+            _ => None,
+        };
+        used.unwrap_or_else(|| {
+            out.push(tokens[0]);
+            1
+        })
+    }
+
+    fn slice(&self, tok: Tok) -> &str {
+        &self.text[tok.lo as usize..tok.hi as usize]
+    }
+
+    fn report(&mut self, tok: Tok, diagnostic: Diagnostic) {
+        self.lexed.reported.insert(tok.lo);
+        self.lexed.diagnostics.push(diagnostic);
+    }
+
+    fn span(&self, lo: u32, hi: u32) -> Span {
+        Span::new(self.file, lo as usize, hi as usize)
+    }
+
+    /// `1.` and `1.e5`, but neither `1.5` nor `1.f(x)`.
+    fn trailing_point(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> Option<usize> {
+        let (number, dot) = (tokens[0], *tokens.get(1)?);
+        let digits = self.slice(number);
+        if dot.kind != Token::Dot || dot.lo != number.hi || digits.contains(['.', 'x', 'i', 'u']) {
+            return None;
+        }
+        let exponent = tokens.get(2).filter(|tok| tok.kind == Token::Ident && tok.lo == dot.hi);
+        let (hi, used) = match exponent {
+            None => (dot.hi, 2),
+            Some(tok) if is_exponent(self.slice(*tok)) => (tok.hi, 3),
+            Some(_) => return None,
+        };
+        let whole = Tok { hi, ..number };
+        let right = format!("{digits}.0{}", &self.text[dot.hi as usize..hi as usize]);
+        let span = self.span(whole.lo, hi);
+        let written = self.slice(whole).to_string();
+        self.report(whole, habit(span, &written, &right).fix(span, right, "put a digit after the point"));
+        out.push(whole);
+        Some(used)
+    }
+
+    /// `.5` where no operand stands before it.
+    fn leading_point(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> Option<usize> {
+        let (dot, number) = (tokens[0], *tokens.get(1)?);
+        let after_operand = out.last().is_some_and(|tok| ends_operand(tok.kind));
+        if number.kind != Token::Number || number.lo != dot.hi || after_operand {
+            return None;
+        }
+        let whole = Tok { lo: dot.lo, ..number };
+        let written = self.slice(whole).to_string();
+        let right = format!("0{written}");
+        let span = self.span(whole.lo, whole.hi);
+        self.report(whole, habit(span, &written, &right).fix(span, right, "put a digit before the point"));
+        out.push(whole);
+        Some(2)
+    }
+
+    fn word(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> Option<usize> {
+        let tok = tokens[0];
+        let next = tokens.get(1).map(|tok| tok.kind);
+        let before = out.last().map(|tok| tok.kind);
+        let before_name = next == Some(Token::Ident);
+        let (spelling, kinds): (&str, &[Token]) = match self.slice(tok) {
+            "def" | "function" | "func" | "fun" if before_name => ("fn", &[Token::Fn]),
+            "import" | "using" if before_name => ("use", &[Token::Use]),
+            "elif" | "elseif" | "elsif" if before == Some(Token::RBrace) => {
+                ("else if", &[Token::Else, Token::If])
+            }
+            "const" | "val" | "auto" if before_name => ("let", &[Token::Let]),
+            "lambda" if before_name => {
+                let diagnostic = Diagnostic::error(Code::E0007, "`lambda x: e` is written `|x| e`")
+                    .primary(self.span(tok.lo, tok.hi), "the parameters of a lambda stand between bars");
+                self.report(tok, diagnostic);
+                return None;
+            }
+            "mut" if before == Some(Token::Let) && before_name => {
+                out.pop();
+                ("var", &[Token::Var])
+            }
+            "True" => ("true", &[Token::True]),
+            "False" => ("false", &[Token::False]),
+            "None" => ("missing", &[Token::Ident]),
+            "mod" if is_infix(before, next) => ("%", &[Token::Percent]),
+            "div" if is_infix(before, next) => ("//", &[Token::SlashSlash]),
+            "xor" if is_infix(before, next) => ("^", &[Token::Caret]),
+            "is" if is_infix(before, next) => ("==", &[Token::EqEq]),
+            _ => return None,
+        };
+        let span = self.span(tok.lo, tok.hi);
+        let written = self.slice(tok).to_string();
+        self.report(tok, habit(span, &written, spelling).fix(span, spelling, format!("write `{spelling}`")));
+        out.extend(kinds.iter().map(|kind| Tok { kind: *kind, ..tok }));
+        Some(1)
+    }
+}
+
+/// `e5`
+fn is_exponent(text: &str) -> bool {
+    text.strip_prefix(['e', 'E']).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether an operand can end here.
+fn ends_operand(kind: Token) -> bool {
+    matches!(kind, Token::Ident | Token::Number | Token::RParen | Token::RBracket | Token::RBrace)
+}
+
+/// Whether a word between these two would be an operator.
+fn is_infix(before: Option<Token>, next: Option<Token>) -> bool {
+    before.is_some_and(|kind| ends_operand(kind) && kind != Token::RBrace)
+        && matches!(next, Some(Token::Ident | Token::Number | Token::LParen))
+}
