@@ -1,1 +1,4 @@
 //! The command arrc: pipeline, linking, header, manifest, command line.
+
+pub mod elf;
+pub mod link;

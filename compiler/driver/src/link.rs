@@ -1,0 +1,177 @@
+//! Makes the shared library: compiled objects, the support object and the manifest, linked by
+//! lld in this process.
+//!
+//! The bytes depend on the arguments alone. The library appears under its name in one step, when
+//! it is complete.
+
+use crate::elf::{self, Machine};
+use abi::ABI_VERSION;
+use abi::layout::MANIFEST_MAGIC;
+use std::ffi::{CStr, CString, c_char};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::{fmt, fs, io};
+
+unsafe extern "C" {
+    fn arrc_lld_link(args: *const *const c_char, count: usize, message: *mut *mut c_char) -> i32;
+    fn arrc_lld_free(message: *mut c_char);
+}
+
+/// The code that every library contains, compiled when arrc was built.
+pub static SUPPORT_OBJECT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/support.o"));
+
+/// lld keeps its state in globals. `false` once it has said that it cannot run again.
+static LLD: Mutex<bool> = Mutex::new(true);
+
+/// Everything that goes into a library.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// Compiled objects.
+    pub objects: &'a [Vec<u8>],
+    /// The library's name: prefix of its own symbols.
+    pub library: &'a str,
+    /// Names of all functions and data that hosts may use; see `abi::Interface::exports`.
+    pub exports: &'a [String],
+    /// The manifest as JSON.
+    pub manifest: &'a str,
+    /// Processor of the objects.
+    pub machine: Machine,
+}
+
+/// Why there is no library.
+#[derive(Debug)]
+pub enum LinkError {
+    /// The output or a temporary file cannot be written.
+    Io(PathBuf, io::Error),
+    /// lld refused; an error in arrc itself, or in objects that the user named.
+    Lld(String),
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::Io(path, error) => write!(f, "cannot write {}: {error}", path.display()),
+            LinkError::Lld(message) => write!(f, "linking failed: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// Whether a library can be written to `out`; asked before any work is done.
+pub fn check_writable(out: &Path) -> Result<(), LinkError> {
+    if out.is_dir() {
+        let error = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
+        return Err(LinkError::Io(out.to_path_buf(), error));
+    }
+    scratch_folder(out).map(drop)
+}
+
+/// Links a library and puts it at `out`.
+pub fn link(input: &Input<'_>, out: &Path) -> Result<(), LinkError> {
+    let scratch = scratch_folder(out)?;
+    let made = scratch.path().join("out.so");
+    let arguments = prepare(input, out, scratch.path(), &made)?;
+    run_lld(&arguments)?;
+    fs::rename(&made, out).map_err(|error| LinkError::Io(out.to_path_buf(), error))
+}
+
+/// A temporary folder beside the output, so that the finished file can be moved by renaming.
+fn scratch_folder(out: &Path) -> Result<tempfile::TempDir, LinkError> {
+    let folder = match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    tempfile::Builder::new()
+        .prefix(".arrc-")
+        .tempdir_in(folder)
+        .map_err(|error| LinkError::Io(out.to_path_buf(), error))
+}
+
+/// Writes all inputs into the folder and gives lld's arguments.
+fn prepare(
+    input: &Input<'_>,
+    out: &Path,
+    folder: &Path,
+    made: &Path,
+) -> Result<Vec<String>, LinkError> {
+    let write = |name: &str, content: &[u8]| -> Result<String, LinkError> {
+        let path = folder.join(name);
+        fs::write(&path, content).map_err(|error| LinkError::Io(path.clone(), error))?;
+        Ok(path.to_string_lossy().into_owned())
+    };
+    let file_name = out.file_name().unwrap_or_default().to_string_lossy();
+    let mut arguments = fixed_arguments();
+    arguments.push(format!("-soname={file_name}"));
+    let own = |name: &str| format!("--defsym={}_{name}=arrc_rt_{name}", input.library);
+    arguments.extend([own("last_error"), own("set_num_threads")]);
+    let script = format!("{{ global: {}; local: *; }};\n", input.exports.join("; "));
+    arguments.push(format!("--version-script={}", write("exports.map", script.as_bytes())?));
+    for (idx, object) in input.objects.iter().enumerate() {
+        arguments.push(write(&format!("{idx}.o"), object)?);
+    }
+    arguments.push(write("support.o", SUPPORT_OBJECT)?);
+    let symbol = format!("{}_arrc_manifest", input.library);
+    let manifest = elf::data_object(input.machine, &symbol, &manifest_bytes(input.manifest));
+    arguments.push(write("manifest.o", &manifest)?);
+    arguments.push(write("libc.so", &elf::libc_stub(input.machine))?);
+    arguments.extend(["-o".to_string(), made.to_string_lossy().into_owned()]);
+    Ok(arguments)
+}
+
+/// Arguments that are the same for every library.
+fn fixed_arguments() -> Vec<String> {
+    [
+        "-shared",
+        "-zdefs",
+        "-znoexecstack",
+        "-zrelro",
+        "-znow",
+        // Small libraries: code and constants share pages.
+        "-znoseparate-code",
+        "--no-rosegment",
+        "--gc-sections",
+        "--discard-all",
+        "--hash-style=gnu",
+        "--build-id=none",
+        "--threads=1",
+        "--fatal-warnings",
+        "--color-diagnostics=never",
+        "-fini=arrc_rt_finalise",
+    ]
+    .map(String::from)
+    .to_vec()
+}
+
+/// What stands at the manifest's symbol: `ManifestHeader`, then the JSON.
+fn manifest_bytes(json: &str) -> Vec<u8> {
+    let mut bytes = MANIFEST_MAGIC.to_vec();
+    bytes.extend_from_slice(&ABI_VERSION.to_le_bytes());
+    bytes.extend_from_slice(&(json.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(json.as_bytes());
+    bytes
+}
+
+fn run_lld(arguments: &[String]) -> Result<(), LinkError> {
+    let owned: Result<Vec<CString>, _> =
+        arguments.iter().map(|argument| CString::new(argument.as_bytes())).collect();
+    let Ok(owned) = owned else {
+        return Err(LinkError::Lld("a path contains a zero byte".into()));
+    };
+    let pointers: Vec<*const c_char> = owned.iter().map(|argument| argument.as_ptr()).collect();
+    let mut can_run = LLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !*can_run {
+        return Err(LinkError::Lld("lld has failed before and cannot run again".into()));
+    }
+    let mut message = std::ptr::null_mut();
+    let status = unsafe { arrc_lld_link(pointers.as_ptr(), pointers.len(), &mut message) };
+    *can_run = status != 2;
+    let text = if message.is_null() {
+        String::new()
+    } else {
+        let text = unsafe { CStr::from_ptr(message) }.to_string_lossy().into_owned();
+        unsafe { arrc_lld_free(message) };
+        text
+    };
+    if status == 0 { Ok(()) } else { Err(LinkError::Lld(text)) }
+}

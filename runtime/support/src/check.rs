@@ -1,0 +1,619 @@
+//! Validation at the boundary, shared by both kinds of entry: extents, strides, alignment,
+//! sizes, constraints, overlap. Fills the slots that a kernel reads on the way.
+
+use crate::dtype::DType;
+use crate::layout::{
+    ConstraintDesc, FN_IN_PLACE, FnDesc, MAX_ARGS, MAX_SIZE_DEPTH, MAX_SIZES, MAX_SLOTS, OP_ADD,
+    OP_CONST, OP_FLOORDIV, OP_MUL, OP_SIZE, OP_SUB, PARAM_INOUT, ParamDesc, REL_EQ, REL_GE, REL_GT,
+    REL_LE, REL_LT, REL_NE, SIZE_ANY, SIZE_BIND, SIZE_CONST, SIZE_VAR, SizeCode,
+};
+use crate::message::Message;
+use crate::status::Status;
+use core::mem::MaybeUninit;
+
+/// Whether a check passed; if not, the thread's message says why.
+pub(crate) type Check<T = ()> = Result<T, Status>;
+
+/// An array as the boundary sees it: `rank` extents and strides (in elements).
+#[derive(Clone, Copy)]
+pub(crate) struct View {
+    pub(crate) data: *mut u8,
+    pub(crate) shape: *const i64,
+    pub(crate) strides: *const i64,
+    pub(crate) rank: usize,
+}
+
+impl View {
+    /// Extent and stride of an axis below `rank`.
+    #[inline]
+    pub(crate) fn axis(&self, axis: usize) -> (i64, i64) {
+        unsafe { (*self.shape.add(axis), *self.strides.add(axis)) }
+    }
+}
+
+/// The bytes that a view reaches: `[lo, hi)`, empty if it has no elements.
+#[derive(Clone, Copy)]
+struct Span {
+    lo: usize,
+    hi: usize,
+}
+
+/// Everything about one call that its descriptor and arguments determine.
+pub(crate) struct Boundary<'a> {
+    pub(crate) desc: &'a FnDesc,
+    /// What the kernel reads; the first `n_slots` are written.
+    slots: [MaybeUninit<i64>; MAX_SLOTS],
+    n_slots: usize,
+    sizes: [MaybeUninit<i64>; MAX_SIZES],
+    /// Which sizes have a value: one bit each.
+    bound: u64,
+    /// Whether a dimension was met before the sizes that it depends on.
+    pending: bool,
+    /// Arguments whose innermost stride is not 1: one bit each.
+    pub(crate) packed: u64,
+    spans: [MaybeUninit<Span>; MAX_ARGS],
+    views: [MaybeUninit<View>; MAX_ARGS],
+    n_args: usize,
+}
+
+/// Number of the dtype as the type itself; codegen writes no other numbers.
+#[inline]
+pub(crate) fn dtype_of(param: &ParamDesc) -> DType {
+    DType::from_number(param.dtype).unwrap_or(DType::Bool)
+}
+
+impl<'a> Boundary<'a> {
+    /// Starts the checks of one call. The big arrays stay unwritten: clearing them would cost
+    /// more than all the rest.
+    #[inline]
+    pub(crate) fn new(desc: &'a FnDesc) -> Boundary<'a> {
+        Boundary {
+            desc,
+            slots: [MaybeUninit::uninit(); MAX_SLOTS],
+            n_slots: 0,
+            sizes: [MaybeUninit::uninit(); MAX_SIZES],
+            bound: 0,
+            pending: false,
+            packed: 0,
+            spans: [MaybeUninit::uninit(); MAX_ARGS],
+            views: [MaybeUninit::uninit(); MAX_ARGS],
+            n_args: 0,
+        }
+    }
+
+    /// Parameters, then results.
+    #[inline]
+    pub(crate) fn params(&self) -> &'a [ParamDesc] {
+        params_of(self.desc)
+    }
+
+    /// What the kernel reads.
+    #[inline]
+    pub(crate) fn slots(&self) -> &[i64] {
+        unsafe { core::slice::from_raw_parts(self.slots.as_ptr().cast(), self.n_slots) }
+    }
+
+    /// The arguments added so far, with core dimensions only.
+    pub(crate) fn views(&self) -> &[View] {
+        unsafe { core::slice::from_raw_parts(self.views.as_ptr().cast(), self.n_args) }
+    }
+
+    /// Adds one word to what the kernel reads.
+    #[inline]
+    pub(crate) fn push_slot(&mut self, value: i64) {
+        if let Some(slot) = self.slots.get_mut(self.n_slots) {
+            slot.write(value);
+            self.n_slots += 1;
+        }
+    }
+
+    /// Starts a message about argument `param`.
+    #[cold]
+    pub(crate) fn complain(&self, param: &ParamDesc) -> Message {
+        let mut message = Message::new();
+        message.c_text(self.desc.name).text(": `").c_text(param.name).text("`");
+        message
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, param: &ParamDesc, status: Status, reason: &str) -> Status {
+        self.complain(param).text(reason).place(self.desc.file, self.desc.line, 0);
+        status
+    }
+
+    /// Checks the memory of one argument: all dimensions, also loop dimensions.
+    #[inline]
+    pub(crate) fn check_memory(&mut self, param: &ParamDesc, view: &View) -> Check {
+        let dtype = dtype_of(param);
+        let (mut low, mut high) = (0i64, 0i64);
+        let mut elements = Some(1i64);
+        let mut overflow = false;
+        for axis in 0..view.rank {
+            let (extent, stride) = view.axis(axis);
+            if extent < 0 {
+                return Err(self.refuse_negative(param, axis, extent));
+            }
+            elements = elements.and_then(|count| count.checked_mul(extent));
+            if extent == 0 {
+                elements = Some(0);
+                break;
+            }
+            let Some(reach) = (extent - 1).checked_mul(stride) else {
+                overflow = true;
+                continue;
+            };
+            let side = if reach < 0 { &mut low } else { &mut high };
+            match side.checked_add(reach) {
+                Some(sum) => *side = sum,
+                None => overflow = true,
+            }
+        }
+        let span = match elements {
+            Some(0) => Some(Span { lo: 0, hi: 0 }),
+            _ if view.data.is_null() => {
+                return Err(self.refuse(param, Status::Null, " has no data"));
+            }
+            Some(count) if !overflow => span_of(view.data, low, high, count, dtype),
+            _ => self.empty_later(view),
+        };
+        let Some(span) = span else {
+            let reason = " is larger than the memory can be";
+            return Err(self.refuse(param, Status::Shape, reason));
+        };
+        if span.hi != span.lo && (view.data as usize) & (dtype.align() - 1) != 0 {
+            return Err(self.refuse(param, Status::Align, " is not aligned to its elements"));
+        }
+        if let Some(entry) = self.spans.get_mut(self.n_args) {
+            entry.write(span);
+        }
+        Ok(())
+    }
+
+    /// An array whose extents overflow has no elements after all if a later extent is 0.
+    #[cold]
+    fn empty_later(&self, view: &View) -> Option<Span> {
+        let is_empty = (0..view.rank).any(|axis| view.axis(axis).0 == 0);
+        is_empty.then_some(Span { lo: 0, hi: 0 })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse_negative(&self, param: &ParamDesc, axis: usize, extent: i64) -> Status {
+        self.complain(param)
+            .text(" has the negative extent ")
+            .number(extent)
+            .text(" on axis ")
+            .number(axis as i64)
+            .place(self.desc.file, self.desc.line, 0);
+        Status::Shape
+    }
+
+    /// Adds an array argument whose memory has been checked: its core dimensions give sizes their
+    /// values, or are compared with them.
+    #[inline]
+    pub(crate) fn add_array(&mut self, param: &ParamDesc, view: View) -> Check {
+        let idx = self.n_args;
+        self.push_slot(view.data as i64);
+        for axis in 0..view.rank {
+            let (extent, _) = view.axis(axis);
+            let code = unsafe { &*param.dims.add(axis) };
+            self.take_extent(param, axis, code, extent)?;
+            self.push_slot(extent);
+        }
+        for axis in 0..view.rank {
+            let (extent, stride) = view.axis(axis);
+            let is_innermost = axis + 1 == view.rank;
+            if is_innermost && stride != 1 && extent > 1 {
+                self.packed |= 1 << (idx & 63);
+            }
+            self.push_slot(if is_innermost { 1 } else { stride });
+        }
+        self.push_view(view);
+        Ok(())
+    }
+
+    #[inline]
+    fn push_view(&mut self, view: View) {
+        if let Some(entry) = self.views.get_mut(self.n_args) {
+            entry.write(view);
+            self.n_args += 1;
+        }
+    }
+
+    /// Adds a scalar parameter, whose span is known: its value goes into the slots.
+    #[inline]
+    pub(crate) fn add_scalar(&mut self, param: &ParamDesc, data: *mut u8) {
+        let (low, high) = unsafe { read_scalar(dtype_of(param), data) };
+        self.push_slot(low);
+        if param.dtype == DType::C128 as u8 {
+            self.push_slot(high);
+        }
+        if param.size >= 0 {
+            self.set_size(i64::from(param.size), low);
+        }
+        self.push_view(scalar_view(data));
+    }
+
+    /// Adds a scalar parameter that no cell will read.
+    pub(crate) fn add_absent_scalar(&mut self, param: &ParamDesc) {
+        self.push_slot(0);
+        if param.dtype == DType::C128 as u8 {
+            self.push_slot(0);
+        }
+        self.push_view(scalar_view(core::ptr::null_mut()));
+    }
+
+    /// Adds a scalar result: its address goes into the slots.
+    #[inline]
+    pub(crate) fn add_scalar_result(&mut self, data: *mut u8) {
+        self.push_slot(data as i64);
+        self.push_view(scalar_view(data));
+    }
+
+    fn set_size(&mut self, idx: i64, value: i64) {
+        if let Some(size) = self.sizes.get_mut(idx as usize) {
+            size.write(value);
+            self.bound |= 1 << (idx as u64 & 63);
+        }
+    }
+
+    fn size(&self, idx: i64) -> Option<i64> {
+        let known = (0..MAX_SIZES as i64).contains(&idx) && self.bound & (1 << (idx & 63)) != 0;
+        // Written when its bit was set.
+        if known {
+            self.sizes.get(idx as usize).map(|size| unsafe { size.assume_init() })
+        } else {
+            None
+        }
+    }
+
+    #[inline]
+    fn take_extent(
+        &mut self,
+        param: &ParamDesc,
+        axis: usize,
+        code: &SizeCode,
+        extent: i64,
+    ) -> Check {
+        let expected = match code.kind {
+            SIZE_BIND => {
+                self.set_size(code.value, extent);
+                return Ok(());
+            }
+            SIZE_ANY => return Ok(()),
+            SIZE_CONST => code.value,
+            SIZE_VAR if self.size(code.value).is_some() => {
+                self.size(code.value).unwrap_or_default()
+            }
+            _ => {
+                self.pending = true;
+                return Ok(());
+            }
+        };
+        if extent == expected {
+            return Ok(());
+        }
+        Err(self.refuse_extent(param, axis, code, extent, Some(expected)))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse_extent(
+        &self,
+        param: &ParamDesc,
+        axis: usize,
+        code: &SizeCode,
+        found: i64,
+        expected: Option<i64>,
+    ) -> Status {
+        let mut message = self.complain(param);
+        message.text(" has extent ").number(found).text(" on axis ").number(axis as i64);
+        message.text(", expected ");
+        write_size(&mut message, code, expected);
+        message.place(self.desc.file, self.desc.line, 0);
+        Status::Shape
+    }
+
+    /// The value of a size expression; `None` if it overflows or divides by zero.
+    fn evaluate(&self, code: &SizeCode) -> Option<i64> {
+        match code.kind {
+            SIZE_CONST => return Some(code.value),
+            SIZE_BIND | SIZE_VAR => return self.size(code.value),
+            _ => {}
+        }
+        let mut stack = [0i64; MAX_SIZE_DEPTH];
+        let mut depth = 0usize;
+        for step in 0..code.len as usize {
+            let op = unsafe { *code.code.add(step) };
+            let value = match op.op {
+                OP_CONST => op.value,
+                OP_SIZE => self.size(op.value)?,
+                _ => {
+                    let (a, b) = (*stack.get(depth.wrapping_sub(2))?, *stack.get(depth - 1)?);
+                    depth -= 2;
+                    apply(op.op, a, b)?
+                }
+            };
+            *stack.get_mut(depth)? = value;
+            depth += 1;
+        }
+        stack.first().copied()
+    }
+
+    /// The checks that need all arguments: remaining dimensions, constraints, overlap.
+    #[inline]
+    pub(crate) fn finish(&mut self) -> Check {
+        if self.pending {
+            self.check_pending()?;
+        }
+        if self.desc.n_constraints > 0 {
+            self.check_constraints()?;
+        }
+        self.check_overlap()
+    }
+
+    #[inline(never)]
+    fn check_pending(&self) -> Check {
+        for (param, view) in self.params().iter().zip(self.views()) {
+            for axis in 0..view.rank {
+                let code = unsafe { &*param.dims.add(axis) };
+                if matches!(code.kind, SIZE_BIND | SIZE_ANY) {
+                    continue;
+                }
+                let (extent, _) = view.axis(axis);
+                let expected = self.evaluate(code);
+                if expected != Some(extent) {
+                    return Err(self.refuse_extent(param, axis, code, extent, expected));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn check_constraints(&self) -> Check {
+        let count = self.desc.n_constraints as usize;
+        let constraints = unsafe { core::slice::from_raw_parts(self.desc.constraints, count) };
+        for constraint in constraints {
+            let (lhs, rhs) = (self.evaluate(&constraint.lhs), self.evaluate(&constraint.rhs));
+            let holds = match (lhs, rhs) {
+                (Some(lhs), Some(rhs)) => relate(constraint.relation, lhs, rhs),
+                _ => false,
+            };
+            if !holds {
+                return Err(self.refuse_constraint(constraint, lhs, rhs));
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn refuse_constraint(
+        &self,
+        constraint: &ConstraintDesc,
+        lhs: Option<i64>,
+        rhs: Option<i64>,
+    ) -> Status {
+        let mut message = Message::new();
+        message.c_text(self.desc.name).text(": needs ").c_text(constraint.text).text(", but ");
+        write_size(&mut message, &constraint.lhs, lhs);
+        if constraint.rhs.kind != SIZE_CONST {
+            message.text(" and ");
+            write_size(&mut message, &constraint.rhs, rhs);
+        }
+        message.place(self.desc.file, constraint.line, 0);
+        Status::Shape
+    }
+
+    fn is_written(&self, idx: usize, param: &ParamDesc) -> bool {
+        idx >= self.desc.n_params as usize || param.flags & PARAM_INOUT != 0
+    }
+
+    /// No output may overlap anything else. Exactly the same memory is allowed to kernels that
+    /// read each element before they write it.
+    #[inline]
+    pub(crate) fn check_overlap(&self) -> Check {
+        let n_args = self.n_args;
+        let spans: &[Span] =
+            unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), n_args) };
+        for (idx, (written, param)) in spans.iter().zip(self.params()).enumerate() {
+            if !self.is_written(idx, param) {
+                continue;
+            }
+            for (other_idx, (other, other_param)) in spans.iter().zip(self.params()).enumerate() {
+                let apart = other.hi <= written.lo || written.hi <= other.lo;
+                let is_empty = other.lo == other.hi || written.lo == written.hi;
+                if apart || is_empty || other_idx == idx {
+                    continue;
+                }
+                let other_is_written = self.is_written(other_idx, other_param);
+                if !other_is_written && self.is_same_memory(idx, other_idx) {
+                    continue;
+                }
+                return Err(self.refuse_overlap(param, other_param));
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn is_same_memory(&self, a: usize, b: usize) -> bool {
+        let (Some(a), Some(b)) = (self.views().get(a), self.views().get(b)) else { return false };
+        self.desc.flags & FN_IN_PLACE != 0
+            && a.data == b.data
+            && a.rank == b.rank
+            && (0..a.rank).all(|axis| a.axis(axis) == b.axis(axis))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse_overlap(&self, param: &ParamDesc, other: &ParamDesc) -> Status {
+        let mut message = self.complain(param);
+        message.text(" overlaps `").c_text(other.name).text("`");
+        message.place(self.desc.file, self.desc.line, 0);
+        Status::Alias
+    }
+
+    /// Refuses an output two of whose elements may be the same memory.
+    #[inline]
+    pub(crate) fn check_distinct(&self, param: &ParamDesc, view: &View) -> Check {
+        if view.rank == 1 && view.axis(0).1 != 0 || view.rank == 0 {
+            return Ok(());
+        }
+        if has_distinct_elements(view) {
+            return Ok(());
+        }
+        Err(self.refuse(param, Status::Alias, " is an output that overlaps itself"))
+    }
+
+    /// Adds an argument of a lifted kernel that is called for a frame of one. Only results have
+    /// had their memory checked.
+    #[inline]
+    pub(crate) fn add_lifted_value(&mut self, data: *mut u8) {
+        self.push_slot(data as i64);
+        self.push_slot(1);
+        if self.n_args < self.desc.n_params as usize {
+            self.push_empty_span();
+        }
+        self.push_view(scalar_view(data));
+    }
+
+    /// Adds an argument of a lifted kernel whose memory has been checked; the frame makes its
+    /// slots later.
+    pub(crate) fn add_lifted(&mut self, view: View) {
+        self.push_view(view);
+    }
+
+    /// Declares that no result can overwrite the next argument.
+    #[inline]
+    pub(crate) fn push_empty_span(&mut self) {
+        if let Some(entry) = self.spans.get_mut(self.n_args) {
+            entry.write(Span { lo: 0, hi: 0 });
+        }
+    }
+}
+
+/// A scalar in memory as a view.
+fn scalar_view(data: *mut u8) -> View {
+    View { data, shape: core::ptr::null(), strides: core::ptr::null(), rank: 0 }
+}
+
+/// Parameters, then results.
+#[inline]
+pub(crate) fn params_of(desc: &FnDesc) -> &[ParamDesc] {
+    let count = (desc.n_params as usize).saturating_add(desc.n_results as usize).min(MAX_ARGS);
+    unsafe { core::slice::from_raw_parts(desc.params, count) }
+}
+
+#[inline]
+fn span_of(data: *mut u8, low: i64, high: i64, count: i64, dtype: DType) -> Option<Span> {
+    let size = dtype.size() as i64;
+    count.checked_mul(size)?;
+    let below = low.checked_mul(size)?;
+    let above = high.checked_mul(size)?.checked_add(size)?;
+    let lo = (data as usize).checked_sub(below.unsigned_abs() as usize)?;
+    let hi = (data as usize).checked_add(above as usize)?;
+    Some(Span { lo, hi })
+}
+
+/// Whether no two elements can be the same memory: from the innermost outwards, each axis steps
+/// over everything inside it. (Views made by slicing and transposing all pass.)
+fn has_distinct_elements(view: &View) -> bool {
+    let mut reach = 0i64;
+    let mut last_stride = 0i64;
+    loop {
+        // The axis with the smallest stride above the last one; equal strides overlap.
+        let mut smallest: Option<(i64, i64)> = None;
+        for axis in 0..view.rank {
+            let (extent, stride) = view.axis(axis);
+            if extent == 0 {
+                return true;
+            }
+            if extent == 1 {
+                continue;
+            }
+            let Some(stride) = stride.checked_abs() else { return false };
+            if stride == 0 || (stride == last_stride && reach > 0 && is_repeated(view, stride)) {
+                return false;
+            }
+            if stride > last_stride && smallest.is_none_or(|(_, least)| stride < least) {
+                smallest = Some((extent, stride));
+            }
+        }
+        let Some((extent, stride)) = smallest else { return true };
+        if stride <= reach {
+            return false;
+        }
+        let Some(step) = (extent - 1).checked_mul(stride) else { return false };
+        let Some(sum) = reach.checked_add(step) else { return false };
+        reach = sum;
+        last_stride = stride;
+    }
+}
+
+fn is_repeated(view: &View, stride: i64) -> bool {
+    let same = |axis: &usize| {
+        let (extent, other) = view.axis(*axis);
+        extent > 1 && other.checked_abs() == Some(stride)
+    };
+    (0..view.rank).filter(same).count() > 1
+}
+
+/// The value of a scalar, zero-extended to two words.
+///
+/// # Safety
+/// `data` must point to a value of that type.
+pub(crate) unsafe fn read_scalar(dtype: DType, data: *const u8) -> (i64, i64) {
+    unsafe {
+        match dtype.size() {
+            1 => (i64::from(*data), 0),
+            2 => (i64::from(data.cast::<u16>().read_unaligned()), 0),
+            4 => (i64::from(data.cast::<u32>().read_unaligned()), 0),
+            8 => (data.cast::<i64>().read_unaligned(), 0),
+            _ => {
+                let words = data.cast::<i64>();
+                (words.read_unaligned(), words.add(1).read_unaligned())
+            }
+        }
+    }
+}
+
+fn apply(op: u32, a: i64, b: i64) -> Option<i64> {
+    match op {
+        OP_ADD => a.checked_add(b),
+        OP_SUB => a.checked_sub(b),
+        OP_MUL => a.checked_mul(b),
+        OP_FLOORDIV => {
+            let quotient = a.checked_div(b)?;
+            let inexact = quotient.wrapping_mul(b) != a;
+            Some(if inexact && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
+        }
+        _ => None,
+    }
+}
+
+fn relate(relation: u32, lhs: i64, rhs: i64) -> bool {
+    match relation {
+        REL_EQ => lhs == rhs,
+        REL_NE => lhs != rhs,
+        REL_LT => lhs < rhs,
+        REL_LE => lhs <= rhs,
+        REL_GT => lhs > rhs,
+        REL_GE => lhs >= rhs,
+        _ => false,
+    }
+}
+
+/// `rows + 1 = 5`, or just `5` for a constant.
+fn write_size(message: &mut Message, code: &SizeCode, value: Option<i64>) {
+    if code.kind != SIZE_CONST && !code.text.is_null() {
+        message.c_text(code.text);
+        match value {
+            Some(value) => message.text(" = ").number(value),
+            None => message.text(", which has no value"),
+        };
+    } else if let Some(value) = value {
+        message.number(value);
+    }
+}

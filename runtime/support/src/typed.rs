@@ -1,0 +1,115 @@
+//! The typed entries: one C function per instance, views by pointer, scalars by value.
+
+use crate::call::Call;
+use crate::check::{Boundary, Check, View};
+use crate::frame::{self, Frame};
+use crate::layout::{FN_FRAME, FnDesc, PARAM_INOUT, ParamDesc};
+use crate::level::{self, DefaultModes};
+use crate::status::Status;
+use core::ffi::c_void;
+
+/// Validates the arguments and runs the kernel. `argv` holds for each parameter and result the
+/// view, or the address of the scalar.
+pub(crate) unsafe fn call(desc: &FnDesc, argv: *const *const c_void) -> i32 {
+    let mut boundary = Boundary::new(desc);
+    if desc.flags & FN_FRAME != 0 {
+        if let Err(status) = unsafe { add_lifted(&mut boundary, argv) } {
+            return status as i32;
+        }
+    } else if let Err(status) = unsafe { add_all(&mut boundary, argv) } {
+        return status as i32;
+    }
+    let Some(kernel) = level::choose_kernel(&desc.impls) else {
+        return Status::Internal as i32;
+    };
+    let mut call = Call::new(core::ptr::null());
+    let _modes = DefaultModes::enter();
+    let status = if boundary.packed == 0 {
+        unsafe { kernel(boundary.slots().as_ptr(), call.as_ctx()) }
+    } else {
+        frame::run_cells(&mut call, &boundary, kernel, &Frame::empty())
+    };
+    if !call.arena.is_empty() {
+        call.arena.clear();
+    }
+    if status != 0 {
+        return call.report(desc.name, status);
+    }
+    0
+}
+
+#[inline]
+unsafe fn add_all(boundary: &mut Boundary<'_>, argv: *const *const c_void) -> Check {
+    let n_params = boundary.desc.n_params as usize;
+    for (idx, param) in boundary.params().iter().enumerate() {
+        let argument = unsafe { *argv.add(idx) }.cast_mut().cast::<u8>();
+        if argument.is_null() {
+            boundary.complain(param).text(" is a null pointer");
+            return Err(Status::Null);
+        }
+        if param.rank > 0 {
+            unsafe { add_view(boundary, param, argument, idx >= n_params) }?;
+        } else if idx < n_params {
+            // A copy on the wrapper's stack, which no result can overwrite.
+            boundary.push_empty_span();
+            boundary.add_scalar(param, argument);
+        } else {
+            boundary.check_memory(param, &scalar(argument))?;
+            boundary.add_scalar_result(argument);
+        }
+    }
+    boundary.finish()
+}
+
+fn scalar(data: *mut u8) -> View {
+    View { data, shape: core::ptr::null(), strides: core::ptr::null(), rank: 0 }
+}
+
+/// Adds the array behind a C view: data pointer, extents, strides.
+#[inline]
+unsafe fn add_view(
+    boundary: &mut Boundary<'_>,
+    param: &ParamDesc,
+    argument: *mut u8,
+    is_result: bool,
+) -> Check {
+    if argument as usize & 7 != 0 {
+        boundary.complain(param).text(" is a misaligned view");
+        return Err(Status::Align);
+    }
+    let rank = usize::from(param.rank);
+    let words = argument.cast::<i64>();
+    let view = unsafe {
+        View {
+            data: words.cast::<*mut u8>().read(),
+            shape: words.add(1),
+            strides: words.add(1 + rank),
+            rank,
+        }
+    };
+    boundary.check_memory(param, &view)?;
+    if is_result || param.flags & PARAM_INOUT != 0 {
+        boundary.check_distinct(param, &view)?;
+    }
+    boundary.add_array(param, view)
+}
+
+/// A lifted kernel is called for a frame of one.
+#[inline]
+unsafe fn add_lifted(boundary: &mut Boundary<'_>, argv: *const *const c_void) -> Check {
+    let n_params = boundary.desc.n_params as usize;
+    boundary.push_slot(1);
+    for (idx, param) in boundary.params().iter().enumerate() {
+        let argument = unsafe { *argv.add(idx) }.cast_mut().cast::<u8>();
+        if argument.is_null() {
+            boundary.complain(param).text(" is a null pointer");
+            return Err(Status::Null);
+        }
+        // A parameter is a copy on the wrapper's stack, which nothing else reaches.
+        if idx >= n_params {
+            boundary.check_memory(param, &scalar(argument))?;
+        }
+        boundary.add_lifted_value(argument);
+    }
+    boundary.check_overlap()
+}
