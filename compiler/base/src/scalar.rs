@@ -306,6 +306,29 @@ impl fmt::Display for Scalar {
     }
 }
 
+impl std::str::FromStr for Scalar {
+    type Err = ();
+    /// Reads what `Display` writes.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if let "true" | "false" = text {
+            return Ok(Scalar::bool(text == "true"));
+        }
+        let (digits, name) = text.rsplit_once(':').ok_or(())?;
+        let dtype = DType::ALL.into_iter().find(|dtype| dtype.name() == name).ok_or(())?;
+        match dtype {
+            DType::F32 => digits.parse().map(Scalar::f32).map_err(|_| ()),
+            DType::F64 => digits.parse().map(Scalar::f64).map_err(|_| ()),
+            DType::U64 => digits.parse().map(|bits| Scalar { dtype, bits }).map_err(|_| ()),
+            _ if dtype.is_int() => {
+                let value: i64 = digits.parse().map_err(|_| ())?;
+                let scalar = Scalar::int(dtype, value);
+                if scalar.as_i64() == value { Ok(scalar) } else { Err(()) }
+            }
+            _ => Err(()),
+        }
+    }
+}
+
 fn width(dtype: DType) -> u32 {
     match dtype {
         DType::Bool => 1,
