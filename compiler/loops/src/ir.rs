@@ -95,14 +95,14 @@ pub struct BufferInfo {
 }
 
 /// The kernels of a program for one target.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Program {
     /// One an entry point.
     pub kernels: Vec<Kernel>,
 }
 
 /// One entry point's code.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kernel {
     /// The entry point's symbol.
     pub name: String,

@@ -1,6 +1,12 @@
 //! The loop IR: definition, text form, verifier, lowering, schedule, passes.
 
 pub mod ir;
+pub mod parse;
+pub mod print;
 pub mod target;
+pub mod validate;
+pub mod visit;
 
+pub use parse::parse;
 pub use target::{Level, Target};
+pub use validate::validate;
