@@ -2,6 +2,8 @@
 
 pub mod builder;
 pub mod ir;
+pub mod lower;
 pub mod typing;
 
 pub use builder::FunctionBuilder;
+pub use lower::lower;

@@ -1,0 +1,124 @@
+//! From the typed program to the array IR.
+//!
+//! Every function is translated by itself; `var`s become values in static single assignment, lifting becomes
+//! `Build`s, slices and gathers become element accesses under a `Build`, and the checks that the language asks for
+//! become explicit. Trees of elementwise operations over one frame become one `Build`; all other fusion is left to the
+//! passes.
+//!
+//! The program that comes out is the meaning of the source: its evaluator decides which calls fail.
+
+mod apply;
+mod context;
+mod delayed;
+mod expr;
+mod flow;
+mod reduce;
+mod selection;
+mod stmt;
+mod update;
+
+use base::{CmpOp, DType, Id};
+use check::typed;
+
+use crate::FunctionBuilder;
+use crate::ir::{FuncId, Function, Operand, Program, Size, Type};
+use context::Lower;
+
+/// Translates a checked program. Function `k` of the module becomes function `k` of the program, except that an
+/// entry point on scalars becomes a function on cells there and its lifted version follows after all others.
+#[must_use]
+pub fn lower(module: &typed::Module) -> Program {
+    let mut program = Program::default();
+    for function in module.functions.iter() {
+        program.functions.push(lower_function(module, function));
+    }
+    for (id, function) in module.functions.iter_ids() {
+        if is_lifted(function) {
+            let cell = FuncId::from_index(id.index());
+            let frame = lift(&function.name, cell, &program.functions[cell]);
+            program.functions.push(frame);
+        }
+    }
+    program
+}
+
+/// Whether an entry point is compiled over one frame dimension: everything is scalar, there is at least one
+/// parameter, and no parameter stands in a `where`. The boundary's `Instance::has_frame` says the same.
+fn is_lifted(function: &typed::Function) -> bool {
+    let scalar = |id: &typed::LocalId| function.locals[*id].ty.rank() == 0;
+    function.exported
+        && !function.params.is_empty()
+        && function.sizes.is_empty()
+        && function.constraints.is_empty()
+        && function.params.iter().all(scalar)
+        && function.results.iter().all(|result| result.ty.rank() == 0)
+}
+
+fn lower_function(module: &typed::Module, source: &typed::Function) -> Function {
+    let mut cx = Lower::new(module, source);
+    let sizes = source.sizes.iter().map(|size| cx.define(size.local)).collect();
+    let params = source.params.iter().map(|&param| cx.define(param)).collect();
+    let nonnegative = cx.find_facts();
+    let results: Vec<Type> = source.results.iter().map(|result| cx.ty(&result.ty)).collect();
+    let mut values = cx.lower_block(&source.body);
+    for (value, ty) in values.iter_mut().zip(&results) {
+        *value = cx.retype(*value, ty);
+    }
+    let (vars, body) = cx.b.finish(values);
+    let lifted = is_lifted(source);
+    Function {
+        name: if lifted { format!("{}.cell", source.name) } else { source.name.clone() },
+        exported: source.exported && !lifted,
+        frame: false,
+        sizes,
+        params,
+        nonnegative,
+        results,
+        vars,
+        body,
+        span: source.span,
+    }
+}
+
+/// The function `name` that applies the scalar function `cell` at every point of a frame.
+fn lift(name: &str, cell: FuncId, callee: &Function) -> Function {
+    let mut b = FunctionBuilder::new();
+    b.span = callee.span;
+    let frame = b.fresh_scalar(DType::I64, "frame");
+    let over_frame = |dtype| Type { dtype, shape: vec![Size::var(frame)] };
+    let mut params = Vec::new();
+    for param in &callee.params {
+        let info = &callee.vars[*param];
+        params.push(b.fresh(over_frame(info.ty.dtype), info.name.clone()));
+    }
+    let results = b.build(&[("cell", Size::var(frame))], |b, at| {
+        let args = params.iter().map(|&param| b.index(param, vec![at[0].into()], false)).collect();
+        b.call(cell, callee, Vec::new(), args).into_iter().map(Operand::Var).collect()
+    });
+    let (vars, body) = b.finish(results.into_iter().map(Operand::Var).collect());
+    Function {
+        name: name.to_string(),
+        exported: true,
+        frame: true,
+        sizes: vec![frame],
+        params,
+        nonnegative: Vec::new(),
+        results: callee.results.iter().map(|ty| over_frame(ty.dtype)).collect(),
+        vars,
+        body,
+        span: callee.span,
+    }
+}
+
+/// What a relation between sizes says, as polynomials that are not negative.
+fn relation(lhs: &Size, op: CmpOp, rhs: &Size) -> Vec<Size> {
+    let above = |a: &Size, b: &Size, by: i64| a.sub(b).sub(&Size::constant(by));
+    match op {
+        CmpOp::Ge => vec![above(lhs, rhs, 0)],
+        CmpOp::Gt => vec![above(lhs, rhs, 1)],
+        CmpOp::Le => vec![above(rhs, lhs, 0)],
+        CmpOp::Lt => vec![above(rhs, lhs, 1)],
+        CmpOp::Eq => vec![above(lhs, rhs, 0), above(rhs, lhs, 0)],
+        CmpOp::Ne => Vec::new(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Branches and sequential loops: what a block assigns becomes its results.
+
+use std::collections::BTreeMap;
+
+use base::DType;
+use check::typed::{self, Block, Expr, LocalId, assigned_locals};
+
+use super::context::{Lower, Value, bool_operand};
+use crate::ir::{Binder, Loop, Op, Operand, Type, Var};
+
+/// A branch that has been translated: its statements are still open for results.
+struct Branch {
+    stmts: Vec<crate::ir::Stmt>,
+    values: Vec<Operand>,
+    changed: BTreeMap<LocalId, Operand>,
+    broken: Operand,
+}
+
+impl<'a> Lower<'a> {
+    fn branch(&mut self, types: &[Type], fill: impl FnOnce(&mut Self) -> Vec<Operand>) -> Branch {
+        let mark = self.mark();
+        let broken = std::mem::replace(&mut self.broken, bool_operand(false));
+        self.begin();
+        let mut values = fill(self);
+        for (value, ty) in values.iter_mut().zip(types) {
+            *value = self.retype(*value, ty);
+        }
+        let stmts = self.end(Vec::new()).stmts;
+        let changed = self.undo(mark);
+        let broken = std::mem::replace(&mut self.broken, broken);
+        Branch { stmts, values, changed, broken }
+    }
+
+    /// One of two blocks that give values of `types`; what either assigns, and whether it has left the loop, comes
+    /// out too.
+    pub(super) fn conditional(
+        &mut self,
+        cond: Operand,
+        types: &[Type],
+        then: impl FnOnce(&mut Self) -> Vec<Operand>,
+        otherwise: impl FnOnce(&mut Self) -> Vec<Operand>,
+    ) -> Vec<Operand> {
+        let then = self.branch(types, then);
+        let otherwise = self.branch(types, otherwise);
+        let mut changed: Vec<LocalId> =
+            then.changed.keys().chain(otherwise.changed.keys()).copied().collect();
+        changed.sort_unstable();
+        changed.dedup();
+        let before: BTreeMap<LocalId, Operand> =
+            changed.iter().map(|&local| (local, self.local(local))).collect();
+        let no = bool_operand(false);
+        let breaks = then.broken != no || otherwise.broken != no;
+        let close = |branch: Branch| {
+            let mut results = branch.values;
+            results.extend(changed.iter().map(|local| *branch.changed.get(local).unwrap_or(&before[local])));
+            results.extend(breaks.then_some(branch.broken));
+            crate::ir::Block { stmts: branch.stmts, results }
+        };
+        let (then, otherwise) = (close(then), close(otherwise));
+        let mut all = types.to_vec();
+        all.extend(changed.iter().map(|local| self.b.operand_type(&before[local])));
+        all.extend(breaks.then_some(Type::scalar(DType::Bool)));
+        let outs = self.b.emit_typed(Op::If { cond, then, otherwise }, all, "if");
+        let mut outs: Vec<Operand> = outs.into_iter().map(Operand::Var).collect();
+        if breaks {
+            self.broken = outs.pop().unwrap_or(self.broken);
+        }
+        let assigned = outs.split_off(types.len());
+        for (&local, value) in changed.iter().zip(assigned) {
+            self.assign(local, value);
+        }
+        outs
+    }
+
+    /// Gives a `var` a new value.
+    pub(super) fn assign(&mut self, local: LocalId, value: Operand) {
+        if let Operand::Var(var) = value
+            && self.b.vars[var].name == "if"
+        {
+            self.b.vars[var].name = self.local_name(local).to_string();
+        }
+        self.set(local, Value::Operand(value));
+    }
+
+    /// `loop i in …` with its counter.
+    pub(super) fn counted(&mut self, binder: &'a typed::Binder, body: &'a Block) {
+        let trip = self.binder(binder);
+        let carried = self.carried(body);
+        self.sequential(Some(trip), None, &carried, body);
+    }
+
+    /// `while cond { … }`.
+    pub(super) fn repeated(&mut self, cond: &'a Expr, body: &'a Block) {
+        let mut carried = self.carried(body);
+        // A condition that assigns is looked at in the body, which then stops.
+        let assigned_in_cond = assigned_locals(&Block { stmts: Vec::new(), value: Some(cond.clone()) });
+        for local in assigned_in_cond {
+            if self.is_defined(local) && !carried.contains(&local) {
+                carried.push(local);
+            }
+        }
+        self.sequential(None, Some(cond), &carried, body);
+    }
+
+    /// The locals from outside that a loop's body assigns.
+    fn carried(&self, body: &Block) -> Vec<LocalId> {
+        assigned_locals(body).into_iter().filter(|&local| self.is_defined(local)).collect()
+    }
+
+    fn sequential(
+        &mut self,
+        trip: Option<Binder>,
+        cond: Option<&'a Expr>,
+        locals: &[LocalId],
+        body: &'a Block,
+    ) {
+        let init: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
+        let types: Vec<Type> = locals.iter().map(|&local| self.ty(&self.source.locals[local].ty)).collect();
+        let init: Vec<Operand> =
+            init.into_iter().zip(&types).map(|(value, ty)| self.retype(value, ty)).collect();
+        let carried: Vec<Var> = locals
+            .iter()
+            .zip(&types)
+            .map(|(&local, ty)| self.b.fresh(ty.clone(), self.local_name(local)))
+            .collect();
+        let mark = self.mark();
+        let outer = std::mem::replace(&mut self.broken, bool_operand(false));
+        for (&local, &var) in locals.iter().zip(&carried) {
+            self.set(local, Value::Operand(var.into()));
+        }
+        let cond_block = cond.map(|cond| {
+            let inner = self.mark();
+            self.begin();
+            let value = self.value(cond);
+            let block = self.end(vec![value]);
+            (block, !self.undo(inner).is_empty())
+        });
+        let assigns = cond_block.as_ref().is_some_and(|(_, assigns)| *assigns);
+        self.begin();
+        match cond {
+            Some(cond) if assigns => {
+                let holds = self.value(cond);
+                let go = |cx: &mut Self| cx.lower_block(body);
+                let stop = |cx: &mut Self| {
+                    cx.broken = bool_operand(true);
+                    Vec::new()
+                };
+                self.conditional(holds, &[], go, stop);
+            }
+            _ => {
+                self.lower_block(body);
+            }
+        }
+        let mut results: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
+        for (value, ty) in results.iter_mut().zip(&types) {
+            *value = self.retype(*value, ty);
+        }
+        let broken = std::mem::replace(&mut self.broken, outer);
+        let breaks = broken != bool_operand(false);
+        if breaks {
+            results.insert(0, broken);
+        }
+        let body = self.end(results);
+        self.undo(mark);
+        let cond = cond_block.filter(|_| !assigns).map(|(block, _)| block);
+        let carried = carried.into_iter().zip(init).collect();
+        let op = Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks }));
+        let outs = self.b.emit_typed(op, types, "loop");
+        for (&local, out) in locals.iter().zip(outs) {
+            self.b.vars[out].name = self.local_name(local).to_string();
+            self.set(local, Value::Operand(out.into()));
+        }
+    }
+}

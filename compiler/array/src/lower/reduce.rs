@@ -1,0 +1,291 @@
+//! Reductions and scans.
+//!
+//! The leaves of a reduction over a `for` are computed where they are combined; the axes that stay become a `Build`
+//! around it. What is not a `for` and not elementwise is stored first.
+
+use std::collections::BTreeSet;
+
+use base::BinOp;
+use check::typed::{self, Apply, Expr, ExprKind, For, LocalId, Operator, UserOperator};
+
+use super::context::Lower;
+use super::delayed::{Arg, Delayed, covers};
+use crate::ir::{Binder, Form, Lambda, Op, Operand, Reducer, Size};
+
+/// One axis of what is reduced.
+enum Domain<'a> {
+    /// A binder of the source.
+    Bound(&'a typed::Binder),
+    /// An axis of an array.
+    Extent(Size),
+}
+
+/// What is combined.
+enum Leaves<'a> {
+    /// The value of a `for`'s body, under its binders.
+    Body(&'a Expr),
+    /// Elements of an array.
+    Elements(Delayed<'a>),
+    /// The products of the elements of two arrays.
+    Pairs(Operand, Operand),
+    /// The combination of all elements of the array that a `for`'s body gives. Only where its extents depend on the
+    /// `for`'s binders, so that it cannot be stored for all of them.
+    Nested(&'a Expr),
+}
+
+/// How leaves are combined.
+#[derive(Clone, Copy)]
+struct How<'a> {
+    operator: &'a Operator,
+    form: Form,
+    fma_leaf: bool,
+}
+
+impl<'a> Lower<'a> {
+    /// The value of a reduction.
+    pub(super) fn reduce(&mut self, reduce: &'a typed::Reduce, expr: &'a Expr) -> Operand {
+        if reduce.value.ty().rank() == 0 {
+            // A reduction over no axes is its leaf.
+            let value = self.value(&reduce.value);
+            return match &reduce.operator {
+                Operator::ArgMin | Operator::ArgMax => base::Scalar::i64(0).into(),
+                Operator::Op(_) | Operator::User(_) => value,
+            };
+        }
+        let form = match (&reduce.operator, reduce.form) {
+            (Operator::User(_), _) | (_, typed::Form::Loop) => Form::Loop,
+            (_, typed::Form::Array) => Form::Array,
+        };
+        let how = How { operator: &reduce.operator, form, fma_leaf: reduce.fma_leaf };
+        let value = self.combine(&reduce.value, &reduce.axes, reduce.keep, how);
+        let ty = self.ty(expr.ty());
+        self.retype(value, &ty)
+    }
+
+    fn combine(&mut self, value: &'a Expr, axes: &[usize], keep: bool, how: How<'a>) -> Operand {
+        let (domain, leaves) = self.leaves(value, how.fma_leaf);
+        let mut at = vec![Size::constant(0); domain.len()];
+        let kept = self.kept(&domain, axes, keep, &mut at);
+        if !kept.is_empty() {
+            self.begin();
+        }
+        let binders = self.reduced(&domain, axes, &mut at);
+        let value = if binders.is_empty() {
+            self.leaf(&leaves, &at, how)[0]
+        } else {
+            let reducer = self.reducer(how, matches!(leaves, Leaves::Nested(_)));
+            self.begin();
+            let leaf = self.leaf(&leaves, &at, how);
+            let body = self.end(leaf);
+            self.b.emit_one(Op::Reduce { binders, body, reducer, form: how.form }, "reduce").into()
+        };
+        if kept.is_empty() {
+            return value;
+        }
+        let body = self.end(vec![value]);
+        self.b.emit_one(Op::Build { binders: kept, body }, "reduce").into()
+    }
+
+    /// `y[…, k, …] = x[…, 0, …] ⊕ … ⊕ x[…, k, …]`.
+    pub(super) fn scan(&mut self, scan: &'a typed::Scan, expr: &'a Expr) -> Operand {
+        let form = Form::Array;
+        let how = How { operator: &scan.operator, form, fma_leaf: false };
+        let (domain, leaves) = self.leaves(&scan.value, false);
+        let mut at = vec![Size::constant(0); domain.len()];
+        let kept = self.kept(&domain, &[scan.axis], false, &mut at);
+        if !kept.is_empty() {
+            self.begin();
+        }
+        let along = self.reduced(&domain, &[scan.axis], &mut at);
+        let [binder] = &along[..] else { base::bug!("a scan along {} axes", along.len()) };
+        if let Domain::Bound(source) = &domain[scan.axis] {
+            self.check_extent(&binder.extent, self.local_name(source.local));
+        }
+        let reducer = self.reducer(how, false);
+        self.begin();
+        let leaf = self.leaf(&leaves, &at, how);
+        let body = self.end(leaf);
+        let value = self.b.emit_one(Op::Scan { binder: binder.clone(), body, reducer }, "scan");
+        let ty = self.ty(expr.ty());
+        if kept.is_empty() {
+            return self.retype(value.into(), &ty);
+        }
+        let body = self.end(vec![value.into()]);
+        let rows = self.b.emit_one(Op::Build { binders: kept, body }, "scan");
+        if scan.axis + 1 == domain.len() {
+            return self.retype(rows.into(), &ty);
+        }
+        let (binders, mut at) = self.binders(&ty.shape);
+        let along = at.remove(scan.axis);
+        at.push(along);
+        self.begin();
+        let element = self.element(&Delayed::Stored(rows), &at);
+        let body = self.end(vec![element]);
+        self.b.emit_one(Op::Build { binders, body }, "scan").into()
+    }
+
+    // The domain.
+
+    /// Binders of the axes that stay, in the order of the result; `keep` leaves one of extent 1 for the others.
+    fn kept(&mut self, domain: &[Domain<'a>], axes: &[usize], keep: bool, at: &mut [Size]) -> Vec<Binder> {
+        let mut binders = Vec::new();
+        for (axis, dim) in domain.iter().enumerate() {
+            if !axes.contains(&axis) {
+                let binder = self.domain_binder(dim, &mut at[axis]);
+                if let Domain::Bound(source) = dim {
+                    self.check_extent(&binder.extent, self.local_name(source.local));
+                }
+                binders.push(binder);
+            } else if keep {
+                binders.push(self.b.binder("unit", Size::constant(1)));
+            }
+        }
+        binders
+    }
+
+    /// Binders of the axes that go, in order.
+    fn reduced(&mut self, domain: &[Domain<'a>], axes: &[usize], at: &mut [Size]) -> Vec<Binder> {
+        let mut binders = Vec::new();
+        for (axis, dim) in domain.iter().enumerate() {
+            if axes.contains(&axis) {
+                binders.push(self.domain_binder(dim, &mut at[axis]));
+            }
+        }
+        binders
+    }
+
+    fn domain_binder(&mut self, dim: &Domain<'a>, at: &mut Size) -> Binder {
+        let binder = match dim {
+            Domain::Bound(source) => self.binder(source),
+            Domain::Extent(extent) => self.b.binder("i", extent.clone()),
+        };
+        *at = Size::var(binder.var);
+        binder
+    }
+
+    /// The axes of what is reduced, and its leaves.
+    fn leaves(&mut self, value: &'a Expr, fma_leaf: bool) -> (Vec<Domain<'a>>, Leaves<'a>) {
+        match &value.kind {
+            ExprKind::Block(block) if block.value.is_some() => {
+                let Some(inner) = self.enter(block) else { base::bug!("a block without a value") };
+                return self.leaves(inner, fma_leaf);
+            }
+            ExprKind::For(f) => {
+                let (domain, body, inner_locals) = chain(f);
+                if body.ty().rank() == 0 {
+                    return (domain, Leaves::Body(body));
+                }
+                let depends = |size: &typed::Size| {
+                    size.vars().iter().any(|local| inner_locals.contains(local) || !self.is_defined(*local))
+                };
+                if body.ty().shape.iter().any(depends) {
+                    return (domain, Leaves::Nested(body));
+                }
+            }
+            _ => {}
+        }
+        let leaves = match fma_leaf {
+            true => {
+                let pair = self.pair(value);
+                let [a, b] = pair[..] else { base::bug!("a product has two factors") };
+                Leaves::Pairs(a, b)
+            }
+            false => Leaves::Elements(self.delay(value, true)),
+        };
+        let shape = self.ty(value.ty()).shape;
+        (shape.into_iter().map(Domain::Extent).collect(), leaves)
+    }
+
+    // The leaves.
+
+    fn leaf(&mut self, leaves: &Leaves<'a>, at: &[Size], how: How<'a>) -> Vec<Operand> {
+        match leaves {
+            Leaves::Body(body) if how.fma_leaf => self.pair(body),
+            Leaves::Body(body) => vec![self.value(body)],
+            Leaves::Elements(delayed) => vec![self.element(delayed, at)],
+            Leaves::Pairs(a, b) => [a, b].map(|factor| self.factor(*factor, at)).to_vec(),
+            Leaves::Nested(body) => {
+                let axes: Vec<usize> = (0..body.ty().rank()).collect();
+                vec![self.combine(body, &axes, false, how)]
+            }
+        }
+    }
+
+    fn factor(&mut self, factor: Operand, at: &[Size]) -> Operand {
+        match factor {
+            Operand::Var(array) => self.element(&Delayed::Stored(array), at),
+            scalar @ Operand::Const(_) => scalar,
+        }
+    }
+
+    /// The two factors of a product, each of the shape of the whole.
+    fn pair(&mut self, expr: &'a Expr) -> Vec<Operand> {
+        match &expr.kind {
+            ExprKind::Block(block) => match self.enter(block) {
+                Some(value) => self.pair(value),
+                None => base::bug!("a block without a value where a product is needed"),
+            },
+            ExprKind::For(f) => {
+                let binders = self.stored_binders(f);
+                self.begin();
+                let factors = self.pair(&f.body);
+                let body = self.end(factors);
+                self.b.emit(Op::Build { binders, body }, "factor").into_iter().map(Operand::Var).collect()
+            }
+            ExprKind::Apply(apply) if apply.op == typed::Op::Binary(BinOp::Mul) => self.factors_of(apply),
+            _ => base::bug!("a product was promised as the leaf of a reduction"),
+        }
+    }
+
+    fn factors_of(&mut self, apply: &'a Apply) -> Vec<Operand> {
+        if apply.frame.is_empty() {
+            return apply.args.iter().map(|arg| self.value(&arg.value)).collect();
+        }
+        let mut args = Vec::new();
+        for arg in &apply.args {
+            let value = self.delay(&arg.value, covers(&arg.frame, apply.frame.len()));
+            args.push(Arg { value, frame: arg.frame.clone() });
+        }
+        let frame: Vec<Size> = apply.frame.iter().map(|extent| self.size(extent)).collect();
+        let (binders, at) = self.binders(&frame);
+        self.begin();
+        let factors = args.iter().map(|arg| self.arg_element(arg, &at)).collect();
+        let body = self.end(factors);
+        self.b.emit(Op::Build { binders, body }, "factor").into_iter().map(Operand::Var).collect()
+    }
+
+    // Operators.
+
+    /// The operator. `nested`: its leaves are themselves combinations.
+    fn reducer(&mut self, how: How<'a>, nested: bool) -> Reducer {
+        match how.operator {
+            Operator::Op(_) if how.fma_leaf && !nested => Reducer::SumOfProducts,
+            Operator::Op(op) => Reducer::Op(*op),
+            Operator::ArgMin => Reducer::ArgMin,
+            Operator::ArgMax => Reducer::ArgMax,
+            Operator::User(user) => self.user_reducer(user),
+        }
+    }
+
+    fn user_reducer(&mut self, user: &'a UserOperator) -> Reducer {
+        let init = self.value(&user.init);
+        let (left, right) = (self.define(user.left), self.define(user.right));
+        self.begin();
+        let value = self.value(&user.body);
+        let body = self.end(vec![value]);
+        Reducer::User { init: vec![init], combine: Lambda { params: vec![left, right], body } }
+    }
+}
+
+/// The binders of directly nested `for`s, the innermost body, and the binders' locals.
+fn chain(f: &For) -> (Vec<Domain<'_>>, &Expr, BTreeSet<LocalId>) {
+    let (mut domain, mut locals, mut inner) = (Vec::new(), BTreeSet::new(), f);
+    loop {
+        domain.extend(inner.binders.iter().map(Domain::Bound));
+        locals.extend(inner.binders.iter().map(|binder| binder.local));
+        match &inner.body.kind {
+            ExprKind::For(next) => inner = next,
+            _ => return (domain, &inner.body, locals),
+        }
+    }
+}

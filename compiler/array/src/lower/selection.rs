@@ -1,0 +1,224 @@
+//! Indices, slices and gathers: which elements of an array are meant, and the checks that they are there.
+//!
+//! A slice is checked once, where it is made: `0 <= lo`, `lo <= hi`, `hi <= extent`. A single index beside a slice is
+//! checked there too, since the slice may be empty; the others are checked where the element is taken.
+
+use abi::Status;
+use base::Span;
+use check::typed::{self, IndexItem, Selection};
+
+use super::context::Lower;
+use super::delayed::{Arg, Delayed, covers};
+use crate::ir::{EdgeMode, Operand, Size};
+
+/// Selected elements of an array.
+pub(super) struct View<'a> {
+    /// What is looked into: stored, a view, or an axis permutation of one.
+    pub(super) base: Delayed<'a>,
+    /// Its shape.
+    pub(super) base_shape: Vec<Size>,
+    /// One an axis of the base.
+    pub(super) axes: Vec<Axis<'a>>,
+    /// The shape of the selection.
+    pub(super) shape: Vec<Size>,
+    /// The base's name.
+    pub(super) name: String,
+    /// The source.
+    pub(super) span: Span,
+}
+
+/// The index of one axis of the base at a point of the selection.
+pub(super) enum Axis<'a> {
+    /// The same everywhere.
+    Fixed { index: Size, edge: Edge },
+    /// `lo + step * at[dim]`.
+    Slice { lo: Size, step: i64, dim: usize },
+    /// An element of an index array.
+    Gather { index: Arg<'a>, edge: GatherEdge },
+}
+
+/// What is left to do about an index that may be outside.
+#[derive(Clone, Copy)]
+pub(super) enum Edge {
+    /// It is inside.
+    Inside,
+    /// Outside is an error.
+    Check,
+    /// The element is `fill` unless `inside`.
+    Fill { inside: Operand, fill: Operand },
+}
+
+/// What an element of an index array means when it is outside.
+#[derive(Clone, Copy)]
+pub(super) enum GatherEdge {
+    /// An error.
+    Check,
+    /// Another index.
+    Mode(EdgeMode),
+    /// This value.
+    Fill(Operand),
+}
+
+impl<'a> Lower<'a> {
+    /// The part of `base` that `selection` means.
+    pub(super) fn view(&mut self, base: Delayed<'a>, selection: &'a Selection) -> View<'a> {
+        let base_shape = self.shape_of(&base);
+        let name = self.delayed_name(&base);
+        let (axes, shape) = self.axes(&base_shape, &name, selection);
+        View { base, base_shape, axes, shape, name, span: self.b.span }
+    }
+
+    /// The shape of an array that may be looked into.
+    fn shape_of(&self, delayed: &Delayed<'a>) -> Vec<Size> {
+        match delayed {
+            Delayed::Stored(var) => self.b.vars[*var].ty.shape.clone(),
+            Delayed::View(view) => view.shape.clone(),
+            Delayed::Permute(inner, axes) => {
+                let shape = self.shape_of(inner);
+                axes.iter().map(|&axis| shape[axis].clone()).collect()
+            }
+            Delayed::Scalar(_) | Delayed::Apply(_) => base::bug!("an index into an array that is not stored"),
+        }
+    }
+
+    /// The axes of a selection and its shape; checks what can be checked before any element is taken.
+    pub(super) fn axes(
+        &mut self,
+        base_shape: &[Size],
+        name: &str,
+        selection: &'a Selection,
+    ) -> (Vec<Axis<'a>>, Vec<Size>) {
+        let is_array =
+            |item: &IndexItem| matches!(item, IndexItem::At { index, .. } if !index.frame.is_empty());
+        let has_slices = selection.items.iter().any(|item| matches!(item, IndexItem::Slice { .. }));
+        let rank = selection.shape().len();
+        let (mut axes, mut shape, mut frame_at) = (Vec::new(), Vec::new(), None);
+        for item in &selection.items {
+            let axis = axes.len();
+            match item {
+                IndexItem::New => shape.push(Size::constant(1)),
+                IndexItem::Slice { lo, step, extent } => {
+                    let (lo, extent) = (self.checked_size(lo), self.checked_size(extent));
+                    self.check_slice((&lo, *step, &extent), axis, name, &base_shape[axis]);
+                    axes.push(Axis::Slice { lo, step: *step, dim: shape.len() });
+                    shape.push(extent);
+                }
+                IndexItem::At { index, edge } if is_array(item) => {
+                    if frame_at.is_none() {
+                        frame_at = Some(shape.len());
+                        for extent in &selection.frame {
+                            let extent = self.size(extent);
+                            shape.push(extent);
+                        }
+                    }
+                    let whole = covers(&index.frame, selection.frame.len()) && !has_slices;
+                    let value = self.delay(&index.value, whole);
+                    let first = frame_at.unwrap_or(0);
+                    let frame = index.frame.iter().map(|dim| dim.map(|k| first + k)).collect();
+                    let edge = self.gather_edge(edge);
+                    axes.push(Axis::Gather { index: Arg { value, frame }, edge });
+                }
+                IndexItem::At { index, edge } => {
+                    let index = self.value(&index.value);
+                    let index = self.operand_poly(&index);
+                    let edge = self.gather_edge(edge);
+                    let (index, mut edge) = self.apply_edge(index, &edge, &base_shape[axis]);
+                    if rank > 0 && matches!(edge, Edge::Check) {
+                        self.check_index(&index, axis, name, &base_shape[axis]);
+                        edge = Edge::Inside;
+                    }
+                    axes.push(Axis::Fixed { index, edge });
+                }
+            }
+        }
+        (axes, shape)
+    }
+
+    /// What an index outside means, its fill evaluated.
+    fn gather_edge(&mut self, edge: &'a typed::Edge) -> GatherEdge {
+        match edge {
+            typed::Edge::Check => GatherEdge::Check,
+            typed::Edge::Wrap => GatherEdge::Mode(EdgeMode::Wrap),
+            typed::Edge::Clamp => GatherEdge::Mode(EdgeMode::Clamp),
+            typed::Edge::Mirror => GatherEdge::Mode(EdgeMode::Mirror),
+            typed::Edge::Fill(value) => GatherEdge::Fill(self.value(value)),
+        }
+    }
+
+    /// The index after its edge mode, and what is left to do.
+    pub(super) fn apply_edge(&mut self, index: Size, edge: &GatherEdge, extent: &Size) -> (Size, Edge) {
+        match edge {
+            GatherEdge::Check => (index, Edge::Check),
+            GatherEdge::Mode(mode) => {
+                let operand = self.size_operand(&index);
+                let mapped = self.b.edge(*mode, operand, extent.clone());
+                (self.operand_poly(&mapped), Edge::Inside)
+            }
+            GatherEdge::Fill(fill) => {
+                let inside = self.inside(&index, extent);
+                (index, Edge::Fill { inside, fill: *fill })
+            }
+        }
+    }
+
+    /// Fails unless the elements `lo, lo + step, …` are on the axis.
+    fn check_slice(&mut self, (lo, step, extent): (&Size, i64, &Size), axis: usize, name: &str, on: &Size) {
+        let status = Status::Bounds;
+        let one = Size::constant(1);
+        let zero = Size::constant(0);
+        let outside = |what: &str| {
+            let what = what.to_string();
+            move || {
+                format!(
+                    "{what} {{0}} of a slice is outside axis {axis} of `{name}`, which has {{1}} elements"
+                )
+            }
+        };
+        let negative = || format!("a slice along axis {axis} of `{name}` has the negative extent {{0}}");
+        if step == 1 {
+            // Compared as they stand, not as differences, which may overflow.
+            let hi = lo.add(extent);
+            self.assert_ordered((&zero, lo), status, outside("start"), &[lo, on]);
+            let reversed =
+                || format!("the slice {{0}}:{{1}} along axis {axis} of `{name}` has a negative extent");
+            self.assert_ordered((lo, &hi), status, reversed, &[lo, &hi]);
+            self.assert_ordered((&hi, on), status, outside("end"), &[&hi, on]);
+            return;
+        }
+        let stride = Size::constant(step.checked_abs().unwrap_or(i64::MAX));
+        self.assert_ordered((&zero, extent), status, negative, &[extent]);
+        // The elements that there are from `lo` to the axis' end in the direction of the step.
+        let room = if step > 0 {
+            self.assert_ordered((&zero, lo), status, outside("start"), &[lo, on]);
+            on.sub(&one).sub(lo).floor_div(&stride).add(&one)
+        } else {
+            self.assert_ordered((lo, &on.sub(&one)), status, outside("start"), &[lo, on]);
+            lo.floor_div(&stride).add(&one)
+        };
+        let last = lo.add(&extent.sub(&one).scale(step));
+        self.assert_ordered((extent, &room), status, outside("last element"), &[&last, on]);
+    }
+
+    /// Fails unless `0 <= index < extent`.
+    fn check_index(&mut self, index: &Size, axis: usize, name: &str, extent: &Size) {
+        let message = || format!("index {{0}} is outside axis {axis} of `{name}`, which has {{1}} elements");
+        let last = extent.sub(&Size::constant(1));
+        self.assert_ordered((&Size::constant(0), index), Status::Bounds, message, &[index, extent]);
+        self.assert_ordered((index, &last), Status::Bounds, message, &[index, extent]);
+    }
+
+    /// Fails unless the indices of the axes that are `checked` are inside.
+    pub(super) fn check_inside(&mut self, shape: &[Size], name: &str, at: &[Size], checked: &[bool]) {
+        for (axis, index) in at.iter().enumerate() {
+            if checked[axis] {
+                self.check_index(index, axis, name, &shape[axis]);
+            }
+        }
+    }
+
+    /// Fails unless an extent of something stored is at least 0.
+    pub(super) fn check_extent(&mut self, extent: &Size, what: &str) {
+        let message = || format!("the range of `{what}` has the negative extent {{0}}");
+        self.assert_ordered((&Size::constant(0), extent), Status::Shape, message, &[extent]);
+    }
+}
