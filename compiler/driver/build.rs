@@ -85,7 +85,7 @@ fn build_support_object() {
     let status = Command::new(rustc)
         .current_dir(&runtime)
         .args(["--crate-type=lib", "--crate-name=support", "--edition=2024", "--emit=obj"])
-        .args(["-Cpanic=abort", "-Copt-level=3", "-Ccodegen-units=1", "-Cdebuginfo=0"])
+        .args(["-Cpanic=abort", "-Copt-level=s", "-Ccodegen-units=1", "-Cdebuginfo=0"])
         .args(["-Crelocation-model=pic", "-Cforce-unwind-tables=no", "--cap-lints=allow"])
         .arg(format!("--target={}", env::var("TARGET").unwrap_or_default()))
         .arg("-o")

@@ -15,8 +15,7 @@ pub enum Machine {
 
 impl Machine {
     /// The machine that arrc itself runs on.
-    pub const HOST: Machine =
-        if cfg!(target_arch = "aarch64") { Machine::AArch64 } else { Machine::X86_64 };
+    pub const HOST: Machine = if cfg!(target_arch = "aarch64") { Machine::AArch64 } else { Machine::X86_64 };
 
     fn code(self) -> u16 {
         match self {
@@ -209,13 +208,7 @@ fn assemble(machine: Machine, kind: u16, mut sections: Vec<Section>) -> Vec<u8> 
     file
 }
 
-fn write_file_header(
-    header: &mut [u8],
-    machine: Machine,
-    kind: u16,
-    headers_at: u64,
-    n_sections: u16,
-) {
+fn write_file_header(header: &mut [u8], machine: Machine, kind: u16, headers_at: u64, n_sections: u16) {
     header[..7].copy_from_slice(&[0x7f, b'E', b'L', b'F', 2, 1, 1]);
     let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
     put(16, &kind.to_le_bytes());

@@ -89,12 +89,7 @@ fn scratch_folder(out: &Path) -> Result<tempfile::TempDir, LinkError> {
 }
 
 /// Writes all inputs into the folder and gives lld's arguments.
-fn prepare(
-    input: &Input<'_>,
-    out: &Path,
-    folder: &Path,
-    made: &Path,
-) -> Result<Vec<String>, LinkError> {
+fn prepare(input: &Input<'_>, out: &Path, folder: &Path, made: &Path) -> Result<Vec<String>, LinkError> {
     let write = |name: &str, content: &[u8]| -> Result<String, LinkError> {
         let path = folder.join(name);
         fs::write(&path, content).map_err(|error| LinkError::Io(path.clone(), error))?;

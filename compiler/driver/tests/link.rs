@@ -28,13 +28,8 @@ fn exports(names: &[&str]) -> Vec<String> {
 fn link_c(source: &str, names: &[&str], out: &Path) -> Result<(), LinkError> {
     let exports = exports(names);
     let objects = [compile(source)];
-    let input = Input {
-        objects: &objects,
-        library: "k",
-        exports: &exports,
-        manifest: "{}",
-        machine: Machine::HOST,
-    };
+    let input =
+        Input { objects: &objects, library: "k", exports: &exports, manifest: "{}", machine: Machine::HOST };
     link(&input, out)
 }
 

@@ -132,13 +132,8 @@ impl DType {
     /// Bytes of one element.
     #[inline]
     pub const fn size(self) -> usize {
-        match self {
-            DType::Bool | DType::I8 | DType::U8 => 1,
-            DType::I16 | DType::U16 | DType::F16 | DType::BF16 => 2,
-            DType::I32 | DType::U32 | DType::F32 => 4,
-            DType::I64 | DType::U64 | DType::F64 | DType::C64 => 8,
-            DType::C128 => 16,
-        }
+        const SIZES: [u8; 15] = [1, 1, 2, 4, 8, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16];
+        SIZES[self as usize] as usize
     }
 
     /// What an element's address must be a multiple of, in bytes: for complex numbers that is the
@@ -181,8 +176,25 @@ impl DType {
     }
 
     /// The element type with this DLPack code and bits, if there is one.
-    pub fn from_dlpack(code: u8, bits: u8) -> Option<DType> {
-        Self::ALL.iter().copied().find(|dtype| dtype.dlpack() == (code, bits))
+    pub const fn from_dlpack(code: u8, bits: u8) -> Option<DType> {
+        Some(match (code, bits) {
+            (6, 8) => DType::Bool,
+            (0, 8) => DType::I8,
+            (0, 16) => DType::I16,
+            (0, 32) => DType::I32,
+            (0, 64) => DType::I64,
+            (1, 8) => DType::U8,
+            (1, 16) => DType::U16,
+            (1, 32) => DType::U32,
+            (1, 64) => DType::U64,
+            (2, 16) => DType::F16,
+            (2, 32) => DType::F32,
+            (2, 64) => DType::F64,
+            (4, 16) => DType::BF16,
+            (5, 64) => DType::C64,
+            (5, 128) => DType::C128,
+            _ => return None,
+        })
     }
 
     /// The C type that the generated headers use.
@@ -207,8 +219,19 @@ impl DType {
     }
 }
 
-impl core::fmt::Display for DType {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.name())
+#[cfg(test)]
+mod tests {
+    use super::DType;
+
+    #[test]
+    fn numbers_names_and_dlpack_types_lead_back() {
+        for (number, dtype) in DType::ALL.into_iter().enumerate() {
+            let (code, bits) = dtype.dlpack();
+            assert_eq!(DType::from_number(number as u8), Some(dtype));
+            assert_eq!(DType::from_name(dtype.name()), Some(dtype));
+            assert_eq!(DType::from_dlpack(code, bits), Some(dtype));
+            assert_eq!(u32::from(bits), dtype.bits());
+        }
+        assert_eq!(DType::from_number(15), None);
     }
 }

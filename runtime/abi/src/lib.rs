@@ -7,6 +7,7 @@ pub mod dtype;
 pub mod interface;
 pub mod layout;
 pub mod manifest;
+pub mod names;
 pub mod runtime;
 pub mod size;
 pub mod status;
@@ -22,3 +23,9 @@ pub use status::Status;
 
 /// Version of everything in this crate that a library and its host must agree on.
 pub const ABI_VERSION: u32 = 1;
+
+impl std::fmt::Display for DType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

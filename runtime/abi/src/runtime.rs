@@ -81,9 +81,7 @@ impl RuntimeFunction {
             RuntimeFunction::CallDl => &[Ptr, Ptr, Ptr, Ptr],
             RuntimeFunction::Fail => &[Ptr, Ptr, I64, I64, I64, I64],
             RuntimeFunction::Alloc | RuntimeFunction::Release => &[Ptr, I64],
-            RuntimeFunction::FailMemory | RuntimeFunction::Mark | RuntimeFunction::Threads => {
-                &[Ptr]
-            }
+            RuntimeFunction::FailMemory | RuntimeFunction::Mark | RuntimeFunction::Threads => &[Ptr],
             RuntimeFunction::Parallel => &[Ptr, I64, I64, Ptr, Ptr],
         }
     }

@@ -67,10 +67,9 @@ impl SizeExpr {
     pub fn depth(&self) -> usize {
         match self {
             SizeExpr::Const(_) | SizeExpr::Size(_) => 1,
-            SizeExpr::Add(a, b)
-            | SizeExpr::Sub(a, b)
-            | SizeExpr::Mul(a, b)
-            | SizeExpr::FloorDiv(a, b) => a.depth().max(b.depth() + 1),
+            SizeExpr::Add(a, b) | SizeExpr::Sub(a, b) | SizeExpr::Mul(a, b) | SizeExpr::FloorDiv(a, b) => {
+                a.depth().max(b.depth() + 1)
+            }
         }
     }
 
@@ -86,15 +85,9 @@ impl SizeExpr {
             SizeExpr::Const(value) if *value < 0 && level > 0 => format!("({value})"),
             SizeExpr::Const(value) => value.to_string(),
             SizeExpr::Size(idx) => names.get(*idx).cloned().unwrap_or_else(|| "?".into()),
-            SizeExpr::Add(a, b) => {
-                wrap(format!("{} + {}", a.text_at(names, 0), b.text_at(names, 0)), 0)
-            }
-            SizeExpr::Sub(a, b) => {
-                wrap(format!("{} - {}", a.text_at(names, 0), b.text_at(names, 1)), 0)
-            }
-            SizeExpr::Mul(a, b) => {
-                wrap(format!("{} * {}", a.text_at(names, 1), b.text_at(names, 2)), 1)
-            }
+            SizeExpr::Add(a, b) => wrap(format!("{} + {}", a.text_at(names, 0), b.text_at(names, 0)), 0),
+            SizeExpr::Sub(a, b) => wrap(format!("{} - {}", a.text_at(names, 0), b.text_at(names, 1)), 0),
+            SizeExpr::Mul(a, b) => wrap(format!("{} * {}", a.text_at(names, 1), b.text_at(names, 2)), 1),
             SizeExpr::FloorDiv(a, b) => {
                 wrap(format!("{} // {}", a.text_at(names, 1), b.text_at(names, 2)), 1)
             }
@@ -107,8 +100,7 @@ mod tests {
     use super::SizeExpr::{self, Const, FloorDiv, Mul, Size, Sub};
 
     fn half_of_difference() -> SizeExpr {
-        let difference =
-            Sub(Box::new(Size(0)), Box::new(Mul(Box::new(Const(2)), Box::new(Size(1)))));
+        let difference = Sub(Box::new(Size(0)), Box::new(Mul(Box::new(Const(2)), Box::new(Size(1)))));
         FloorDiv(Box::new(difference), Box::new(Const(2)))
     }
 

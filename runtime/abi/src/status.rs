@@ -58,11 +58,7 @@ impl Status {
 
     /// The code with this number; a number that no version knows counts as `Internal`.
     pub fn from_number(number: i32) -> Status {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|status| *status as i32 == number)
-            .unwrap_or(Status::Internal)
+        Self::ALL.iter().copied().find(|status| *status as i32 == number).unwrap_or(Status::Internal)
     }
 
     /// The name in the C header: `ARRC_ERR_SHAPE`.

@@ -33,9 +33,15 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// No loop dimensions.
-    pub(crate) fn empty() -> Frame {
-        let strides = [MaybeUninit::uninit(); MAX_STRIDES];
-        Frame { rank: 0, shape: [1; MAX_RANK], n_args: 0, strides }
+    pub(crate) fn start(storage: &mut MaybeUninit<Frame>) -> &mut Frame {
+        let frame = storage.as_mut_ptr();
+        // All members but the array of `MaybeUninit`, which needs no value.
+        unsafe {
+            (&raw mut (*frame).rank).write(0);
+            (&raw mut (*frame).shape).write([1; MAX_RANK]);
+            (&raw mut (*frame).n_args).write(0);
+            &mut *frame
+        }
     }
 
     /// Sets how many strides each axis has; false if there is no room for them.

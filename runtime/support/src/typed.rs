@@ -3,20 +3,22 @@
 use crate::call::Call;
 use crate::check::{Boundary, Check, View};
 use crate::frame::{self, Frame};
-use crate::layout::{FN_FRAME, FnDesc, PARAM_INOUT, ParamDesc};
+use crate::layout::{FN_FRAME, FnDesc, KernelFn, PARAM_INOUT, ParamDesc};
 use crate::level::{self, DefaultModes};
 use crate::status::Status;
 use core::ffi::c_void;
+use core::mem::MaybeUninit;
 
 /// Validates the arguments and runs the kernel. `argv` holds for each parameter and result the
 /// view, or the address of the scalar.
 pub(crate) unsafe fn call(desc: &FnDesc, argv: *const *const c_void) -> i32 {
-    let mut boundary = Boundary::new(desc);
+    let mut storage = MaybeUninit::uninit();
+    let boundary = Boundary::start(&mut storage, desc);
     if desc.flags & FN_FRAME != 0 {
-        if let Err(status) = unsafe { add_lifted(&mut boundary, argv) } {
+        if let Err(status) = unsafe { add_lifted(boundary, argv) } {
             return status as i32;
         }
-    } else if let Err(status) = unsafe { add_all(&mut boundary, argv) } {
+    } else if let Err(status) = unsafe { add_all(boundary, argv) } {
         return status as i32;
     }
     let Some(kernel) = level::choose_kernel(&desc.impls) else {
@@ -27,7 +29,7 @@ pub(crate) unsafe fn call(desc: &FnDesc, argv: *const *const c_void) -> i32 {
     let status = if boundary.packed == 0 {
         unsafe { kernel(boundary.slots().as_ptr(), call.as_ctx()) }
     } else {
-        frame::run_cells(&mut call, &boundary, kernel, &Frame::empty())
+        run_packed(&mut call, boundary, kernel)
     };
     if !call.arena.is_empty() {
         call.arena.clear();
@@ -87,6 +89,9 @@ unsafe fn add_view(
             rank,
         }
     };
+    if boundary.add_dense(param, view)? {
+        return Ok(());
+    }
     boundary.check_memory(param, &view)?;
     if is_result || param.flags & PARAM_INOUT != 0 {
         boundary.check_distinct(param, &view)?;
@@ -112,4 +117,12 @@ unsafe fn add_lifted(boundary: &mut Boundary<'_>, argv: *const *const c_void) ->
         boundary.add_lifted_value(argument);
     }
     boundary.check_overlap()
+}
+
+/// For arguments whose innermost stride the kernel does not take.
+#[cold]
+#[inline(never)]
+fn run_packed(call: &mut Call, boundary: &Boundary<'_>, kernel: KernelFn) -> i32 {
+    let mut storage = MaybeUninit::uninit();
+    frame::run_cells(call, boundary, kernel, Frame::start(&mut storage))
 }

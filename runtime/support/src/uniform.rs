@@ -22,7 +22,7 @@ const MAX_MADE_STRIDES: usize = 512;
 struct Tensors {
     tensors: [MaybeUninit<Tensor>; MAX_ARGS],
     n_tensors: usize,
-    made: [i64; MAX_MADE_STRIDES],
+    made: [MaybeUninit<i64>; MAX_MADE_STRIDES],
     n_made: usize,
 }
 
@@ -34,6 +34,16 @@ struct Tensor {
 }
 
 impl Tensors {
+    fn start(storage: &mut MaybeUninit<Tensors>) -> &mut Tensors {
+        let tensors = storage.as_mut_ptr();
+        // All members but the arrays of `MaybeUninit`, which need no value.
+        unsafe {
+            (&raw mut (*tensors).n_tensors).write(0);
+            (&raw mut (*tensors).n_made).write(0);
+            &mut *tensors
+        }
+    }
+
     fn all(&self) -> &[Tensor] {
         unsafe { core::slice::from_raw_parts(self.tensors.as_ptr().cast(), self.n_tensors) }
     }
@@ -45,11 +55,11 @@ impl Tensors {
         let strides = self.made.get_mut(start..self.n_made)?;
         let mut step = 1i64;
         for (axis, stride) in strides.iter_mut().enumerate().rev() {
-            *stride = step;
+            stride.write(step);
             // If this overflows, the check of the array's size refuses it.
             step = step.wrapping_mul(unsafe { *shape.add(axis) }.max(1));
         }
-        Some(strides.as_ptr())
+        Some(strides.as_ptr().cast())
     }
 }
 
@@ -71,15 +81,11 @@ pub(crate) unsafe fn call(
         Ok(options) => options,
         Err(status) => return status as i32,
     };
-    let mut tensors = Tensors {
-        tensors: [MaybeUninit::uninit(); MAX_ARGS],
-        n_tensors: 0,
-        made: [0; MAX_MADE_STRIDES],
-        n_made: 0,
-    };
+    let mut storage = MaybeUninit::uninit();
+    let tensors = Tensors::start(&mut storage);
     let (n_inputs, n_outputs) = (group.n_inputs as usize, group.n_outputs as usize);
-    let read = unsafe { read_tensors(group, "input", inputs, n_inputs, &mut tensors) }.and_then(
-        |()| unsafe { read_tensors(group, "output", outputs.cast(), n_outputs, &mut tensors) },
+    let read = unsafe { read_tensors(group, "input", inputs, n_inputs, tensors) }.and_then(
+        |()| unsafe { read_tensors(group, "output", outputs.cast(), n_outputs, tensors) },
     );
     if let Err(status) = read {
         return status as i32;
@@ -208,10 +214,11 @@ fn refuse_choice(group: &GroupDesc, tensors: &[Tensor], types_match: bool) -> St
 }
 
 fn run(desc: &FnDesc, tensors: &[Tensor], options: &Options) -> i32 {
-    let mut boundary = Boundary::new(desc);
-    let mut frame = Frame::empty();
-    let prepared = find_frame(&boundary, tensors, &mut frame)
-        .and_then(|()| add_all(&mut boundary, tensors, &frame));
+    let (mut boundary, mut frame) = (MaybeUninit::uninit(), MaybeUninit::uninit());
+    let boundary = Boundary::start(&mut boundary, desc);
+    let frame = Frame::start(&mut frame);
+    let prepared = find_frame(boundary, tensors, frame)
+        .and_then(|()| add_all(boundary, tensors, frame));
     if let Err(status) = prepared {
         return status as i32;
     }
@@ -225,9 +232,9 @@ fn run(desc: &FnDesc, tensors: &[Tensor], options: &Options) -> i32 {
     let status = if call.is_cancelled() {
         Status::Cancelled as i32
     } else if desc.flags & FN_FRAME != 0 {
-        frame::run_lines(&mut call, &boundary, kernel, &mut frame)
+        frame::run_lines(&mut call, boundary, kernel, frame)
     } else {
-        frame::run_cells(&mut call, &boundary, kernel, &frame)
+        frame::run_cells(&mut call, boundary, kernel, frame)
     };
     call.arena.clear();
     if status != 0 {
