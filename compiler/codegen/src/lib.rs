@@ -1,1 +1,190 @@
 //! From the loop IR to object code by LLVM.
+//!
+//! [`compile`] turns the kernels of a program, for one CPU level, into one object; [`entries`] makes the object with
+//! everything that does not depend on the level: entry points, descriptors, manifest. Both use an LLVM context of
+//! their own, so that several can run on several threads, and give the same bytes for the same input.
+
+mod access;
+mod builder;
+mod convert;
+mod debug;
+mod divide;
+mod entry;
+mod expr;
+mod function;
+mod math;
+mod parallel;
+mod sites;
+mod stmt;
+mod target;
+mod types;
+mod uses;
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use base::SourceMap;
+use inkwell::context::Context;
+use inkwell::targets::{FileType, TargetMachine};
+use loops::ir::Program;
+use loops::{Level, Target};
+
+use builder::Build;
+use debug::Debug;
+
+pub use entry::{Entries, entries};
+pub use target::PIPELINE;
+
+/// The form of the result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Emit {
+    /// A relocatable ELF object.
+    #[default]
+    Object,
+    /// Assembly as text.
+    Assembly,
+    /// LLVM IR as text, after the passes.
+    Llvm,
+    /// LLVM IR as text, before the passes.
+    LlvmRaw,
+    /// LLVM bitcode, after the passes.
+    Bitcode,
+}
+
+/// How to compile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// The CPU level; the program's kernels have been made for it.
+    pub target: Target,
+    /// Whether LLVM checks the module before the passes.
+    pub verify: bool,
+    /// Whether the result says which source lines instructions come from.
+    pub line_tables: bool,
+    /// The form of the result.
+    pub emit: Emit,
+}
+
+impl Options {
+    /// An object with line tables for a target; verified in debug builds.
+    #[must_use]
+    pub fn new(target: Target) -> Self {
+        Self { target, verify: cfg!(debug_assertions), line_tables: true, emit: Emit::Object }
+    }
+}
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// In the form that was asked for.
+    pub bytes: Vec<u8>,
+    /// How long each stage took.
+    pub times: Vec<(&'static str, Duration)>,
+}
+
+/// Why LLVM could not do it: a missing target, or a mistake of this crate that the verifier found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Error(pub String);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "code generation failed: {}", self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The symbol of a kernel's code for one level: `jacobi.v3`.
+#[must_use]
+pub fn kernel_symbol(name: &str, level: Level) -> String {
+    format!("{name}.{}", level.name())
+}
+
+/// Compiles every kernel of a program at stage `Vector`.
+///
+/// # Errors
+/// LLVM does not know the target, or finds the module wrong.
+pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Result<Output, Error> {
+    let mut clock = Clock::start();
+    let machine = target::machine(options.target)?;
+    let context = Context::create();
+    let build = Build::new(&context, new_module(&context, &machine, "kernels"), options.target);
+    clock.lap("start");
+    // After `build`, so that it is dropped before the module that it belongs to.
+    let debug = options.line_tables.then(|| Debug::new(&build, sources));
+    for kernel in &program.kernels {
+        let symbol = kernel_symbol(&kernel.name, options.target.level);
+        function::compile_kernel(&build, kernel, &symbol, debug.as_ref(), sources);
+    }
+    if let Some(debug) = &debug {
+        debug.finish();
+    }
+    clock.lap("build");
+    finish(&build, &machine, options.verify, options.emit, clock)
+}
+
+fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> inkwell::module::Module<'c> {
+    let module = context.create_module(name);
+    module.set_triple(&machine.get_triple());
+    module.set_data_layout(&machine.get_target_data().get_data_layout());
+    module
+}
+
+/// Verifies, runs the passes and emits.
+fn finish(
+    build: &Build<'_>,
+    machine: &TargetMachine,
+    verify: bool,
+    emit: Emit,
+    mut clock: Clock,
+) -> Result<Output, Error> {
+    if verify {
+        let failed = |error: inkwell::support::LLVMString| {
+            Error(format!("{error}\n{}", build.module.print_to_string()))
+        };
+        build.module.verify().map_err(failed)?;
+        clock.lap("verify");
+    }
+    if emit != Emit::LlvmRaw {
+        target::optimise(build, machine)?;
+        clock.lap("passes");
+    }
+    let write = |kind| {
+        machine
+            .write_to_memory_buffer(&build.module, kind)
+            .map(|buffer| buffer.as_slice().to_vec())
+            .map_err(|error| Error(error.to_string()))
+    };
+    let bytes = match emit {
+        Emit::Object => write(FileType::Object)?,
+        Emit::Assembly => text_only(write(FileType::Assembly)?),
+        Emit::Llvm | Emit::LlvmRaw => build.module.print_to_string().to_bytes().to_vec(),
+        Emit::Bitcode => text_only(build.module.write_bitcode_to_memory().as_slice().to_vec()),
+    };
+    clock.lap("emit");
+    Ok(Output { bytes, times: clock.laps })
+}
+
+/// Without the zero that LLVM puts behind its buffers.
+fn text_only(mut bytes: Vec<u8>) -> Vec<u8> {
+    while bytes.last() == Some(&0) {
+        bytes.pop();
+    }
+    bytes
+}
+
+/// Measures stages.
+struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { last: Instant::now(), laps: Vec::new() }
+    }
+    fn lap(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.laps.push((name, now - self.last));
+        self.last = now;
+    }
+}

@@ -1,0 +1,108 @@
+//! Conversions between element types.
+//!
+//! Float to integer truncates and saturates and makes 0 of NaN. For scalars LLVM has an operation for that; for
+//! vectors it would go lane by lane, so that clamping, converting and mending are spelled out.
+
+use base::{DType, Scalar};
+use inkwell::FloatPredicate;
+use inkwell::IntPredicate;
+use inkwell::values::InstructionOpcode as Code;
+
+use crate::builder::{Build, V, lanes_of};
+use crate::types::{integer_bits, with_lanes};
+
+impl<'c> Build<'c> {
+    /// `x` of type `from` as type `to`.
+    pub(crate) fn convert(&self, from: DType, to: DType, x: V<'c>) -> V<'c> {
+        if from == to {
+            return x;
+        }
+        let ty = with_lanes(self.element(to), lanes_of(x));
+        match (from.is_float(), to.is_float()) {
+            (true, _) if to == DType::Bool => {
+                self.fcmp(FloatPredicate::UNE, x, self.float_like(x.get_type(), 0.0))
+            }
+            (false, _) if to == DType::Bool => {
+                self.icmp(IntPredicate::NE, x, self.int_like(x.get_type(), 0))
+            }
+            (true, true) => {
+                let code = if to == DType::F64 { Code::FPExt } else { Code::FPTrunc };
+                self.cast(code, x, ty)
+            }
+            (false, true) => {
+                let code = if from.is_signed_int() { Code::SIToFP } else { Code::UIToFP };
+                self.cast(code, x, ty)
+            }
+            (false, false) => {
+                let from_bits = if from == DType::Bool { 1 } else { integer_bits(from) };
+                let code = match integer_bits(to) {
+                    bits if bits == from_bits => return x,
+                    bits if bits < from_bits => Code::Trunc,
+                    _ if from.is_signed_int() => Code::SExt,
+                    _ => Code::ZExt,
+                };
+                self.cast(code, x, ty)
+            }
+            (true, false) if lanes_of(x) == 1 => {
+                let name = if to.is_signed_int() { "llvm.fptosi.sat" } else { "llvm.fptoui.sat" };
+                self.intrinsic(name, &[ty, x.get_type()], &[x])
+            }
+            (true, false) => self.saturate(from, to, x),
+        }
+    }
+
+    /// Float lanes to integer lanes.
+    fn saturate(&self, from: DType, to: DType, x: V<'c>) -> V<'c> {
+        let float_type = x.get_type();
+        let int_type = with_lanes(self.element(to), lanes_of(x));
+        let bounds = Bounds::of(from, to);
+        let low = self.float_like(float_type, bounds.low);
+        let high = self.float_like(float_type, bounds.high);
+        // In this order NaN becomes `low` and the conversion is never out of range.
+        let clamped = self.select(self.fcmp(FloatPredicate::OGT, x, low), x, low);
+        let clamped = self.select(self.fcmp(FloatPredicate::OLT, clamped, high), clamped, high);
+        let mut result = if integer_bits(to) <= 16 {
+            // By way of 32 bits, for which there is an instruction.
+            let wide = with_lanes(self.element(DType::I32), lanes_of(x));
+            self.cast(Code::Trunc, self.cast(Code::FPToSI, clamped, wide), int_type)
+        } else {
+            let code = if to.is_signed_int() { Code::FPToSI } else { Code::FPToUI };
+            self.cast(code, clamped, int_type)
+        };
+        if let Some(limit) = bounds.limit {
+            let limit = self.float_like(float_type, limit);
+            let largest = self.constant(largest(to), lanes_of(x));
+            result = self.select(self.fcmp(FloatPredicate::OGE, x, limit), largest, result);
+        }
+        self.select(self.is_ordered(x), result, self.int_like(int_type, 0))
+    }
+}
+
+/// Floats between which a conversion is exact.
+struct Bounds {
+    /// The smallest integer of the type.
+    low: f64,
+    /// The largest float not above the largest integer.
+    high: f64,
+    /// Where `high` is not the largest integer: from here on the result is the largest integer.
+    limit: Option<f64>,
+}
+
+impl Bounds {
+    fn of(from: DType, to: DType) -> Self {
+        let value_bits = integer_bits(to) - u32::from(to.is_signed_int());
+        let mantissa = if from == DType::F32 { 24 } else { 53 };
+        let limit = 2f64.powi(value_bits.cast_signed());
+        let low = if to.is_signed_int() { -limit } else { 0.0 };
+        if value_bits <= mantissa {
+            return Self { low, high: limit - 1.0, limit: None };
+        }
+        let high = limit - 2f64.powi((value_bits - mantissa).cast_signed());
+        Self { low, high, limit: Some(limit) }
+    }
+}
+
+fn largest(dtype: DType) -> Scalar {
+    let value_bits = integer_bits(dtype) - u32::from(dtype.is_signed_int());
+    Scalar { dtype, bits: u64::MAX >> (64 - value_bits) }
+}

@@ -1,0 +1,5 @@
+//! The entry object.
+/// x
+pub struct Entries;
+/// x
+pub fn entries() {}

@@ -1,0 +1,381 @@
+//! One LLVM function under construction: a kernel or the body of a parallel loop.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::{Id, Scalar, Span, bug};
+use inkwell::basic_block::BasicBlock;
+use inkwell::debug_info::DISubprogram;
+use inkwell::types::BasicType;
+use inkwell::values::{FunctionValue, IntValue, MetadataValue, PointerValue};
+use loops::ir::{Block, Buffer, Kernel, LoopKind, Operand, Param, Register, Site, Stmt, Storage, Ty, Value};
+
+use abi::layout::MAX_SLOTS;
+
+use crate::builder::{Build, Must, V};
+use crate::debug::Debug;
+use crate::target;
+use crate::uses::Uses;
+
+/// What all functions of one kernel share.
+pub(crate) struct KernelCx<'a, 'c> {
+    /// The module.
+    pub(crate) build: &'a Build<'c>,
+    /// The kernel.
+    pub(crate) kernel: &'a Kernel,
+    /// Its symbol: `jacobi.v3`.
+    pub(crate) symbol: String,
+    /// Line tables, if wanted.
+    pub(crate) debug: Option<&'a Debug<'c>>,
+    /// Descriptors of the places that can fail.
+    pub(crate) sites: BTreeMap<Site, PointerValue<'c>>,
+    /// Data of constant buffers.
+    pub(crate) constants: BTreeMap<Buffer, PointerValue<'c>>,
+    /// For each class of buffers: its scope and the list of all others.
+    pub(crate) scopes: BTreeMap<u32, (MetadataValue<'c>, MetadataValue<'c>)>,
+    /// Buffers whose memory is exchanged somewhere.
+    pub(crate) swapped: BTreeSet<Buffer>,
+    /// Stack buffers that are used outside parallel loops, and therefore shared with those.
+    pub(crate) shared_stack: BTreeSet<Buffer>,
+    /// Number of the next parallel body.
+    pub(crate) bodies: std::cell::Cell<u32>,
+}
+
+/// Where a buffer's pointer is.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'c> {
+    /// It never changes.
+    Fixed(PointerValue<'c>),
+    /// In this variable.
+    Variable(PointerValue<'c>),
+}
+
+/// A function that is being filled.
+pub(crate) struct Function<'a, 'c> {
+    /// What it shares with the kernel's other functions.
+    pub(crate) cx: &'a KernelCx<'a, 'c>,
+    /// The module.
+    pub(crate) build: &'a Build<'c>,
+    /// In LLVM.
+    pub(crate) function: FunctionValue<'c>,
+    /// The call's context, passed on to the runtime.
+    pub(crate) ctx: PointerValue<'c>,
+    /// Loops around the current place.
+    pub(crate) depth: u32,
+    entry: BasicBlock<'c>,
+    values: Vec<Option<V<'c>>>,
+    depths: Vec<u32>,
+    registers: Vec<Option<PointerValue<'c>>>,
+    places: Vec<Option<Place<'c>>>,
+    scope: Option<DISubprogram<'c>>,
+}
+
+impl<'a, 'c> Function<'a, 'c> {
+    /// A function with its entry block, which holds nothing but stack variables until [`Function::finish`].
+    pub(crate) fn new(cx: &'a KernelCx<'a, 'c>, function: FunctionValue<'c>, ctx_param: u32) -> Self {
+        let build = cx.build;
+        target::set_attributes(build, function);
+        let entry = build.context.append_basic_block(function, "entry");
+        let start = build.context.append_basic_block(function, "start");
+        build.position(start);
+        let symbol = function.get_name().to_string_lossy().into_owned();
+        let scope = cx.debug.map(|debug| debug.subprogram(function, &cx.kernel.name, &symbol, cx.kernel.span));
+        let mut this = Self {
+            cx,
+            build,
+            function,
+            ctx: function.get_nth_param(ctx_param).must().into_pointer_value(),
+            depth: 0,
+            entry,
+            values: vec![None; cx.kernel.values.len()],
+            depths: vec![0; cx.kernel.values.len()],
+            registers: vec![None; cx.kernel.registers.len()],
+            places: vec![None; cx.kernel.buffers.len()],
+            scope,
+        };
+        this.locate(cx.kernel.span);
+        this
+    }
+
+    /// Returns success at the current place and closes the entry block.
+    pub(crate) fn finish(self) {
+        let success = self.build.i32(0);
+        self.build.inner.build_return(Some(&success)).must();
+        let start = self.entry.get_next_basic_block().must();
+        self.build.position(self.entry);
+        self.build.branch(start);
+        self.build.inner.unset_current_debug_location();
+    }
+
+    /// New instructions come from `span`.
+    pub(crate) fn locate(&mut self, span: Span) {
+        if let (Some(debug), Some(scope)) = (self.cx.debug, self.scope) {
+            debug.locate(self.build, scope, span);
+        }
+    }
+
+    /// A new block at the end.
+    pub(crate) fn new_block(&self, name: &str) -> BasicBlock<'c> {
+        self.build.context.append_basic_block(self.function, name)
+    }
+
+    /// A stack variable.
+    pub(crate) fn variable(&self, ty: impl BasicType<'c>, align: u32) -> PointerValue<'c> {
+        let here = self.build.current_block();
+        self.build.position(self.entry);
+        let variable = self.build.inner.build_alloca(ty, "").must();
+        if align > 0 {
+            variable.as_instruction().must().set_alignment(align).must();
+        }
+        self.build.position(here);
+        variable
+    }
+
+    /// Records what a value is.
+    pub(crate) fn define(&mut self, value: Value, is: V<'c>) {
+        self.values[value.index()] = Some(is);
+        self.depths[value.index()] = self.depth;
+    }
+
+    /// Loops around the definition of a value.
+    pub(crate) fn depth_of(&self, value: Value) -> u32 {
+        self.depths[value.index()]
+    }
+
+    /// A value in LLVM.
+    pub(crate) fn value(&self, value: Value) -> V<'c> {
+        self.values[value.index()].unwrap_or_else(|| bug!("{value} is used before it is defined"))
+    }
+
+    /// An operand in so many lanes.
+    pub(crate) fn operand(&self, operand: Operand, lanes: u32) -> V<'c> {
+        match operand {
+            Operand::Const(scalar) => self.build.constant(scalar, lanes),
+            Operand::Value(value) => {
+                let is = self.value(value);
+                if self.lanes(operand) == lanes { is } else { self.build.splat(is, lanes) }
+            }
+        }
+    }
+
+    /// Lanes of an operand; a constant has one.
+    pub(crate) fn lanes(&self, operand: Operand) -> u32 {
+        self.cx.kernel.operand_ty(operand).lanes
+    }
+
+    /// The variable of a register; it starts as zero.
+    pub(crate) fn register(&mut self, register: Register) -> PointerValue<'c> {
+        if let Some(found) = self.registers[register.index()] {
+            return found;
+        }
+        let ty = self.build.value_type(self.cx.kernel.registers[register].ty);
+        let variable = self.variable(ty, 0);
+        let here = self.build.current_block();
+        self.build.position(self.entry);
+        self.build.store(variable, ty.const_zero());
+        self.build.position(here);
+        self.registers[register.index()] = Some(variable);
+        variable
+    }
+
+    /// The type of a register's value.
+    pub(crate) fn register_type(&self, register: Register) -> Ty {
+        self.cx.kernel.registers[register].ty
+    }
+
+    /// Says where a buffer's memory is from now on.
+    pub(crate) fn place(&mut self, buffer: Buffer, pointer: PointerValue<'c>) {
+        if !self.cx.swapped.contains(&buffer) {
+            self.places[buffer.index()] = Some(Place::Fixed(pointer));
+            return;
+        }
+        let variable = match self.places[buffer.index()] {
+            Some(Place::Variable(variable)) => variable,
+            _ => self.variable(self.build.ptr(), 0),
+        };
+        self.build.store(variable, pointer.into());
+        self.places[buffer.index()] = Some(Place::Variable(variable));
+    }
+
+    /// Where a buffer's pointer is; memory on the stack is made at its first use.
+    pub(crate) fn place_of(&mut self, buffer: Buffer) -> Place<'c> {
+        if let Some(place) = self.places[buffer.index()] {
+            return place;
+        }
+        let info = &self.cx.kernel.buffers[buffer];
+        match &info.storage {
+            Storage::Constant(_) => {
+                let place = Place::Fixed(self.cx.constants[&buffer]);
+                self.places[buffer.index()] = Some(place);
+                place
+            }
+            Storage::Stack(elements) => {
+                let ty = self.build.memory_type(info.dtype).array_type(*elements);
+                let memory = self.variable(ty, 64);
+                if self.cx.swapped.contains(&buffer) {
+                    let variable = self.variable(self.build.ptr(), 0);
+                    let here = self.build.current_block();
+                    self.build.position(self.entry);
+                    self.build.store(variable, memory.into());
+                    self.build.position(here);
+                    self.places[buffer.index()] = Some(Place::Variable(variable));
+                } else {
+                    self.places[buffer.index()] = Some(Place::Fixed(memory));
+                }
+                self.place_of(buffer)
+            }
+            _ => bug!("{buffer} is used before it is allocated"),
+        }
+    }
+
+    /// A buffer's pointer.
+    pub(crate) fn pointer(&mut self, buffer: Buffer) -> PointerValue<'c> {
+        match self.place_of(buffer) {
+            Place::Fixed(pointer) => pointer,
+            Place::Variable(variable) => {
+                self.build.load(self.build.ptr(), variable).into_pointer_value()
+            }
+        }
+    }
+}
+
+/// Compiles one kernel.
+pub(crate) fn compile_kernel<'c>(
+    build: &Build<'c>,
+    kernel: &Kernel,
+    symbol: &str,
+    debug: Option<&Debug<'c>>,
+    sources: &base::SourceMap,
+) {
+    let outside = Uses::of(&kernel.body, true);
+    let inside = Uses::of(&kernel.body, false);
+    let on_stack = |buffer: &Buffer| matches!(kernel.buffers[*buffer].storage, Storage::Stack(_));
+    let signature = target::kernel_signature(build);
+    let function = build.module.add_function(symbol, signature, None);
+    function.as_global_value().set_visibility(inkwell::GlobalVisibility::Hidden);
+    let cx = KernelCx {
+        build,
+        kernel,
+        symbol: symbol.to_owned(),
+        debug,
+        sites: crate::sites::describe(build, kernel, sources),
+        constants: constants(build, kernel),
+        scopes: crate::access::scopes(build, kernel),
+        swapped: inside.swapped,
+        shared_stack: outside.buffers.iter().copied().filter(on_stack).collect(),
+        bodies: std::cell::Cell::new(0),
+    };
+    let mut this = Function::new(&cx, function, 1);
+    this.unpack_slots();
+    this.root_block(&kernel.body);
+    this.finish();
+}
+
+/// The data of constant buffers.
+fn constants<'c>(build: &Build<'c>, kernel: &Kernel) -> BTreeMap<Buffer, PointerValue<'c>> {
+    let mut out = BTreeMap::new();
+    for (buffer, info) in kernel.buffers.iter_ids() {
+        let Storage::Constant(elements) = &info.storage else { continue };
+        let element = build.memory_type(info.dtype);
+        let data = constant_array(build, element, elements);
+        out.insert(buffer, build.private_constant("table", data, 64));
+    }
+    out
+}
+
+fn constant_array<'c>(
+    build: &Build<'c>,
+    element: inkwell::types::BasicTypeEnum<'c>,
+    elements: &[Scalar],
+) -> V<'c> {
+    match element {
+        inkwell::types::BasicTypeEnum::IntType(ty) => {
+            let elements: Vec<_> = elements.iter().map(|e| ty.const_int(e.bits, false)).collect();
+            ty.const_array(&elements).into()
+        }
+        inkwell::types::BasicTypeEnum::FloatType(ty) => {
+            let element = |e: &Scalar| build.constant(*e, 1).into_float_value();
+            ty.const_array(&elements.iter().map(element).collect::<Vec<_>>()).into()
+        }
+        _ => bug!("a constant buffer of a strange type"),
+    }
+}
+
+impl<'c> Function<'_, 'c> {
+    /// Gives parameters their values from the slots.
+    fn unpack_slots(&mut self) {
+        let slots = self.function.get_nth_param(0).must().into_pointer_value();
+        let mut next = 0usize;
+        let kernel = self.cx.kernel;
+        for param in &kernel.params {
+            match param {
+                Param::Scalar(value) | Param::Frame(value) => self.unpack_scalar(slots, &mut next, *value),
+                Param::Array { buffer, extents, strides } => {
+                    self.unpack_pointer(slots, &mut next, *buffer);
+                    for value in extents.iter().chain(strides) {
+                        self.unpack_scalar(slots, &mut next, *value);
+                    }
+                }
+                Param::ScalarResult(buffer) => self.unpack_pointer(slots, &mut next, *buffer),
+                Param::FrameArray(buffer) => {
+                    self.unpack_pointer(slots, &mut next, *buffer);
+                    next += 1;
+                }
+            }
+        }
+        if next > MAX_SLOTS {
+            bug!("kernel {} has {next} slots", kernel.name);
+        }
+    }
+
+    fn slot(&self, slots: PointerValue<'c>, next: &mut usize) -> PointerValue<'c> {
+        let index: IntValue = self.build.i64(i64::try_from(*next).must());
+        *next += 1;
+        self.build.element_address(self.build.context.i64_type().into(), slots, index)
+    }
+
+    fn unpack_pointer(&mut self, slots: PointerValue<'c>, next: &mut usize, buffer: Buffer) {
+        let slot = self.slot(slots, next);
+        let pointer = self.build.load(self.build.ptr(), slot).into_pointer_value();
+        self.place(buffer, pointer);
+    }
+
+    fn unpack_scalar(&mut self, slots: PointerValue<'c>, next: &mut usize, value: Value) {
+        let slot = self.slot(slots, next);
+        let dtype = self.cx.kernel.values[value].ty.dtype;
+        // The bits stand in the low bytes of the word.
+        let memory = self.build.load(self.build.memory_type(dtype), slot);
+        let is = self.from_memory(dtype, memory);
+        self.define(value, is);
+    }
+
+    /// The statements of a function: memory that they allocate need not be given back.
+    pub(crate) fn root_block(&mut self, block: &Block) {
+        for stmt in block {
+            self.stmt(stmt);
+        }
+    }
+
+    /// The statements of a block inside: memory that they allocate is given back at its end.
+    pub(crate) fn inner_block(&mut self, block: &Block) {
+        let allocates = block.iter().any(|stmt| matches!(stmt, Stmt::Alloc { .. }));
+        if !allocates {
+            return self.root_block(block);
+        }
+        let ctx = self.ctx.into();
+        let mark = self.build.runtime_call(abi::RuntimeFunction::Mark, &[ctx]);
+        let mark = crate::builder::call_result(mark);
+        self.root_block(block);
+        self.build.runtime_call(abi::RuntimeFunction::Release, &[ctx, mark]);
+    }
+}
+
+/// Whether iterations of a loop of this kind follow one another in the generated code.
+pub(crate) fn runs_serially(kind: LoopKind) -> bool {
+    match kind {
+        LoopKind::Serial | LoopKind::Independent => true,
+        LoopKind::Parallel { .. } => false,
+        LoopKind::Vector(_) | LoopKind::Unrolled => {
+            bug!("code generation takes programs whose vector and unrolled loops have been carried out")
+        }
+    }
+}

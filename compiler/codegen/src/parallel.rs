@@ -1,0 +1,157 @@
+//! Parallel loops: the body becomes a function of its own, with what it needs in a struct.
+//!
+//! ```text
+//! i32 body(ptr frame, i64 lo, i64 hi, ptr ctx)     serial over [lo, hi)
+//! ```
+//! Captured are the values that the body reads but does not define, the registers that it reads but never sets (by
+//! value: no body sets a register from outside) and the buffers that it does not allocate. A stack buffer that is
+//! mentioned outside parallel loops is captured by its address; one that only parallel bodies mention is scratch
+//! memory of each body.
+
+use inkwell::IntPredicate;
+use inkwell::module::Linkage;
+use inkwell::types::{BasicTypeEnum, StructType};
+use inkwell::values::{InstructionOpcode as Code, IntValue};
+use loops::ir::{Buffer, For, LoopKind, Register, Storage, Value};
+
+use abi::RuntimeFunction;
+
+use crate::builder::{Must, V, call_result};
+use crate::function::Function;
+use crate::uses::Uses;
+
+/// What a body needs from outside, in the order of the struct's members. The first member is the loop's first value.
+struct Captures {
+    values: Vec<Value>,
+    registers: Vec<Register>,
+    buffers: Vec<Buffer>,
+}
+
+impl<'c> Function<'_, 'c> {
+    /// Compiles a parallel loop.
+    pub(crate) fn parallel_for(&mut self, each: &For) {
+        self.locate(each.span);
+        let LoopKind::Parallel { grain } = each.kind else { base::bug!("not a parallel loop") };
+        let captures = self.captures(each);
+        let lo = self.affine(&each.lo);
+        let hi = self.affine(&each.hi);
+        let (go, join) = (self.new_block("parallel"), self.new_block("join"));
+        let some = self.build.icmp(IntPredicate::SLT, lo.into(), hi.into());
+        self.build.branch_if(some, go, join);
+        self.build.position(go);
+
+        let mut members: Vec<V<'c>> = vec![lo.into()];
+        members.extend(captures.values.iter().map(|&value| self.value(value)));
+        for &register in &captures.registers {
+            let ty = self.build.value_type(self.register_type(register));
+            let variable = self.register(register);
+            members.push(self.build.load(ty, variable));
+        }
+        for &buffer in &captures.buffers {
+            members.push(self.pointer(buffer).into());
+        }
+        let types: Vec<BasicTypeEnum> = members.iter().map(V::get_type).collect();
+        let frame_type = self.build.context.struct_type(&types, false);
+        let frame = self.variable(frame_type, 0);
+        for (index, &member) in members.iter().enumerate() {
+            self.build.store(self.build.member(frame_type, frame, index), member);
+        }
+        let body = self.parallel_body(each, &captures, frame_type);
+        let extent = self.build.binop(Code::Sub, hi.into(), lo.into());
+        let grain = self.build.i64(i64::from(grain.max(1)));
+        let args = [
+            self.ctx.into(),
+            extent,
+            grain.into(),
+            body.as_global_value().as_pointer_value().into(),
+            frame.into(),
+        ];
+        let status = call_result(self.build.runtime_call(RuntimeFunction::Parallel, &args));
+        self.return_unless_zero(status);
+        self.build.branch(join);
+        self.build.position(join);
+    }
+
+    fn captures(&self, each: &For) -> Captures {
+        let uses = Uses::of(&each.body, false);
+        let is_captured = |buffer: &Buffer| match self.cx.kernel.buffers[*buffer].storage {
+            Storage::Constant(_) => false,
+            Storage::Stack(_) => self.cx.shared_stack.contains(buffer),
+            _ => !uses.allocated.contains(buffer),
+        };
+        let is_outer = |value: &Value| *value != each.var && !uses.defined.contains(value);
+        Captures {
+            values: uses.values.iter().copied().filter(is_outer).collect(),
+            registers: uses.get.difference(&uses.set).copied().collect(),
+            buffers: uses.buffers.iter().copied().filter(is_captured).collect(),
+        }
+    }
+
+    /// The body as a function; the place where instructions go stays where it is.
+    fn parallel_body(
+        &self,
+        each: &For,
+        captures: &Captures,
+        frame_type: StructType<'c>,
+    ) -> inkwell::values::FunctionValue<'c> {
+        let build = self.build;
+        let here = build.current_block();
+        let number = self.cx.bodies.get();
+        self.cx.bodies.set(number + 1);
+        let (ptr, i64_type) = (build.ptr(), build.context.i64_type());
+        let params = [ptr.into(), i64_type.into(), i64_type.into(), ptr.into()];
+        let signature = build.context.i32_type().fn_type(&params, false);
+        let symbol = format!("{}.body{number}", self.cx.symbol);
+        let function = build.module.add_function(&symbol, signature, Some(Linkage::Internal));
+
+        let location = self.cx.debug.and_then(|_| build.inner.get_current_debug_location());
+        let mut inner = Function::new(self.cx, function, 3);
+        inner.locate(each.span);
+        let first = inner.unpack_frame(captures, frame_type);
+        let param = |index| function.get_nth_param(index).must();
+        let bound = |index| build.binop(Code::Add, first.into(), param(index)).into_int_value();
+        let (lo, hi) = if each.lo.as_constant() == Some(0) {
+            (param(1).into_int_value(), param(2).into_int_value())
+        } else {
+            (bound(1), bound(2))
+        };
+        inner.counted_loop(lo, hi, false, |inner, var| {
+            inner.define(each.var, var.into());
+            inner.inner_block(&each.body);
+            inner.locate(each.span);
+        });
+        inner.finish();
+
+        build.position(here);
+        if let Some(location) = location {
+            build.inner.set_current_debug_location(location);
+        }
+        function
+    }
+
+    /// Gives captures their values; the loop's first value is returned.
+    fn unpack_frame(&mut self, captures: &Captures, frame_type: StructType<'c>) -> IntValue<'c> {
+        let frame = self.function.get_nth_param(0).must().into_pointer_value();
+        let mut next = 0usize;
+        let build = self.build;
+        let mut member = || {
+            let ty = frame_type.get_field_type_at_index(u32::try_from(next).must()).must();
+            let value = build.load(ty, build.member(frame_type, frame, next));
+            next += 1;
+            value
+        };
+        let lo = member().into_int_value();
+        for &value in &captures.values {
+            let is = member();
+            self.define(value, is);
+        }
+        for &register in &captures.registers {
+            let variable = self.register(register);
+            build.store(variable, member());
+        }
+        for &buffer in &captures.buffers {
+            self.place(buffer, member().into_pointer_value());
+        }
+        lo
+    }
+}

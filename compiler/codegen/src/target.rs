@@ -1,0 +1,72 @@
+//! Target machines, function attributes and the pass pipeline.
+
+use inkwell::OptimizationLevel;
+use inkwell::attributes::AttributeLoc;
+use inkwell::passes::PassBuilderOptions;
+use inkwell::targets::{
+    CodeModel, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions,
+    TargetTriple,
+};
+use inkwell::types::FunctionType;
+use inkwell::values::FunctionValue;
+use loops::{Level, Target};
+
+use crate::Error;
+use crate::builder::Build;
+
+/// What every library is compiled for; the CPU level comes on top.
+pub(crate) const TRIPLE: &str = "x86_64-unknown-linux-gnu";
+
+/// The passes, in order. LLVM's vectorisers and unrollers stay out: the loop IR has decided.
+pub const PIPELINE: &str = "function(\
+    sroa,early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,\
+    loop-mssa(licm),gvn,instcombine<no-verify-fixpoint>,simplifycfg)";
+
+/// The processor's name in LLVM, which stands for all features of the level.
+fn cpu(level: Level) -> &'static str {
+    match level {
+        Level::V2 => "x86-64-v2",
+        Level::V3 => "x86-64-v3",
+        Level::V4 => "x86-64-v4",
+    }
+}
+
+/// A machine for the level. One for each compilation: machines are not shared between threads.
+pub(crate) fn machine(target: Target) -> Result<TargetMachine, Error> {
+    LlvmTarget::initialize_x86(&InitializationConfig::default());
+    let triple = TargetTriple::create(TRIPLE);
+    let found = LlvmTarget::from_triple(&triple).map_err(|error| Error(error.to_string()))?;
+    let options = TargetMachineOptions::new()
+        .set_cpu(cpu(target.level))
+        .set_level(OptimizationLevel::Default)
+        .set_reloc_mode(RelocMode::PIC)
+        .set_code_model(CodeModel::Small);
+    found
+        .create_target_machine_from_options(&triple, options)
+        .ok_or_else(|| Error(format!("LLVM has no target machine for {TRIPLE}")))
+}
+
+/// Runs [`PIPELINE`].
+pub(crate) fn optimise(build: &Build<'_>, machine: &TargetMachine) -> Result<(), Error> {
+    let options = PassBuilderOptions::create();
+    options.set_loop_vectorization(false);
+    options.set_loop_slp_vectorization(false);
+    options.set_loop_interleaving(false);
+    options.set_loop_unrolling(false);
+    build.module.run_passes(PIPELINE, machine, options).map_err(|error| Error(error.to_string()))
+}
+
+/// Attributes of every function with code.
+pub(crate) fn set_attributes(build: &Build<'_>, function: FunctionValue<'_>) {
+    let at = AttributeLoc::Function;
+    let text = |key: &str, value: &str| build.context.create_string_attribute(key, value);
+    function.add_attribute(at, build.flag("nounwind"));
+    function.add_attribute(at, text("target-cpu", cpu(build.target.level)));
+    function.add_attribute(at, text("prefer-vector-width", &build.target.vector_bits.to_string()));
+}
+
+/// `i32 (ptr slots, ptr ctx)`
+pub(crate) fn kernel_signature<'c>(build: &Build<'c>) -> FunctionType<'c> {
+    let ptr = build.ptr().into();
+    build.context.i32_type().fn_type(&[ptr, ptr], false)
+}
