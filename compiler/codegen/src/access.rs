@@ -357,12 +357,7 @@ impl<'c> Function<'_, 'c> {
         u32::try_from(self.cx.kernel.buffers[buffer].dtype.align()).must()
     }
 
-    fn describe_masked(
-        &self,
-        call: inkwell::values::CallSiteValue<'c>,
-        pointer_param: u32,
-        buffer: Buffer,
-    ) {
+    fn describe_masked(&self, call: inkwell::values::CallSiteValue<'c>, pointer_param: u32, buffer: Buffer) {
         call.set_alignment_attribute(AttributeLoc::Param(pointer_param), self.align(buffer));
         // SAFETY: a call site is an instruction.
         let instruction = unsafe { InstructionValue::new(inkwell::values::AsValueRef::as_value_ref(&call)) };

@@ -12,8 +12,8 @@ use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
 use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
-use inkwell::module::{Linkage, Module};
 use inkwell::llvm_sys::core::{LLVMBuildGEP2, LLVMConstBitCast};
+use inkwell::module::{Linkage, Module};
 use inkwell::types::{AsTypeRef, BasicTypeEnum, VectorType};
 use inkwell::values::{
     AsValueRef, BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, FunctionValue, InstructionOpcode,
@@ -206,9 +206,7 @@ impl<'c> Build<'c> {
     /// Lane number `lane`, which need not be constant.
     pub(crate) fn extract_at(&self, value: V<'c>, lane: IntValue<'c>) -> V<'c> {
         match value {
-            BasicValueEnum::VectorValue(value) => {
-                self.inner.build_extract_element(value, lane, "").must()
-            }
+            BasicValueEnum::VectorValue(value) => self.inner.build_extract_element(value, lane, "").must(),
             scalar => scalar,
         }
     }
@@ -222,7 +220,8 @@ impl<'c> Build<'c> {
     /// The lanes of `a` and then `b` (one type) that the numbers name.
     pub(crate) fn shuffle(&self, a: V<'c>, b: V<'c>, numbers: &[u32]) -> V<'c> {
         let i32_type = self.context.i32_type();
-        let numbers: Vec<IntValue> = numbers.iter().map(|&n| i32_type.const_int(u64::from(n), false)).collect();
+        let numbers: Vec<IntValue> =
+            numbers.iter().map(|&n| i32_type.const_int(u64::from(n), false)).collect();
         let numbers = VectorType::const_vector(&numbers);
         let (a, b) = (a.into_vector_value(), b.into_vector_value());
         self.inner.build_shuffle_vector(a, b, numbers, "").must().into()
@@ -235,11 +234,7 @@ impl<'c> Build<'c> {
         overloads: &[BasicTypeEnum<'c>],
         args: &[V<'c>],
     ) -> CallSiteValue<'c> {
-        let found = *self
-            .intrinsics
-            .borrow_mut()
-            .entry(name)
-            .or_insert_with(|| Intrinsic::find(name).must());
+        let found = *self.intrinsics.borrow_mut().entry(name).or_insert_with(|| Intrinsic::find(name).must());
         let declaration = found.get_declaration(&self.module, overloads).must();
         self.call(declaration, args)
     }

@@ -22,9 +22,7 @@ impl<'c> Build<'c> {
             (true, _) if to == DType::Bool => {
                 self.fcmp(FloatPredicate::UNE, x, self.float_like(x.get_type(), 0.0))
             }
-            (false, _) if to == DType::Bool => {
-                self.icmp(IntPredicate::NE, x, self.int_like(x.get_type(), 0))
-            }
+            (false, _) if to == DType::Bool => self.icmp(IntPredicate::NE, x, self.int_like(x.get_type(), 0)),
             (true, true) => {
                 let code = if to == DType::F64 { Code::FPExt } else { Code::FPTrunc };
                 self.cast(code, x, ty)

@@ -22,18 +22,18 @@ pub(crate) struct Debug<'c> {
 }
 
 impl<'c> Debug<'c> {
-    /// For a module that nothing has been put into yet.
-    pub(crate) fn new(build: &Build<'c>, sources: &'c SourceMap) -> Self {
+    /// For a module that nothing has been put into yet; none where there are no sources.
+    pub(crate) fn new(build: &Build<'c>, sources: &'c SourceMap) -> Option<Self> {
+        let (_, main) = sources.files().next()?;
         let flag = |key, value| {
             build.module.add_basic_value_flag(key, FlagBehavior::Warning, build.i32(value));
         };
         flag("Debug Info Version", 3);
         flag("Dwarf Version", 5);
-        let main = sources.files().next().map_or("", |(_, file)| file.name.as_str());
         let (builder, unit) = build.module.create_debug_info_builder(
             false,
             DWARFSourceLanguage::C,
-            main,
+            &main.name,
             ".",
             concat!("arrc ", env!("CARGO_PKG_VERSION")),
             true,
@@ -49,7 +49,7 @@ impl<'c> Debug<'c> {
         );
         let files = sources.files().map(|(id, file)| (id, builder.create_file(&file.name, "."))).collect();
         let signature = builder.create_subroutine_type(unit.get_file(), None, &[], DIFlags::ZERO);
-        Self { builder, unit, files, signature, sources }
+        Some(Self { builder, unit, files, signature, sources })
     }
 
     /// Describes a function.

@@ -96,11 +96,8 @@ impl<'c> Build<'c> {
         let float_type = with_lanes(self.element(float), lanes_of(a));
         let to_float = if signed { Code::SIToFP } else { Code::UIToFP };
         let to_int = if signed { Code::FPToSI } else { Code::FPToUI };
-        let quotient = self.binop(
-            Code::FDiv,
-            self.cast(to_float, a, float_type),
-            self.cast(to_float, b, float_type),
-        );
+        let quotient =
+            self.binop(Code::FDiv, self.cast(to_float, a, float_type), self.cast(to_float, b, float_type));
         let floored = self.intrinsic("llvm.floor", &[float_type], &[quotient]);
         let quotient = self.cast(to_int, floored, a.get_type());
         let remainder = self.binop(Code::Sub, a, self.binop(Code::Mul, quotient, b));

@@ -113,18 +113,14 @@ impl<'c> Function<'_, 'c> {
     /// Whether any lane is set.
     pub(crate) fn any(&self, mask: V<'c>) -> V<'c> {
         match mask {
-            V::VectorValue(_) => {
-                self.build.intrinsic("llvm.vector.reduce.or", &[mask.get_type()], &[mask])
-            }
+            V::VectorValue(_) => self.build.intrinsic("llvm.vector.reduce.or", &[mask.get_type()], &[mask]),
             scalar => scalar,
         }
     }
 
     fn all(&self, mask: V<'c>) -> V<'c> {
         match mask {
-            V::VectorValue(_) => {
-                self.build.intrinsic("llvm.vector.reduce.and", &[mask.get_type()], &[mask])
-            }
+            V::VectorValue(_) => self.build.intrinsic("llvm.vector.reduce.and", &[mask.get_type()], &[mask]),
             scalar => scalar,
         }
     }
@@ -144,11 +140,8 @@ impl<'c> Function<'_, 'c> {
         let defined_for_zero = self.build.context.bool_type().const_zero().into();
         let zeros = self.build.intrinsic("llvm.cttz", &[bits.get_type()], &[bits, defined_for_zero]);
         // For no lane the count is the number of lanes, a power of two: its low bits are 0.
-        let low = self.build.binop(
-            Code::And,
-            zeros,
-            self.build.int_like(zeros.get_type(), i64::from(lanes) - 1),
-        );
+        let low =
+            self.build.binop(Code::And, zeros, self.build.int_like(zeros.get_type(), i64::from(lanes) - 1));
         let wide = self.build.context.i64_type().into();
         let code = if lanes > 64 { Code::Trunc } else { Code::ZExt };
         self.build.cast(code, low, wide).into_int_value()

@@ -78,7 +78,8 @@ impl<'a, 'c> Function<'a, 'c> {
         let start = build.context.append_basic_block(function, "start");
         build.position(start);
         let symbol = function.get_name().to_string_lossy().into_owned();
-        let scope = cx.debug.map(|debug| debug.subprogram(function, &cx.kernel.name, &symbol, cx.kernel.span));
+        let scope =
+            cx.debug.map(|debug| debug.subprogram(function, &cx.kernel.name, &symbol, cx.kernel.span));
         let mut this = Self {
             cx,
             build,
@@ -231,9 +232,7 @@ impl<'a, 'c> Function<'a, 'c> {
     pub(crate) fn pointer(&mut self, buffer: Buffer) -> PointerValue<'c> {
         match self.place_of(buffer) {
             Place::Fixed(pointer) => pointer,
-            Place::Variable(variable) => {
-                self.build.load(self.build.ptr(), variable).into_pointer_value()
-            }
+            Place::Variable(variable) => self.build.load(self.build.ptr(), variable).into_pointer_value(),
         }
     }
 }

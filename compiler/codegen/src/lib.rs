@@ -110,7 +110,7 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
     let build = Build::new(&context, new_module(&context, &machine, "kernels"), options.target);
     clock.lap("start");
     // After `build`, so that it is dropped before the module that it belongs to.
-    let debug = options.line_tables.then(|| Debug::new(&build, sources));
+    let debug = if options.line_tables { Debug::new(&build, sources) } else { None };
     for kernel in &program.kernels {
         let symbol = kernel_symbol(&kernel.name, options.target.level);
         function::compile_kernel(&build, kernel, &symbol, debug.as_ref(), sources);
@@ -138,10 +138,7 @@ fn finish(
     mut clock: Clock,
 ) -> Result<Output, Error> {
     if verify {
-        let failed = |error: inkwell::support::LLVMString| {
-            Error(format!("{error}\n{}", build.module.print_to_string()))
-        };
-        build.module.verify().map_err(failed)?;
+        build.module.verify().map_err(|error| Error(error.to_string()))?;
         clock.lap("verify");
     }
     if emit != Emit::LlvmRaw {
@@ -156,20 +153,12 @@ fn finish(
     };
     let bytes = match emit {
         Emit::Object => write(FileType::Object)?,
-        Emit::Assembly => text_only(write(FileType::Assembly)?),
+        Emit::Assembly => write(FileType::Assembly)?,
         Emit::Llvm | Emit::LlvmRaw => build.module.print_to_string().to_bytes().to_vec(),
-        Emit::Bitcode => text_only(build.module.write_bitcode_to_memory().as_slice().to_vec()),
+        Emit::Bitcode => build.module.write_bitcode_to_memory().as_slice().to_vec(),
     };
     clock.lap("emit");
     Ok(Output { bytes, times: clock.laps })
-}
-
-/// Without the zero that LLVM puts behind its buffers.
-fn text_only(mut bytes: Vec<u8>) -> Vec<u8> {
-    while bytes.last() == Some(&0) {
-        bytes.pop();
-    }
-    bytes
 }
 
 /// Measures stages.

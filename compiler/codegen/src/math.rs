@@ -53,9 +53,7 @@ impl<'c> Build<'c> {
             BinOp::Min | BinOp::Max if dtype.is_float() => self.float_extremum(op, a, b),
             BinOp::Min | BinOp::Max => self.int_extremum(op, dtype, a.value, b.value),
             BinOp::Shl | BinOp::Shr => self.shift(op, dtype, a.value, b.value),
-            BinOp::CopySign => {
-                self.intrinsic("llvm.copysign", &[a.value.get_type()], &[a.value, b.value])
-            }
+            BinOp::CopySign => self.intrinsic("llvm.copysign", &[a.value.get_type()], &[a.value, b.value]),
             _ => {
                 let code = match (op, dtype.is_float()) {
                     (BinOp::Add, true) => Code::FAdd,

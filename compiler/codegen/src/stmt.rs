@@ -78,8 +78,12 @@ impl<'c> Function<'_, 'c> {
         never_empty: bool,
         body: impl FnOnce(&mut Self, IntValue<'c>),
     ) {
-        let (before, header, after, join) =
-            (self.new_block("before"), self.new_block("loop"), self.new_block("after"), self.new_block("join"));
+        let (before, header, after, join) = (
+            self.new_block("before"),
+            self.new_block("loop"),
+            self.new_block("after"),
+            self.new_block("join"),
+        );
         if never_empty {
             self.build.branch(before);
         } else {
