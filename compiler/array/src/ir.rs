@@ -47,14 +47,14 @@ pub struct VarInfo {
 }
 
 /// A monomorphic program: all functions reachable from the entry points.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Program {
     /// Callees may stand anywhere.
     pub functions: IndexVec<FuncId, Function>,
 }
 
 /// One instance of a source function.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Function {
     /// The instance's name, unique in the program (exported: its symbol).
     pub name: String,
@@ -311,6 +311,14 @@ pub struct Loop {
     pub body: Block,
     /// Whether the body has the extra result.
     pub breaks: bool,
+}
+
+impl Program {
+    /// The function of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<FuncId> {
+        self.functions.iter_ids().find(|(_, function)| function.name == name).map(|(id, _)| id)
+    }
 }
 
 impl Type {

@@ -1,0 +1,5 @@
+//! Tests of the array IR: text form, evaluator, passes.
+
+mod common;
+mod reductions;
+mod text;
