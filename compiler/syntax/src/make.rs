@@ -11,6 +11,9 @@ use crate::token::Tok;
 use base::{Code, Diagnostic, FileId, Span};
 use std::cell::RefCell;
 
+/// A list of nodes that come in boxes `B`.
+pub(crate) type List<B> = Vec<<B as std::ops::Deref>::Target>;
+
 /// What the grammar's actions know: the tokens of one item and the text they come from.
 pub(crate) struct Context<'a> {
     /// The file.
@@ -85,24 +88,24 @@ impl<'a> Context<'a> {
     }
 
     /// A message where a value should be.
-    pub(crate) fn text_as_value(&self, l: usize, r: usize) -> Expr {
+    pub(crate) fn text_as_value(&self, l: usize, r: usize) -> Box<Expr> {
         let span = self.span(l, r);
         self.report(
             Diagnostic::error(Code::E0018, "a string is no value")
                 .primary(span, "strings stand only as messages")
                 .note("a message follows the condition of an `assert`, and a `test` has one as its name"),
         );
-        Expr::new(ExprKind::Error, span)
+        Box::new(Expr::new(ExprKind::Error, span))
     }
 
     /// The token `l` as a number.
-    pub(crate) fn number(&self, l: usize, r: usize) -> Expr {
+    pub(crate) fn number(&self, l: usize, r: usize) -> Box<Expr> {
         let span = self.span(l, r);
         match parse_number(self.source(span)) {
-            Ok(literal) => Expr::new(ExprKind::Literal(literal), span),
+            Ok(literal) => Box::new(Expr::new(ExprKind::Literal(literal), span)),
             Err(error) => {
                 self.report(bad_number(span, self.source(span), &error));
-                Expr::new(ExprKind::Error, span)
+                Box::new(Expr::new(ExprKind::Error, span))
             }
         }
     }
@@ -110,40 +113,45 @@ impl<'a> Context<'a> {
     // Nodes with a depth
 
     /// The expression `kind` over the tokens `l..r`.
-    pub(crate) fn expr(&self, kind: ExprKind, l: usize, r: usize) -> Expr {
+    pub(crate) fn expr(&self, kind: ExprKind, l: usize, r: usize) -> Box<Expr> {
         self.expr_at(kind, self.span(l, r))
     }
 
-    fn expr_at(&self, kind: ExprKind, span: Span) -> Expr {
-        self.limit(Expr::new(kind, span))
+    fn expr_at(&self, kind: ExprKind, span: Span) -> Box<Expr> {
+        self.limit(Box::new(Expr::new(kind, span)))
     }
 
-    fn limit(&self, expr: Expr) -> Expr {
+    fn limit(&self, expr: Box<Expr>) -> Box<Expr> {
         if expr.depth <= crate::MAX_DEPTH {
             return expr;
         }
         self.report_depth(expr.span);
-        Expr::new(ExprKind::Error, expr.span)
+        Box::new(Expr::new(ExprKind::Error, expr.span))
     }
 
     /// The type `kind` over the tokens `l..r`.
-    pub(crate) fn ty(&self, kind: TypeExprKind, l: usize, r: usize) -> TypeExpr {
-        let ty = TypeExpr::new(kind, self.span(l, r));
+    pub(crate) fn ty(&self, kind: TypeExprKind, l: usize, r: usize) -> Box<TypeExpr> {
+        let ty = Box::new(TypeExpr::new(kind, self.span(l, r)));
         if ty.depth <= crate::MAX_DEPTH {
             return ty;
         }
         self.report_depth(ty.span);
-        TypeExpr::new(TypeExprKind::Error, ty.span)
+        Box::new(TypeExpr::new(TypeExprKind::Error, ty.span))
     }
 
     /// The pattern `kind` over the tokens `l..r`. Its depth is bounded by that of its brackets.
-    pub(crate) fn pattern(&self, kind: PatternKind, l: usize, r: usize) -> Pattern {
-        Pattern::new(kind, self.span(l, r))
+    pub(crate) fn pattern(&self, kind: PatternKind, l: usize, r: usize) -> Box<Pattern> {
+        Box::new(Pattern::new(kind, self.span(l, r)))
     }
 
     /// A block; an `if` or block that stands last without `;` is its value.
-    pub(crate) fn block(&self, mut stmts: Vec<Stmt>, tail: Option<Expr>, l: usize, r: usize) -> Block {
-        let mut tail = tail.map(Box::new);
+    pub(crate) fn block(
+        &self,
+        mut stmts: Vec<Stmt>,
+        mut tail: Option<Box<Expr>>,
+        l: usize,
+        r: usize,
+    ) -> Block {
         if tail.is_none() {
             let is_value = |stmt: &mut Stmt| matches!(stmt.kind, StmtKind::Expr { semi: false, .. });
             if let Some(Stmt { kind: StmtKind::Expr { expr, .. }, .. }) = stmts.pop_if(is_value) {
@@ -161,20 +169,26 @@ impl<'a> Context<'a> {
     // Items
 
     /// A function with its body; without one it is `extern`.
-    pub(crate) fn function(&self, mut f: Function, body: Option<Expr>, l: usize, r: usize) -> ItemKind {
-        f.body = body;
+    pub(crate) fn function(
+        &self,
+        mut f: Box<Function>,
+        body: Option<Box<Expr>>,
+        l: usize,
+        r: usize,
+    ) -> Box<ItemKind> {
+        f.body = body.map(|body| *body);
         f.span = self.span(l, r);
-        ItemKind::Function(f)
+        Box::new(ItemKind::Function(*f))
     }
 
     /// `fn f(x: f64) -> f64;`
-    pub(crate) fn function_without_body(&self, f: Function, l: usize, r: usize) -> ItemKind {
+    pub(crate) fn function_without_body(&self, f: Box<Function>, l: usize, r: usize) -> Box<ItemKind> {
         self.report(
             Diagnostic::error(Code::E0020, format!("the function `{}` has no body", f.name.text))
                 .primary(self.span(r - 1, r), "a body should stand here: `= expression;` or `{ … }`")
                 .note("a function that is linked in from elsewhere is declared with `extern fn`"),
         );
-        let body = Expr::new(ExprKind::Error, self.span(r - 1, r));
+        let body = Box::new(Expr::new(ExprKind::Error, self.span(r - 1, r)));
         self.function(f, Some(body), l, r)
     }
 
@@ -183,10 +197,10 @@ impl<'a> Context<'a> {
         &self,
         attributes: Vec<Attribute>,
         public: Option<Span>,
-        kind: ItemKind,
+        kind: Box<ItemKind>,
         span: Span,
-    ) -> Item {
-        let what = match &kind {
+    ) -> Box<Item> {
+        let what = match &*kind {
             ItemKind::Use(_) => Some("use"),
             ItemKind::Test(_) => Some("test"),
             _ => None,
@@ -198,17 +212,17 @@ impl<'a> Context<'a> {
                     .fix(word, "", "take `pub` out"),
             );
         }
-        Item { docs: None, attributes, public: public.is_some(), kind, span }
+        Box::new(Item { docs: None, attributes, public: public.is_some(), kind: *kind, span })
     }
 
     // Tuples
 
     /// `(a, b)`, `(a = 1, b = 2)`; `(a)` is `a`.
-    pub(crate) fn tuple(&self, (mut items, comma): (Vec<TupleItem>, bool), l: usize, r: usize) -> Expr {
+    pub(crate) fn tuple(&self, (mut items, comma): (Vec<TupleItem>, bool), l: usize, r: usize) -> Box<Expr> {
         let span = self.span(l, r);
         self.check_names(items.iter().map(|item| (item.name.as_ref(), item.value.span)));
         if items.len() == 1 && !comma && items[0].name.is_none() {
-            let mut inner = items.swap_remove(0).value;
+            let mut inner = Box::new(items.swap_remove(0).value);
             inner.span = span;
             inner.depth += 1;
             return self.limit(inner);
@@ -222,10 +236,10 @@ impl<'a> Context<'a> {
         (mut fields, comma): (Vec<TupleTypeField>, bool),
         l: usize,
         r: usize,
-    ) -> TypeExpr {
+    ) -> Box<TypeExpr> {
         self.check_names(fields.iter().map(|field| (field.name.as_ref(), field.ty.span)));
         if fields.len() == 1 && !comma && fields[0].name.is_none() {
-            let mut inner = fields.swap_remove(0).ty;
+            let mut inner = Box::new(fields.swap_remove(0).ty);
             inner.span = self.span(l, r);
             return inner;
         }
@@ -238,9 +252,9 @@ impl<'a> Context<'a> {
         (mut items, comma): (Vec<Pattern>, bool),
         l: usize,
         r: usize,
-    ) -> Pattern {
+    ) -> Box<Pattern> {
         if items.len() == 1 && !comma {
-            return items.swap_remove(0);
+            return Box::new(items.swap_remove(0));
         }
         self.pattern(PatternKind::Tuple(items), l, r)
     }
@@ -260,21 +274,21 @@ impl<'a> Context<'a> {
     // Operators
 
     /// `a op b`, the operator being token `o`.
-    pub(crate) fn binary(&self, op: BinaryOp, a: Expr, o: usize, b: Expr) -> Expr {
+    pub(crate) fn binary(&self, op: BinaryOp, a: Box<Expr>, o: usize, b: Box<Expr>) -> Box<Expr> {
         let span = a.span.to(b.span);
         let op_span = self.span(o, o + 1);
-        self.expr_at(ExprKind::Binary { op, op_span, lhs: Box::new(a), rhs: Box::new(b) }, span)
+        self.expr_at(ExprKind::Binary { op, op_span, lhs: a, rhs: b }, span)
     }
 
     /// `op a`, the operator being token `o`.
-    pub(crate) fn unary(&self, op: UnaryOp, o: usize, operand: Expr) -> Expr {
+    pub(crate) fn unary(&self, op: UnaryOp, o: usize, operand: Box<Expr>) -> Box<Expr> {
         let op_span = self.span(o, o + 1);
         let span = op_span.to(operand.span);
-        self.expr_at(ExprKind::Unary { op, op_span, operand: Box::new(operand) }, span)
+        self.expr_at(ExprKind::Unary { op, op_span, operand }, span)
     }
 
     /// `a < b < c`
-    pub(crate) fn comparison_chain(&self, a: Expr, op: BinaryOp, o: usize, b: Expr) -> Expr {
+    pub(crate) fn comparison_chain(&self, a: Box<Expr>, op: BinaryOp, o: usize, b: Box<Expr>) -> Box<Expr> {
         let span = a.span.to(b.span);
         let mut diagnostic = Diagnostic::error(Code::E0012, "comparisons do not chain")
             .primary(self.span(o, o + 1), "a second comparison of the same value");
@@ -284,16 +298,16 @@ impl<'a> Context<'a> {
             diagnostic = diagnostic.fix(span, text, "compare twice, with `and` between");
         }
         self.report(diagnostic);
-        Expr::new(ExprKind::Error, span)
+        Box::new(Expr::new(ExprKind::Error, span))
     }
 
     /// What follows a chain that was reported.
-    pub(crate) fn longer_chain(&self, a: Expr, b: Expr) -> Expr {
-        Expr::new(ExprKind::Error, a.span.to(b.span))
+    pub(crate) fn longer_chain(&self, a: Box<Expr>, b: Box<Expr>) -> Box<Expr> {
+        Box::new(Expr::new(ExprKind::Error, a.span.to(b.span)))
     }
 
     /// `value |> call`
-    pub(crate) fn pipe(&self, value: Expr, call: Expr) -> Expr {
+    pub(crate) fn pipe(&self, value: Box<Expr>, call: Box<Expr>) -> Box<Expr> {
         let span = value.span.to(call.span);
         let call = match call.kind {
             ExprKind::Call { .. } | ExprKind::MethodCall { .. } | ExprKind::Error => call,
@@ -305,58 +319,69 @@ impl<'a> Context<'a> {
                         .note("`x |> f(2)` means `f(x, 2)`, `x |> f()` means `f(x)`")
                         .fix(end, "()", "call it"),
                 );
-                Expr::new(ExprKind::Error, call.span)
+                Box::new(Expr::new(ExprKind::Error, call.span))
             }
         };
-        self.expr_at(ExprKind::Pipe { value: Box::new(value), call: Box::new(call) }, span)
+        self.expr_at(ExprKind::Pipe { value, call }, span)
     }
 
     // Postfix forms, which end before token `r`
 
     /// `base.name`
-    pub(crate) fn field(&self, base: Expr, name: Name, r: usize) -> Expr {
+    pub(crate) fn field(&self, base: Box<Expr>, name: Name, r: usize) -> Box<Expr> {
         let span = base.span.to(self.span(r - 1, r));
-        self.expr_at(ExprKind::Field { base: Box::new(base), name }, span)
+        self.expr_at(ExprKind::Field { base, name }, span)
     }
 
     /// `callee(args)`
-    pub(crate) fn call(&self, callee: Expr, args: Vec<Arg>, r: usize) -> Expr {
+    pub(crate) fn call(&self, callee: Box<Expr>, args: Vec<Arg>, r: usize) -> Box<Expr> {
         let span = callee.span.to(self.span(r - 1, r));
-        self.expr_at(ExprKind::Call { callee: Box::new(callee), args }, span)
+        self.expr_at(ExprKind::Call { callee, args }, span)
     }
 
     /// `receiver.name(args)`
-    pub(crate) fn method_call(&self, receiver: Expr, name: Name, args: Vec<Arg>, r: usize) -> Expr {
+    pub(crate) fn method_call(&self, receiver: Box<Expr>, name: Name, args: Vec<Arg>, r: usize) -> Box<Expr> {
         let span = receiver.span.to(self.span(r - 1, r));
-        self.expr_at(ExprKind::MethodCall { receiver: Box::new(receiver), name, args }, span)
+        self.expr_at(ExprKind::MethodCall { receiver, name, args }, span)
     }
 
     /// `base[items; edges]`
     pub(crate) fn index(
         &self,
-        base: Expr,
+        base: Box<Expr>,
         items: Vec<IndexItem>,
         edges: Option<Vec<Expr>>,
         r: usize,
-    ) -> Expr {
+    ) -> Box<Expr> {
         let span = base.span.to(self.span(r - 1, r));
         let edges = edges.unwrap_or_default().into_iter().map(edge_mode).collect();
-        self.expr_at(ExprKind::Index { base: Box::new(base), items, edges }, span)
+        self.expr_at(ExprKind::Index { base, items, edges }, span)
     }
 
     /// `lo:hi:step`
-    pub(crate) fn slice(&self, lo: Option<Expr>, hi: Option<Expr>, step: Option<Expr>) -> IndexItemKind {
-        IndexItemKind::Slice { lo: lo.map(Box::new), hi: hi.map(Box::new), step: step.map(Box::new) }
+    pub(crate) fn slice(
+        &self,
+        lo: Option<Box<Expr>>,
+        hi: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    ) -> Box<IndexItemKind> {
+        Box::new(IndexItemKind::Slice { lo, hi, step })
     }
 
     /// `f64?`
-    pub(crate) fn optional(&self, name: Name, l: usize, r: usize) -> Expr {
-        let inner = Expr::new(ExprKind::Name(name.clone()), name.span);
-        self.expr(ExprKind::Optional(Box::new(inner)), l, r)
+    pub(crate) fn optional(&self, name: Name, l: usize, r: usize) -> Box<Expr> {
+        let inner = Box::new(Expr::new(ExprKind::Name(name.clone()), name.span));
+        self.expr(ExprKind::Optional(inner), l, r)
     }
 
     /// `i in x`
-    pub(crate) fn binder_without_range(&self, name: Name, over: Expr, l: usize, r: usize) -> Binder {
+    pub(crate) fn binder_without_range(
+        &self,
+        name: Name,
+        over: Box<Expr>,
+        l: usize,
+        r: usize,
+    ) -> Box<Binder> {
         let over_text = self.source(over.span);
         self.report(
             Diagnostic::error(Code::E0015, format!("`{}` needs a range after `in`", name.text))
@@ -364,7 +389,7 @@ impl<'a> Context<'a> {
                 .note(format!("a binder counts: `for {0} in 0..n: …`", name.text))
                 .note(format!("for the elements of `{over_text}`, leave the range out and index: `for i: … {over_text}[i] …`")),
         );
-        Binder { name, range: None, span: self.span(l, r) }
+        Box::new(Binder { name, range: None, span: self.span(l, r) })
     }
 }
 

@@ -189,7 +189,7 @@ fn is_block(tokens: &[Tok], open: usize) -> bool {
 
 fn run_parser(cx: &Context<'_>) -> Result<Item, Stop> {
     let tokens = cx.tokens.iter().enumerate().map(|(at, tok)| Ok((at, tok.kind, at + 1)));
-    ItemParser::new().parse(cx, tokens).map_err(|error| match error {
+    ItemParser::new().parse(cx, tokens).map(|item| *item).map_err(|error| match error {
         ParseError::UnrecognizedToken { token: (at, _, _), expected } => Stop { at, expected },
         ParseError::ExtraToken { token: (at, _, _) } => Stop { at, expected: Vec::new() },
         ParseError::UnrecognizedEof { expected, .. } => Stop { at: cx.tokens.len(), expected },
