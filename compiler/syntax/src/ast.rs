@@ -99,7 +99,7 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub enum ItemKind {
     /// `fn f(x: f64) -> f64 = x + 1;` and `extern fn g(x: f64) -> f64;`
-    Function(Function),
+    Function(Box<Function>),
     /// `struct Body { pos: f64[3], mass: f64 }`
     Struct(Struct),
     /// `use linalg;`, `use linalg.{cholesky, solve};`

@@ -45,8 +45,10 @@ pub(crate) fn match_brackets(file: FileId, tokens: &[Tok], end: Span) -> Result<
             return Err(vec![too_deep(walk.span(at))]);
         }
     }
+    let is_file_end = end.lo == end.hi;
+    let why = if is_file_end { "the file ends here" } else { "the next item begins here; items do not nest" };
     for open in std::mem::take(&mut walk.open) {
-        walk.never_closed(open.at, end, "it is still open here");
+        walk.never_closed(open.at, end, why);
     }
     if walk.diagnostics.is_empty() { Ok(Braces { pairs: walk.pairs }) } else { Err(walk.diagnostics) }
 }

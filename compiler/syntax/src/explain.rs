@@ -58,6 +58,12 @@ impl<'a> Place<'a> {
         self.expected.contains(&terminal)
     }
 
+    /// Whether an expression ends here and could go on with an operator. The parser may have reduced it already
+    /// as far as only the loosest operator fits.
+    fn follows_operand(&self) -> bool {
+        self.expects("|>")
+    }
+
     fn kind(&self, at: usize) -> Option<Token> {
         self.cx.tokens.get(at).map(|tok| tok.kind)
     }
@@ -106,6 +112,9 @@ impl<'a> Place<'a> {
             Token::Let | Token::Var => {
                 diagnostic.note("a constant is a function without parameters: `fn size() = 8;`")
             }
+            Token::Ident if self.shown(self.at) == "from" => {
+                diagnostic.note("names are imported with `use linalg.{cholesky, solve};`")
+            }
             Token::Semi => diagnostic.fix(self.span(), "", "take the `;` out"),
             _ => diagnostic,
         })
@@ -115,16 +124,16 @@ impl<'a> Place<'a> {
     fn operand(&self) -> Option<Diagnostic> {
         let found = self.found()?;
         let what = match found {
-            Token::For => "`for`",
-            Token::If => "`if`",
-            Token::Bar => "lambda",
-            Token::LBrace => "block",
+            Token::For => "a `for`",
+            Token::If => "an `if`",
+            Token::Bar => "a lambda",
+            Token::LBrace => "a block",
             _ => return self.operator_after_brace(),
         };
         if !self.expects("number") || self.expects("for") {
             return None;
         }
-        let diagnostic = Diagnostic::error(Code::E0013, format!("a {what} needs parentheses here"))
+        let diagnostic = Diagnostic::error(Code::E0013, format!("{what} needs parentheses here"))
             .primary(self.span(), "put it in parentheses")
             .note("`for`, lambdas, `if` and blocks are no operands, bounds or conditions without them");
         Some(diagnostic)
@@ -133,7 +142,7 @@ impl<'a> Place<'a> {
     /// `if a { b } else { c } + d`
     fn operator_after_brace(&self) -> Option<Diagnostic> {
         let is_operator = self.found().is_some_and(is_operator);
-        if self.before() != Some(Token::RBrace) || !is_operator || self.expects("+") {
+        if self.before() != Some(Token::RBrace) || !is_operator || self.follows_operand() {
             return None;
         }
         let diagnostic = Diagnostic::error(Code::E0013, "an `if` or block needs parentheses as an operand")
@@ -142,13 +151,16 @@ impl<'a> Place<'a> {
         Some(diagnostic)
     }
 
-    /// Signs and words that are used differently elsewhere.
+    /// Signs that are used differently elsewhere.
     fn sign(&self) -> Option<Diagnostic> {
         let span = self.span();
         let diagnostic = match self.found()? {
             Token::Colon if self.expects("->") => {
                 self.wrong("a result type stands after `->`", "write `->`").fix(span, " ->", "write `->`")
             }
+            Token::Colon if self.kind(self.at + 1) == Some(Token::Colon) && self.follows_operand() => self
+                .wrong("`::` is written `.`", "write `.`")
+                .fix(self.cx.span(self.at, self.at + 2), ".", "write `.`"),
             Token::Colon if self.expects("{") => {
                 self.wrong("expected `{`, found `:`", "a block begins with `{` and ends with `}`")
             }
@@ -158,28 +170,50 @@ impl<'a> Place<'a> {
                     "the element of the `for` stands after a `:`",
                 )
                 .note("`for i in 0..n: e` builds an array; `loop i in 0..n { … }` repeats statements"),
-            Token::Assign if self.expects("==") => {
+            Token::Assign if self.follows_operand() => {
                 self.wrong("`=` does not compare", "write `==` to compare").fix(span, "==", "write `==`")
             }
-            Token::Arrow if self.expects(";") || self.expects(")") => self
+            Token::Arrow if self.follows_operand() || self.expects("number") => self
                 .wrong("`->` stands only before a result type", "not in an expression")
                 .note("a lambda is written `|x| x + 1`"),
             Token::Ellipsis if self.expects("..") => self
                 .wrong("a range is written `a..b`, or `a..=b` with its end", "write `..`")
                 .fix(span, "..", "write `..`"),
-            Token::DotDot | Token::DotDotEq if self.expects("+") => self
+            Token::DotDot | Token::DotDotEq | Token::Ellipsis if self.follows_operand() => self
                 .wrong("a range stands only after `in`", "no range can stand here")
                 .note("a slice is written `x[a:b]`, an array of numbers `for i in a..b: i`"),
-            Token::Number if self.before() == Some(Token::Dot) => self
-                .wrong("the items of a tuple have no numbers", "expected a name after `.`")
-                .note("take it apart with `let (a, b) = …`, or give its items names"),
             Token::Plus if self.expects("number") => self
                 .wrong("there is no `+` before an operand", "leave it out")
                 .fix(span, "", "leave the `+` out"),
+            _ => return self.word(),
+        };
+        Some(diagnostic)
+    }
+
+    /// Words, numbers and names that stand where they cannot.
+    fn word(&self) -> Option<Diagnostic> {
+        let found = self.found()?;
+        let diagnostic = match found {
             Token::Not if self.expects("number") => self
                 .wrong("`not` needs parentheses here", "it binds less tightly than the operator before it")
                 .note("write `a == (not b)`"),
-            found if is_keyword(found) && self.expects("name") && !self.expects("number") => self.wrong(
+            Token::For if self.follows_operand() => self
+                .wrong("`for` stands before the element that it builds", "not after an expression")
+                .note("write `for i: x[i]`, or `for i in 0..n: …`"),
+            Token::Number if self.before() == Some(Token::Dot) => self
+                .wrong("the items of a tuple have no numbers", "expected a name after `.`")
+                .note("take it apart with `let (a, b) = …`, or give its items names"),
+            Token::Ident if self.shown(self.at) == "as" && self.follows_operand() => self
+                .wrong("there is no `as` between a value and a type", "not an operator")
+                .note("a type's name converts: `f64(x)`"),
+            _ if self.before() == Some(Token::Question)
+                && !self.expects("number")
+                && self.follows_operand() =>
+            {
+                self.wrong("there is no `c ? a : b`", "expected nothing after `?`")
+                    .note("write `if c { a } else { b }`, or `where(c, a, b)` for whole arrays")
+            }
+            _ if is_keyword(found) && self.expects("name") && !self.expects("number") => self.wrong(
                 format!("`{}` is a word of the language and cannot be a name", self.shown(self.at)),
                 "choose another name",
             ),
@@ -200,7 +234,7 @@ impl<'a> Place<'a> {
         };
         let diagnostic = self.wrong(message, "not expected here");
         match self.found() {
-            Some(Token::Ident) if self.expects("->") && self.expects("{") => {
+            _ if self.expects("=") && self.expects("{") => {
                 diagnostic.note("a function's body is `= expression;` or `{ … }`")
             }
             Some(Token::Lt) if self.expects("name") => diagnostic.note("sizes stand in brackets: `f64[n]`"),
@@ -212,30 +246,36 @@ impl<'a> Place<'a> {
 /// The expected terminals in words: kinds of things first, then the signs that close or separate.
 fn list_expected(expected: &[&str]) -> String {
     let has = |terminal: &str| expected.contains(&terminal);
-    let goes_on = has("+") && has("*");
     let mut parts: Vec<String> = Vec::new();
-    if has("let") {
-        parts.push("a statement".into());
-    }
-    if has("number") {
-        parts.push("an expression".into());
+    let kind = if has("struct") {
+        "an item"
+    } else if has("let") {
+        "a statement"
+    } else if has("number") {
+        "an expression"
     } else if has("fn") && has("name") {
-        parts.push("a type".into());
+        "a type"
     } else if has("name") {
-        parts.push("a name".into());
+        "a name"
+    } else if has("text") {
+        "a message in quotes"
+    } else {
+        ""
+    };
+    if !kind.is_empty() {
+        parts.push(kind.into());
     }
-    if has("text") && !has("number") {
-        parts.push("a message in quotes".into());
-    }
-    for word in ["->", "in", "else", "by", "where", ":", "=", "{", "..", ",", ";", ")", "]", "}", ">", "|"] {
-        let is_operator = goes_on && (word == "=" && has("+=") || matches!(word, ">" | "|"));
-        // A block may go on in many ways; what closes it is not the point unless nothing else fits.
-        let is_start = has("number") && matches!(word, "{" | "|" | ":" | "where");
-        let is_list = word == "}" && has("let");
-        if has(word) && !is_operator && !is_start && !is_list {
-            parts.push(format!("`{word}`"));
-        }
-    }
+    // Where something begins, much could follow: only what ends the list is worth a word. Where an expression or a
+    // header may go on, its operators and clauses are not.
+    let begins = matches!(kind, "an item" | "an expression" | "a statement" | "a type");
+    let signs: &[&str] = match begins {
+        true => &[")", "]", "}"],
+        false if has("where") => &["->", "=", "{"],
+        false if has("|>") => &["in", "else", "by", ":", "{", "..", ",", ";", ")", "]", "}"],
+        false => &["->", "in", "else", "by", ":", "=", "{", "..", ",", ";", ")", "]", "}", ">", "|", "("],
+    };
+    let is_shown = |sign: &&&str| has(sign) && !(**sign == "by" && has("name"));
+    parts.extend(signs.iter().filter(is_shown).map(|sign| format!("`{sign}`")));
     if parts.is_empty() {
         parts.extend(expected.iter().take(4).map(|terminal| format!("`{terminal}`")));
     }

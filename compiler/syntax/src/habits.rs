@@ -17,6 +17,17 @@ fn habit(span: Span, text: &str, spelling: &str) -> Diagnostic {
 pub(crate) fn foreign_sign(text: &str, span: Span, spelling: &str) -> Diagnostic {
     let (lo, hi) = (span.lo as usize, span.hi as usize);
     let sign = &text[lo..hi];
+    if sign.starts_with('\'') {
+        let inner = &sign[1..sign.len() - 1];
+        return Diagnostic::error(Code::E0007, "a string stands in double quotes")
+            .primary(span, "write `\"` around it")
+            .fix(span, format!("\"{}\"", inner.replace('"', "\\\"")), "use double quotes");
+    }
+    if matches!(sign, "=>" | "==>") && spelling == ">=" {
+        return Diagnostic::error(Code::E0007, format!("`{sign}` has no meaning in an expression"))
+            .primary(span, "not an operator")
+            .note("`>=` is greater or equal, and a lambda is written `|x| e`");
+    }
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let mut replacement = spelling.to_string();
     if spelling.starts_with(char::is_alphabetic) {
@@ -186,7 +197,7 @@ impl Walk<'_> {
         let before_name = next == Some(Token::Ident);
         let (spelling, kinds): (&str, &[Token]) = match self.slice(tok) {
             "def" | "function" | "func" | "fun" if before_name => ("fn", &[Token::Fn]),
-            "import" | "using" if before_name => ("use", &[Token::Use]),
+            "import" | "using" if before_name && before != Some(Token::Ident) => ("use", &[Token::Use]),
             "elif" | "elseif" | "elsif" if before == Some(Token::RBrace) => {
                 ("else if", &[Token::Else, Token::If])
             }
@@ -198,8 +209,11 @@ impl Walk<'_> {
                 return None;
             }
             "mut" if before == Some(Token::Let) && before_name => {
-                out.pop();
-                ("var", &[Token::Var])
+                let word = out.pop()?;
+                let span = self.span(word.lo, tok.hi);
+                self.report(tok, habit(span, "let mut", "var").fix(span, "var", "write `var`"));
+                out.push(Tok { kind: Token::Var, ..tok });
+                return Some(1);
             }
             "True" => ("true", &[Token::True]),
             "False" => ("false", &[Token::False]),

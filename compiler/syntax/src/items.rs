@@ -65,7 +65,7 @@ fn attribute_before(tokens: &[Tok], end: usize) -> Option<usize> {
 pub(crate) fn statement_around(tokens: &[Tok], open: usize, close: usize, at: usize) -> Range<usize> {
     let mut start = open + 1;
     let mut depth = 0;
-    for i in start..close {
+    for i in open + 1..close {
         match tokens[i].kind {
             Token::LParen | Token::LBracket | Token::LBrace => depth += 1,
             Token::RParen | Token::RBracket | Token::RBrace => depth -= 1,

@@ -127,27 +127,43 @@ impl Lexer<'_> {
             .primary(self.span(lo, hi), "goes on to the end of the line")
             .note("a string stands on one line; write `\\n` for a line break in it");
         self.report(diagnostic, lo);
-        self.push(Token::Text, lo, hi);
+        self.push(Token::Error, lo, hi);
     }
 
     fn foreign(&mut self, lo: usize, hi: usize) {
-        let after_header =
-            self.depth == 0 && self.lexed.tokens.last().is_some_and(|tok| tok.kind == Token::RParen);
-        let (kind, spelling) = match &self.text[lo..hi] {
+        let sign = &self.text[lo..hi];
+        let (kind, spelling) = match sign {
             "||" => (Token::Or, "or"),
             "&&" => (Token::And, "and"),
             "!" => (Token::Not, "not"),
             ":=" => (Token::Assign, "="),
-            "=>" | "==>" if after_header => (Token::Arrow, "->"),
+            "=>" | "==>" if self.ends_header() => (Token::Arrow, "->"),
             "=>" | "==>" => (Token::Ge, ">="),
             "=<" => (Token::Le, "<="),
             "<>" | "!==" => (Token::NotEq, "!="),
             "===" => (Token::EqEq, "=="),
-            _ => (Token::Plus, "+= 1"),
+            "++" => (Token::Plus, "+= 1"),
+            _ => (if self.expects_message() { Token::Text } else { Token::Error }, "\"…\""),
         };
         let diagnostic = habits::foreign_sign(self.text, self.span(lo, hi), spelling);
         self.report(diagnostic, lo);
         self.push(kind, lo, hi);
+    }
+
+    /// Whether the parameters of a function have just ended.
+    fn ends_header(&self) -> bool {
+        let tokens = &self.lexed.tokens;
+        let of_header =
+            |tok: &&Tok| matches!(tok.kind, Token::Fn | Token::Assign | Token::LBrace | Token::Semi);
+        self.depth == 0
+            && tokens.last().is_some_and(|tok| tok.kind == Token::RParen)
+            && tokens.iter().rev().find(of_header).is_some_and(|tok| tok.kind == Token::Fn)
+    }
+
+    /// Whether a message could stand here.
+    fn expects_message(&self) -> bool {
+        let last = self.lexed.tokens.last();
+        last.is_some_and(|tok| matches!(tok.kind, Token::Comma | Token::Test | Token::LParen))
     }
 
     /// Letters and other characters beyond ASCII, and anything that no token begins with.

@@ -17,6 +17,7 @@ mod lexer;
 mod make;
 mod number;
 mod parse;
+mod print;
 mod token;
 
 lalrpop_util::lalrpop_mod!(grammar);

@@ -66,8 +66,8 @@ impl<'a> Context<'a> {
     pub(crate) fn text(&self, l: usize, r: usize) -> Text {
         let span = self.span(l, r);
         let quoted = self.source(span);
-        let inner = quoted.strip_prefix('"').unwrap_or(quoted);
-        let inner = inner.strip_suffix('"').unwrap_or(inner);
+        // A string in single quotes was complained about; quotes are one byte each either way.
+        let inner = &quoted[1..quoted.len() - 1];
         let mut value = String::with_capacity(inner.len());
         let mut chars = inner.chars();
         while let Some(c) = chars.next() {
@@ -178,7 +178,7 @@ impl<'a> Context<'a> {
     ) -> Box<ItemKind> {
         f.body = body.map(|body| *body);
         f.span = self.span(l, r);
-        Box::new(ItemKind::Function(*f))
+        Box::new(ItemKind::Function(f))
     }
 
     /// `fn f(x: f64) -> f64;`
@@ -288,7 +288,7 @@ impl<'a> Context<'a> {
     }
 
     /// `a < b < c`
-    pub(crate) fn comparison_chain(&self, a: Box<Expr>, op: BinaryOp, o: usize, b: Box<Expr>) -> Box<Expr> {
+    pub(crate) fn comparison_chain(&self, a: &Expr, op: BinaryOp, o: usize, b: &Expr) -> Box<Expr> {
         let span = a.span.to(b.span);
         let mut diagnostic = Diagnostic::error(Code::E0012, "comparisons do not chain")
             .primary(self.span(o, o + 1), "a second comparison of the same value");
@@ -302,7 +302,7 @@ impl<'a> Context<'a> {
     }
 
     /// What follows a chain that was reported.
-    pub(crate) fn longer_chain(&self, a: Box<Expr>, b: Box<Expr>) -> Box<Expr> {
+    pub(crate) fn longer_chain(&self, a: &Expr, b: &Expr) -> Box<Expr> {
         Box::new(Expr::new(ExprKind::Error, a.span.to(b.span)))
     }
 
@@ -375,13 +375,7 @@ impl<'a> Context<'a> {
     }
 
     /// `i in x`
-    pub(crate) fn binder_without_range(
-        &self,
-        name: Name,
-        over: Box<Expr>,
-        l: usize,
-        r: usize,
-    ) -> Box<Binder> {
+    pub(crate) fn binder_without_range(&self, name: Name, over: &Expr, l: usize, r: usize) -> Box<Binder> {
         let over_text = self.source(over.span);
         self.report(
             Diagnostic::error(Code::E0015, format!("`{}` needs a range after `in`", name.text))

@@ -17,7 +17,7 @@ pub(crate) enum NumberError {
     TooLarge,
 }
 
-/// Reads a number as it stands in the source. The text begins with a digit.
+/// Reads a number as it stands in the source. Its text may begin or end with a point; the lexer has complained about that.
 pub(crate) fn parse_number(text: &str) -> Result<Literal, NumberError> {
     for (prefix, base) in [("0x", 16), ("0X", 16), ("0b", 2), ("0B", 2), ("0o", 8), ("0O", 8)] {
         if let Some(digits) = text.strip_prefix(prefix) {
@@ -26,7 +26,7 @@ pub(crate) fn parse_number(text: &str) -> Result<Literal, NumberError> {
     }
     let (digits, is_float) = split_decimal(text);
     let suffix = &text[digits.len()..];
-    let digits: String = digits.chars().filter(|c| *c != '_').collect();
+    let digits = complete(digits.chars().filter(|c| *c != '_').collect());
     if suffix == "i" {
         return Ok(Literal::Imaginary { text: digits.into() });
     }
@@ -39,6 +39,17 @@ pub(crate) fn parse_number(text: &str) -> Result<Literal, NumberError> {
             let value = digits.parse().map_err(|_| NumberError::TooLarge)?;
             Ok(Literal::Int { value, suffix })
         }
+    }
+}
+
+/// `1.`, `.5` and `1.e5` with the zeros that the lexer asked for.
+fn complete(digits: String) -> String {
+    let digits = if digits.starts_with('.') { format!("0{digits}") } else { digits };
+    match digits.find('.') {
+        Some(at) if !digits[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{}.0{}", &digits[..at], &digits[at + 1..])
+        }
+        _ => digits,
     }
 }
 
@@ -61,7 +72,6 @@ fn split_decimal(text: &str) -> (&str, bool) {
             is_float = true;
         }
     }
-    // `1_f32` reads better than it parses: the underscore before a suffix belongs to neither.
     (&text[..end], is_float)
 }
 

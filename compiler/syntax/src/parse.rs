@@ -147,7 +147,9 @@ impl Reader<'_> {
     fn repair(&mut self, tokens: &mut Vec<Tok>, braces: &Braces, stop: &Stop) -> bool {
         let cx = Context::new(self.file, self.text, tokens);
         if let Some(diagnostic) = missing_semicolon(&cx, stop.at, &stop.expected) {
-            self.diagnostics.push(diagnostic);
+            if !self.is_reported(&tokens[..stop.at], stop.at) {
+                self.diagnostics.push(diagnostic);
+            }
             let end = tokens[stop.at - 1].hi;
             tokens.insert(stop.at, Tok { kind: Token::Semi, lo: end, hi: end });
             return true;

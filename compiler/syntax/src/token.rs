@@ -199,8 +199,7 @@ pub(crate) enum Token {
     #[token("===")]
     #[token("!==")]
     #[token("++")]
-    #[token("::")]
-    #[token("~=")]
+    #[regex(r"'([^'\\\n]|\\[^\n])*'")]
     Foreign,
     /// `/* … */` of other languages; the lexer skips to its end.
     #[token("/*")]
