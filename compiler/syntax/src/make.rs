@@ -197,10 +197,10 @@ impl<'a> Context<'a> {
         &self,
         attributes: Vec<Attribute>,
         public: Option<Span>,
-        kind: Box<ItemKind>,
+        kind: ItemKind,
         span: Span,
     ) -> Box<Item> {
-        let what = match &*kind {
+        let what = match &kind {
             ItemKind::Use(_) => Some("use"),
             ItemKind::Test(_) => Some("test"),
             _ => None,
@@ -212,7 +212,7 @@ impl<'a> Context<'a> {
                     .fix(word, "", "take `pub` out"),
             );
         }
-        Box::new(Item { docs: None, attributes, public: public.is_some(), kind: *kind, span })
+        Box::new(Item { docs: None, attributes, public: public.is_some(), kind, span })
     }
 
     // Tuples
