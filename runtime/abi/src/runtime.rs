@@ -42,11 +42,15 @@ pub enum RuntimeFunction {
     Parallel,
     /// `i32 arrc_rt_threads(Ctx *)`: how many threads a parallel loop would use now.
     Threads,
+    /// `const char *arrc_rt_last_error(void)`: what `<lib>_last_error` returns.
+    LastError,
+    /// `void arrc_rt_set_num_threads(i32)`: what `<lib>_set_num_threads` does.
+    SetNumThreads,
 }
 
 impl RuntimeFunction {
     /// All runtime functions.
-    pub const ALL: [RuntimeFunction; 9] = [
+    pub const ALL: [RuntimeFunction; 11] = [
         RuntimeFunction::CallTyped,
         RuntimeFunction::CallDl,
         RuntimeFunction::Fail,
@@ -56,6 +60,8 @@ impl RuntimeFunction {
         RuntimeFunction::Release,
         RuntimeFunction::Parallel,
         RuntimeFunction::Threads,
+        RuntimeFunction::LastError,
+        RuntimeFunction::SetNumThreads,
     ];
 
     /// The symbol.
@@ -70,12 +76,14 @@ impl RuntimeFunction {
             RuntimeFunction::Release => "arrc_rt_release",
             RuntimeFunction::Parallel => "arrc_rt_parallel",
             RuntimeFunction::Threads => "arrc_rt_threads",
+            RuntimeFunction::LastError => "arrc_rt_last_error",
+            RuntimeFunction::SetNumThreads => "arrc_rt_set_num_threads",
         }
     }
 
     /// Types of the parameters.
     pub const fn params(self) -> &'static [AbiType] {
-        use AbiType::{I64, Ptr};
+        use AbiType::{I32, I64, Ptr};
         match self {
             RuntimeFunction::CallTyped => &[Ptr, Ptr],
             RuntimeFunction::CallDl => &[Ptr, Ptr, Ptr, Ptr],
@@ -83,14 +91,18 @@ impl RuntimeFunction {
             RuntimeFunction::Alloc | RuntimeFunction::Release => &[Ptr, I64],
             RuntimeFunction::FailMemory | RuntimeFunction::Mark | RuntimeFunction::Threads => &[Ptr],
             RuntimeFunction::Parallel => &[Ptr, I64, I64, Ptr, Ptr],
+            RuntimeFunction::LastError => &[],
+            RuntimeFunction::SetNumThreads => &[I32],
         }
     }
 
     /// Type of the result.
     pub const fn result(self) -> AbiType {
         match self {
-            RuntimeFunction::Fail | RuntimeFunction::Release => AbiType::Void,
-            RuntimeFunction::Alloc => AbiType::Ptr,
+            RuntimeFunction::Fail | RuntimeFunction::Release | RuntimeFunction::SetNumThreads => {
+                AbiType::Void
+            }
+            RuntimeFunction::Alloc | RuntimeFunction::LastError => AbiType::Ptr,
             RuntimeFunction::Mark => AbiType::I64,
             RuntimeFunction::CallTyped
             | RuntimeFunction::CallDl
