@@ -207,7 +207,7 @@ impl<'c> Function<'_, 'c> {
                 call_result(call)
             }
         };
-        self.from_memory(dtype, loaded)
+        self.value_in_memory(dtype, loaded)
     }
 
     /// Stores `lanes` elements in the active lanes; a later lane wins.
@@ -385,7 +385,7 @@ impl<'c> Function<'_, 'c> {
     }
 
     /// A value as it is in memory, from what was loaded.
-    pub(crate) fn from_memory(&self, dtype: DType, loaded: V<'c>) -> V<'c> {
+    pub(crate) fn value_in_memory(&self, dtype: DType, loaded: V<'c>) -> V<'c> {
         if dtype != DType::Bool {
             return loaded;
         }

@@ -343,7 +343,7 @@ impl<'c> Function<'_, 'c> {
         let dtype = self.cx.kernel.values[value].ty.dtype;
         // The bits stand in the low bytes of the word.
         let memory = self.build.load(self.build.memory_type(dtype), slot);
-        let is = self.from_memory(dtype, memory);
+        let is = self.value_in_memory(dtype, memory);
         self.define(value, is);
     }
 

@@ -8,6 +8,7 @@ mod access;
 mod builder;
 mod convert;
 mod debug;
+mod descriptor;
 mod divide;
 mod entry;
 mod expr;

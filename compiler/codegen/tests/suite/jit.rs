@@ -63,17 +63,8 @@ impl Jit {
         options.emit = Emit::Bitcode;
         options.verify = true;
         let output = compile(program, &options, &base::SourceMap::default()).expect("compiles");
-        // Tests end before anybody would miss this memory.
-        let context: &'static Context = Box::leak(Box::new(Context::create()));
-        let buffer = MemoryBuffer::create_from_memory_range_copy(&output.bytes, "kernels");
-        let module = Module::parse_bitcode_from_buffer(&buffer, context).expect("bitcode");
-        let engine = module.create_jit_execution_engine(OptimizationLevel::Default).expect("engine");
-        for (function, address) in runtime() {
-            if let Some(declared) = module.get_function(function.symbol()) {
-                engine.add_global_mapping(&declared, address);
-            }
-        }
-        Self { engine, level }
+        let symbols: Vec<_> = runtime().into_iter().map(|(f, address)| (f.symbol(), address)).collect();
+        Self { engine: load(&output.bytes, &symbols), level }
     }
 
     /// Calls a kernel.
@@ -94,6 +85,21 @@ impl Jit {
         record.status = status;
         record
     }
+}
+
+/// Loads bitcode; what it declares under these symbols is at these addresses.
+pub(crate) fn load(bitcode: &[u8], symbols: &[(&str, usize)]) -> ExecutionEngine<'static> {
+    // Tests end before anybody would miss this memory.
+    let context: &'static Context = Box::leak(Box::new(Context::create()));
+    let buffer = MemoryBuffer::create_from_memory_range_copy(bitcode, "code");
+    let module = Module::parse_bitcode_from_buffer(&buffer, context).expect("bitcode");
+    let engine = module.create_jit_execution_engine(OptimizationLevel::Default).expect("engine");
+    for (symbol, address) in symbols {
+        if let Some(declared) = module.get_function(symbol) {
+            engine.add_global_mapping(&declared, *address);
+        }
+    }
+    engine
 }
 
 /// A slot that points to elements.

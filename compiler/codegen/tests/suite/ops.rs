@@ -33,8 +33,11 @@ struct Case {
     text: String,
     result: DType,
     operands: Vec<DType>,
-    expected: Box<dyn Fn(&[Scalar], Level) -> Option<Scalar>>,
+    expected: Expected,
 }
+
+/// The result for operands at a level; none where the operation fails.
+type Expected = Box<dyn Fn(&[Scalar], Level) -> Option<Scalar>>;
 
 fn special(dtype: DType) -> Vec<Scalar> {
     if dtype == DType::Bool {
