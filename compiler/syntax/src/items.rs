@@ -29,11 +29,20 @@ fn begins_item(tokens: &[Tok], at: usize) -> bool {
     let is_continued = at > 0 && matches!(tokens[at - 1].kind, Token::Pub | Token::Extern);
     let begins = match tokens[at].kind {
         Token::Pub | Token::Struct | Token::Use | Token::Extern => true,
-        Token::Fn => kind_at(at + 1).is_some_and(is_name),
+        Token::Fn => kind_at(at + 1).is_some_and(|kind| is_name(kind) || kind == Token::Where),
         Token::Test => kind_at(at + 1) == Some(Token::Text),
         _ => false,
     };
     begins && !is_continued
+}
+
+/// The name of the function or record that the item over `tokens` defines.
+pub(crate) fn item_name(tokens: &[Tok]) -> Option<Tok> {
+    let keyword =
+        tokens.iter().position(|tok| matches!(tok.kind, Token::Fn | Token::Struct | Token::Test))?;
+    let name = *tokens.get(keyword + 1)?;
+    let is_named = is_name(name.kind) || name.kind == Token::Where;
+    (tokens[keyword].kind != Token::Test && is_named).then_some(name)
 }
 
 /// The first of the attributes that stand before the item at `at`, or `at`; not before `floor`.

@@ -41,8 +41,7 @@ pub fn parse(file: FileId, text: &str) -> (Module, Vec<Diagnostic>) {
     let mut diagnostics = std::mem::take(&mut lexed.diagnostics);
     let ranges = split_items(&lexed.tokens);
     for range in ranges {
-        let reader = Reader { file, text, lexed: &lexed, diagnostics: Vec::new() };
-        let (item, found) = reader.read(range);
+        let (item, found) = read_item(file, text, &lexed, range);
         module.items.push(item);
         diagnostics.extend(found);
         if diagnostics.len() > MAX_DIAGNOSTICS {
@@ -93,6 +92,16 @@ fn cut(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The item over the tokens `range` and what is wrong with it.
+pub(crate) fn read_item(
+    file: FileId,
+    text: &str,
+    lexed: &Lexed,
+    range: Range<usize>,
+) -> (Item, Vec<Diagnostic>) {
+    Reader { file, text, lexed, diagnostics: Vec::new() }.read(range)
+}
+
 /// Reads one item.
 struct Reader<'a> {
     file: FileId,
@@ -108,7 +117,6 @@ struct Stop {
 }
 
 impl Reader<'_> {
-    /// The item over the tokens `range` and what is wrong with it.
     fn read(mut self, range: Range<usize>) -> (Item, Vec<Diagnostic>) {
         let mut tokens = self.lexed.tokens[range.clone()].to_vec();
         let span = Span { file: self.file, lo: tokens[0].lo, hi: tokens[tokens.len() - 1].hi };

@@ -206,6 +206,7 @@ fn functions() {
     );
     check_item("extern fn g(x: f64) -> f64;");
     check_item("extern fn g() where n > 1;");
+    check_item("fn where(c: bool, a: f64, b: f64) -> f64 where n > 1 = a;");
     check("fn f() = { 1 };", "fn f() {\n    1\n}");
     check("fn f() where n > 1, {}", "fn f() where n > 1 {}");
 }
