@@ -70,8 +70,7 @@ impl Arena {
     #[cold]
     fn alloc_in_new_chunk(&mut self, bytes: usize) -> *mut u8 {
         let overhead = size_of::<Chunk>() + ALIGN;
-        let last =
-            if self.chunk.is_null() { 0 } else { self.end.wrapping_sub(self.chunk as usize) };
+        let last = if self.chunk.is_null() { 0 } else { self.end.wrapping_sub(self.chunk as usize) };
         let wanted = bytes.checked_add(overhead).filter(|&total| total <= isize::MAX as usize);
         let Some(needed) = wanted else { return core::ptr::null_mut() };
         let generous = last.saturating_mul(2).clamp(FIRST_CHUNK, 64 << 20).max(needed);

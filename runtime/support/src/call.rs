@@ -67,12 +67,7 @@ impl Call {
     }
 
     /// Records a failure, unless there is one already.
-    pub(crate) fn fail(
-        &mut self,
-        status: Status,
-        site: *const SiteDesc,
-        values: [i64; 4],
-    ) -> Status {
+    pub(crate) fn fail(&mut self, status: Status, site: *const SiteDesc, values: [i64; 4]) -> Status {
         let root = self.root().cast_mut();
         let claim = unsafe { &(*root).failed };
         if claim.compare_exchange(0, 1, Ordering::Relaxed, Ordering::Relaxed).is_ok() {

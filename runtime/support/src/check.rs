@@ -3,11 +3,12 @@
 
 use crate::dtype::DType;
 use crate::layout::{
-    ConstraintDesc, FN_IN_PLACE, FnDesc, MAX_ARGS, MAX_SIZE_DEPTH, MAX_SIZES, MAX_SLOTS, OP_ADD,
-    OP_CONST, OP_FLOORDIV, OP_MUL, OP_SIZE, OP_SUB, PARAM_INOUT, ParamDesc, REL_EQ, REL_GE, REL_GT,
-    REL_LE, REL_LT, REL_NE, SIZE_ANY, SIZE_BIND, SIZE_CONST, SIZE_VAR, SizeCode,
+    ConstraintDesc, FN_IN_PLACE, FnDesc, MAX_ARGS, MAX_SLOTS, PARAM_INOUT, ParamDesc, SIZE_ANY, SIZE_BIND,
+    SIZE_CONST, SIZE_VAR, SizeCode,
 };
 use crate::message::Message;
+use crate::overlap::has_distinct_elements;
+use crate::sizes::{Sizes, relate, write_size};
 use crate::status::Status;
 use core::mem::MaybeUninit;
 
@@ -44,9 +45,7 @@ pub(crate) struct Boundary<'a> {
     /// What the kernel reads; the first `n_slots` are written.
     slots: [MaybeUninit<i64>; MAX_SLOTS],
     n_slots: usize,
-    sizes: [MaybeUninit<i64>; MAX_SIZES],
-    /// Which sizes have a value: one bit each.
-    bound: u64,
+    sizes: Sizes,
     /// Whether a dimension was met before the sizes that it depends on.
     pending: bool,
     /// Arguments whose innermost stride is not 1: one bit each.
@@ -75,7 +74,7 @@ impl<'a> Boundary<'a> {
         unsafe {
             (&raw mut (*boundary).desc).write(desc);
             (&raw mut (*boundary).n_slots).write(0);
-            (&raw mut (*boundary).bound).write(0);
+            Sizes::start(&raw mut (*boundary).sizes);
             (&raw mut (*boundary).pending).write(false);
             (&raw mut (*boundary).packed).write(0);
             (&raw mut (*boundary).n_args).write(0);
@@ -270,7 +269,7 @@ impl<'a> Boundary<'a> {
             self.push_slot(high);
         }
         if param.size >= 0 {
-            self.set_size(i64::from(param.size), low);
+            self.sizes.set(i64::from(param.size), low);
         }
         self.push_view(scalar_view(data));
     }
@@ -291,40 +290,17 @@ impl<'a> Boundary<'a> {
         self.push_view(scalar_view(data));
     }
 
-    fn set_size(&mut self, idx: i64, value: i64) {
-        if let Some(size) = self.sizes.get_mut(idx as usize) {
-            size.write(value);
-            self.bound |= 1 << (idx as u64 & 63);
-        }
-    }
-
-    fn size(&self, idx: i64) -> Option<i64> {
-        let known = (0..MAX_SIZES as i64).contains(&idx) && self.bound & (1 << (idx & 63)) != 0;
-        // Written when its bit was set.
-        if known {
-            self.sizes.get(idx as usize).map(|size| unsafe { size.assume_init() })
-        } else {
-            None
-        }
-    }
-
     #[inline(always)]
-    fn take_extent(
-        &mut self,
-        param: &ParamDesc,
-        axis: usize,
-        code: &SizeCode,
-        extent: i64,
-    ) -> Check {
+    fn take_extent(&mut self, param: &ParamDesc, axis: usize, code: &SizeCode, extent: i64) -> Check {
         let expected = match code.kind {
             SIZE_BIND => {
-                self.set_size(code.value, extent);
+                self.sizes.set(code.value, extent);
                 return Ok(());
             }
             SIZE_ANY => return Ok(()),
             SIZE_CONST => code.value,
-            SIZE_VAR if self.size(code.value).is_some() => {
-                self.size(code.value).unwrap_or_default()
+            SIZE_VAR if self.sizes.get(code.value).is_some() => {
+                self.sizes.get(code.value).unwrap_or_default()
             }
             _ => {
                 self.pending = true;
@@ -355,32 +331,6 @@ impl<'a> Boundary<'a> {
         Status::Shape
     }
 
-    /// The value of a size expression; `None` if it overflows or divides by zero.
-    fn evaluate(&self, code: &SizeCode) -> Option<i64> {
-        match code.kind {
-            SIZE_CONST => return Some(code.value),
-            SIZE_BIND | SIZE_VAR => return self.size(code.value),
-            _ => {}
-        }
-        let mut stack = [0i64; MAX_SIZE_DEPTH];
-        let mut depth = 0usize;
-        for step in 0..code.len as usize {
-            let op = unsafe { *code.code.add(step) };
-            let value = match op.op {
-                OP_CONST => op.value,
-                OP_SIZE => self.size(op.value)?,
-                _ => {
-                    let (a, b) = (*stack.get(depth.wrapping_sub(2))?, *stack.get(depth - 1)?);
-                    depth -= 2;
-                    apply(op.op, a, b)?
-                }
-            };
-            *stack.get_mut(depth)? = value;
-            depth += 1;
-        }
-        stack.first().copied()
-    }
-
     /// The checks that need all arguments: remaining dimensions, constraints, overlap.
     #[inline]
     pub(crate) fn finish(&mut self) -> Check {
@@ -402,7 +352,7 @@ impl<'a> Boundary<'a> {
                     continue;
                 }
                 let (extent, _) = view.axis(axis);
-                let expected = self.evaluate(code);
+                let expected = self.sizes.evaluate(code);
                 if expected != Some(extent) {
                     return Err(self.refuse_extent(param, axis, code, extent, expected));
                 }
@@ -416,7 +366,7 @@ impl<'a> Boundary<'a> {
         let count = self.desc.n_constraints as usize;
         let constraints = unsafe { core::slice::from_raw_parts(self.desc.constraints, count) };
         for constraint in constraints {
-            let (lhs, rhs) = (self.evaluate(&constraint.lhs), self.evaluate(&constraint.rhs));
+            let (lhs, rhs) = (self.sizes.evaluate(&constraint.lhs), self.sizes.evaluate(&constraint.rhs));
             let holds = match (lhs, rhs) {
                 (Some(lhs), Some(rhs)) => relate(constraint.relation, lhs, rhs),
                 _ => false,
@@ -429,12 +379,7 @@ impl<'a> Boundary<'a> {
     }
 
     #[cold]
-    fn refuse_constraint(
-        &self,
-        constraint: &ConstraintDesc,
-        lhs: Option<i64>,
-        rhs: Option<i64>,
-    ) -> Status {
+    fn refuse_constraint(&self, constraint: &ConstraintDesc, lhs: Option<i64>, rhs: Option<i64>) -> Status {
         let mut message = Message::new();
         message.c_text(self.desc.name).text(": needs ").c_text(constraint.text).text(", but ");
         write_size(&mut message, &constraint.lhs, lhs);
@@ -455,8 +400,7 @@ impl<'a> Boundary<'a> {
     #[inline]
     pub(crate) fn check_overlap(&self) -> Check {
         let n_args = self.n_args;
-        let spans: &[Span] =
-            unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), n_args) };
+        let spans: &[Span] = unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), n_args) };
         for (idx, (written, param)) in spans.iter().zip(self.params()).enumerate() {
             if !self.is_written(idx, param) {
                 continue;
@@ -557,49 +501,6 @@ fn span_of(data: *mut u8, low: i64, high: i64, count: i64, dtype: DType) -> Opti
     Some(Span { lo, hi })
 }
 
-/// Whether no two elements can be the same memory: from the innermost outwards, each axis steps
-/// over everything inside it. (Views made by slicing and transposing all pass.)
-fn has_distinct_elements(view: &View) -> bool {
-    let mut reach = 0i64;
-    let mut last_stride = 0i64;
-    loop {
-        // The axis with the smallest stride above the last one; equal strides overlap.
-        let mut smallest: Option<(i64, i64)> = None;
-        for axis in 0..view.rank {
-            let (extent, stride) = view.axis(axis);
-            if extent == 0 {
-                return true;
-            }
-            if extent == 1 {
-                continue;
-            }
-            let Some(stride) = stride.checked_abs() else { return false };
-            if stride == 0 || (stride == last_stride && reach > 0 && is_repeated(view, stride)) {
-                return false;
-            }
-            if stride > last_stride && smallest.is_none_or(|(_, least)| stride < least) {
-                smallest = Some((extent, stride));
-            }
-        }
-        let Some((extent, stride)) = smallest else { return true };
-        if stride <= reach {
-            return false;
-        }
-        let Some(step) = (extent - 1).checked_mul(stride) else { return false };
-        let Some(sum) = reach.checked_add(step) else { return false };
-        reach = sum;
-        last_stride = stride;
-    }
-}
-
-fn is_repeated(view: &View, stride: i64) -> bool {
-    let same = |axis: &usize| {
-        let (extent, other) = view.axis(*axis);
-        extent > 1 && other.checked_abs() == Some(stride)
-    };
-    (0..view.rank).filter(same).count() > 1
-}
-
 /// The value of a scalar, zero-extended to two words.
 ///
 /// # Safety
@@ -616,44 +517,5 @@ pub(crate) unsafe fn read_scalar(dtype: DType, data: *const u8) -> (i64, i64) {
                 (words.read_unaligned(), words.add(1).read_unaligned())
             }
         }
-    }
-}
-
-fn apply(op: u32, a: i64, b: i64) -> Option<i64> {
-    match op {
-        OP_ADD => a.checked_add(b),
-        OP_SUB => a.checked_sub(b),
-        OP_MUL => a.checked_mul(b),
-        OP_FLOORDIV => {
-            let quotient = a.checked_div(b)?;
-            let inexact = quotient.wrapping_mul(b) != a;
-            Some(if inexact && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
-        }
-        _ => None,
-    }
-}
-
-fn relate(relation: u32, lhs: i64, rhs: i64) -> bool {
-    match relation {
-        REL_EQ => lhs == rhs,
-        REL_NE => lhs != rhs,
-        REL_LT => lhs < rhs,
-        REL_LE => lhs <= rhs,
-        REL_GT => lhs > rhs,
-        REL_GE => lhs >= rhs,
-        _ => false,
-    }
-}
-
-/// `rows + 1 = 5`, or just `5` for a constant.
-fn write_size(message: &mut Message, code: &SizeCode, value: Option<i64>) {
-    if code.kind != SIZE_CONST && !code.text.is_null() {
-        message.c_text(code.text);
-        match value {
-            Some(value) => message.text(" = ").number(value),
-            None => message.text(", which has no value"),
-        };
-    } else if let Some(value) = value {
-        message.number(value);
     }
 }

@@ -13,10 +13,7 @@ use core::ffi::{c_char, c_void};
 /// are not null point to views or scalars as the descriptor says, and views to memory that
 /// the caller may use.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn arrc_rt_call_typed(
-    desc: *const FnDesc,
-    argv: *const *const c_void,
-) -> i32 {
+pub unsafe extern "C" fn arrc_rt_call_typed(desc: *const FnDesc, argv: *const *const c_void) -> i32 {
     unsafe { typed::call(&*desc, argv) }
 }
 
@@ -41,14 +38,7 @@ pub unsafe extern "C" fn arrc_rt_call_dl(
 /// `ctx` is the caller's argument; `site` is a constant.
 #[cold]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn arrc_rt_fail(
-    ctx: *mut Ctx,
-    site: *const SiteDesc,
-    a: i64,
-    b: i64,
-    c: i64,
-    d: i64,
-) {
+pub unsafe extern "C" fn arrc_rt_fail(ctx: *mut Ctx, site: *const SiteDesc, a: i64, b: i64, c: i64, d: i64) {
     let status = Status::from_number(unsafe { (*site).status });
     unsafe { call_of(ctx) }.fail(status, site, [a, b, c, d]);
 }

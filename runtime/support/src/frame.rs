@@ -6,9 +6,7 @@
 
 use crate::call::Call;
 use crate::check::{Boundary, dtype_of};
-use crate::layout::{
-    Ctx, FN_FRAME_STRIDES, KernelFn, MAX_ARGS, MAX_RANK, MAX_SLOTS, PARAM_INOUT, ParamDesc,
-};
+use crate::layout::{Ctx, FN_FRAME_STRIDES, KernelFn, MAX_ARGS, MAX_RANK, MAX_SLOTS, PARAM_INOUT, ParamDesc};
 use crate::pack;
 use crate::parallel::{self, call_of};
 use crate::status::Status;
@@ -101,8 +99,7 @@ impl Frame {
     /// Whether `inner` continues where one step of `outer` ends, for every argument.
     fn is_joinable(&self, outer: usize, inner: usize) -> bool {
         (0..self.n_args).all(|argument| {
-            self.stride(inner, argument).checked_mul(self.extent(inner))
-                == Some(self.stride(outer, argument))
+            self.stride(inner, argument).checked_mul(self.extent(inner)) == Some(self.stride(outer, argument))
         })
     }
 
@@ -156,9 +153,7 @@ impl<'a> Odometer<'a> {
             sizes: [1; MAX_ARGS],
         };
         let cursors = odometer.at.iter_mut().zip(&mut odometer.sizes);
-        for ((at, size), (view, param)) in
-            cursors.zip(boundary.views().iter().zip(boundary.params()))
-        {
+        for ((at, size), (view, param)) in cursors.zip(boundary.views().iter().zip(boundary.params())) {
             *at = view.data;
             *size = dtype_of(param).size() as u8;
         }
@@ -218,13 +213,7 @@ struct Work<'a> {
     block: i64,
 }
 
-fn start(
-    call: &mut Call,
-    work: &Work<'_>,
-    cells: i64,
-    cell_work: i64,
-    body: crate::layout::BodyFn,
-) -> i32 {
+fn start(call: &mut Call, work: &Work<'_>, cells: i64, cell_work: i64, body: crate::layout::BodyFn) -> i32 {
     let state = core::ptr::from_ref(work).cast_mut().cast::<c_void>();
     let threads = i64::from(parallel::threads_of(call));
     let total = cells.saturating_mul(cell_work);
@@ -237,12 +226,7 @@ fn start(
 }
 
 /// Calls a kernel with core dimensions for every cell of the frame.
-pub(crate) fn run_cells(
-    call: &mut Call,
-    boundary: &Boundary<'_>,
-    kernel: KernelFn,
-    frame: &Frame,
-) -> i32 {
+pub(crate) fn run_cells(call: &mut Call, boundary: &Boundary<'_>, kernel: KernelFn, frame: &Frame) -> i32 {
     let cells = frame.n_cells().unwrap_or(0);
     let mut cell_work = 1i64;
     for view in boundary.views() {
@@ -267,9 +251,8 @@ unsafe extern "C" fn cells_body(state: *mut c_void, lo: i64, hi: i64, ctx: *mut 
     for (slot, &value) in slots.iter_mut().zip(boundary.slots()) {
         slot.write(value);
     }
-    let slots: &mut [i64] = unsafe {
-        core::slice::from_raw_parts_mut(slots.as_mut_ptr().cast(), boundary.slots().len())
-    };
+    let slots: &mut [i64] =
+        unsafe { core::slice::from_raw_parts_mut(slots.as_mut_ptr().cast(), boundary.slots().len()) };
     let Some(temporaries) = make_cell_temporaries(call, boundary, slots) else {
         return call.fail(Status::Memory, core::ptr::null(), [0; 4]) as i32;
     };
@@ -300,11 +283,7 @@ fn slots_of(boundary: &Boundary<'_>, idx: usize, param: &ParamDesc) -> usize {
 }
 
 /// Makes a temporary for each packed argument and writes its strides into the slots.
-fn make_cell_temporaries(
-    call: &mut Call,
-    boundary: &Boundary<'_>,
-    slots: &mut [i64],
-) -> Option<Temporaries> {
+fn make_cell_temporaries(call: &mut Call, boundary: &Boundary<'_>, slots: &mut [i64]) -> Option<Temporaries> {
     let mut temporaries = Temporaries { memory: [core::ptr::null_mut(); MAX_ARGS] };
     let mut next = 0;
     for (idx, (param, view)) in boundary.params().iter().zip(boundary.views()).enumerate() {
@@ -478,9 +457,7 @@ impl Blocks {
         let n_params = boundary.desc.n_params as usize;
         for (idx, (param, &line)) in boundary.params().iter().zip(&odometer.at).enumerate() {
             let size = dtype_of(param).size();
-            let (Some(&stride), Some(&temporary)) =
-                (self.strides.get(idx), self.temporaries.get(idx))
-            else {
+            let (Some(&stride), Some(&temporary)) = (self.strides.get(idx), self.temporaries.get(idx)) else {
                 return;
             };
             let at = element(line, first, stride, size);
@@ -506,9 +483,7 @@ impl Blocks {
         let n_params = boundary.desc.n_params as usize;
         for (idx, (param, &line)) in boundary.params().iter().zip(&odometer.at).enumerate() {
             let is_written = idx >= n_params || param.flags & PARAM_INOUT != 0;
-            let (Some(&stride), Some(&temporary)) =
-                (self.strides.get(idx), self.temporaries.get(idx))
-            else {
+            let (Some(&stride), Some(&temporary)) = (self.strides.get(idx), self.temporaries.get(idx)) else {
                 return;
             };
             if !is_written || temporary.is_null() {

@@ -1,7 +1,8 @@
 //! The code that is linked into every library that arrc makes.
 //!
 //! - `entry`: the functions that generated code and hosts call.
-//! - `typed`, `uniform`: the two boundaries; `check` validates for both.
+//! - `typed`, `uniform`: the two boundaries; `check` validates for both, with `sizes` and
+//!   `overlap`.
 //! - `frame`: runs a kernel over loop dimensions; `pack`: copies for kernels that need unit strides.
 //! - `call`: state of one call and its failure; `arena`: its memory; `message`: its text.
 //! - `parallel`, `pool`: threads. `level`: CPU level and floating-point modes. `sys`: libc.
@@ -26,12 +27,14 @@ pub mod entry;
 mod frame;
 mod level;
 mod message;
+mod overlap;
 mod pack;
 mod parallel;
 mod pool;
+mod sizes;
 mod sys;
 mod typed;
 mod uniform;
 
 #[cfg(test)]
-mod tests {}
+mod tests;

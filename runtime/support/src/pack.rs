@@ -47,12 +47,7 @@ fn copy_typed<T: Copy>(to: (*mut u8, i64), from: (*const u8, i64), count: i64) {
 
 /// A temporary for the elements of `view`, without gaps, whose strides are written to `strides`;
 /// null if there is no memory.
-pub(crate) fn temporary(
-    arena: &mut Arena,
-    view: &View,
-    size: usize,
-    strides: &mut [i64],
-) -> *mut u8 {
+pub(crate) fn temporary(arena: &mut Arena, view: &View, size: usize, strides: &mut [i64]) -> *mut u8 {
     let mut elements = 1i64;
     for (axis, stride) in strides.iter_mut().enumerate().take(view.rank).rev() {
         *stride = elements;
@@ -82,13 +77,7 @@ pub(crate) fn pack(temporary: *mut u8, strides: &[i64], data: *const u8, view: &
 }
 
 /// Copies a temporary back to `data`, laid out as `view`.
-pub(crate) fn unpack(
-    temporary: *const u8,
-    strides: &[i64],
-    data: *mut u8,
-    view: &View,
-    size: usize,
-) {
+pub(crate) fn unpack(temporary: *const u8, strides: &[i64], data: *mut u8, view: &View, size: usize) {
     let (shape, to_strides) = axes(view);
     copy_axis((data, to_strides), (temporary, strides), shape, size);
 }

@@ -55,13 +55,7 @@ unsafe extern "C" fn run_part(state: *mut c_void, part: i64) {
 
 /// Runs `body` over `[0, extent)` in chunks that start at multiples of `grain`; 0 or the status
 /// of the first failure.
-pub(crate) fn run(
-    call: &mut Call,
-    extent: i64,
-    grain: i64,
-    body: BodyFn,
-    frame: *mut c_void,
-) -> i32 {
+pub(crate) fn run(call: &mut Call, extent: i64, grain: i64, body: BodyFn, frame: *mut c_void) -> i32 {
     if extent <= 0 {
         return 0;
     }

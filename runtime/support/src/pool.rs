@@ -94,12 +94,7 @@ impl Pool {
                 return false;
             }
             let entered = gate.wrapping_add(1);
-            match self.gate.compare_exchange_weak(
-                gate,
-                entered,
-                Ordering::Acquire,
-                Ordering::Relaxed,
-            ) {
+            match self.gate.compare_exchange_weak(gate, entered, Ordering::Acquire, Ordering::Relaxed) {
                 Ok(_) => return true,
                 Err(now) => gate = now,
             }
@@ -272,10 +267,7 @@ pub(crate) fn set_thread_count(count: i32) {
 fn acquire(process: i32) -> bool {
     let owner = HANDLE.owner.load(Ordering::Relaxed);
     owner != process
-        && HANDLE
-            .owner
-            .compare_exchange(owner, process, Ordering::Acquire, Ordering::Relaxed)
-            .is_ok()
+        && HANDLE.owner.compare_exchange(owner, process, Ordering::Acquire, Ordering::Relaxed).is_ok()
 }
 
 /// Calls `body(state, part)` for all parts on up to `threads` threads, this one included.
@@ -284,8 +276,8 @@ pub(crate) fn run(parts: i64, threads: i32, body: PartFn, state: *mut c_void) {
     if threads > 1 && parts > 1 && acquire(process) {
         let mut pool = HANDLE.pool.load(Ordering::Relaxed);
         let wanted = threads - 1;
-        let usable = unsafe { pool.as_ref() }
-            .is_some_and(|pool| pool.process == process && pool.wanted >= wanted);
+        let usable =
+            unsafe { pool.as_ref() }.is_some_and(|pool| pool.process == process && pool.wanted >= wanted);
         if !usable {
             HANDLE.pool.store(core::ptr::null_mut(), Ordering::Relaxed);
             end(pool);

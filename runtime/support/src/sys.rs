@@ -186,10 +186,7 @@ pub(crate) fn thread_functions() -> Option<(CreateFn, JoinFn)> {
         return None;
     }
     unsafe {
-        Some((
-            core::mem::transmute::<usize, CreateFn>(create),
-            core::mem::transmute::<usize, JoinFn>(join),
-        ))
+        Some((core::mem::transmute::<usize, CreateFn>(create), core::mem::transmute::<usize, JoinFn>(join)))
     }
 }
 

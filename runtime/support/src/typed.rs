@@ -82,12 +82,7 @@ unsafe fn add_view(
     let rank = usize::from(param.rank);
     let words = argument.cast::<i64>();
     let view = unsafe {
-        View {
-            data: words.cast::<*mut u8>().read(),
-            shape: words.add(1),
-            strides: words.add(1 + rank),
-            rank,
-        }
+        View { data: words.cast::<*mut u8>().read(), shape: words.add(1), strides: words.add(1 + rank), rank }
     };
     if boundary.add_dense(param, view)? {
         return Ok(());

@@ -6,8 +6,7 @@ use crate::check::{Boundary, Check, View, dtype_of, params_of};
 use crate::dtype::DType;
 use crate::frame::{self, Frame};
 use crate::layout::{
-    DLTensor, FN_FRAME, FnDesc, GroupDesc, MAX_ARGS, MAX_RANK, Options, PARAM_INOUT, PARAM_NO_LIFT,
-    ParamDesc,
+    DLTensor, FN_FRAME, FnDesc, GroupDesc, MAX_ARGS, MAX_RANK, Options, PARAM_INOUT, PARAM_NO_LIFT, ParamDesc,
 };
 use crate::level::{self, DefaultModes};
 use crate::message::Message;
@@ -84,9 +83,8 @@ pub(crate) unsafe fn call(
     let mut storage = MaybeUninit::uninit();
     let tensors = Tensors::start(&mut storage);
     let (n_inputs, n_outputs) = (group.n_inputs as usize, group.n_outputs as usize);
-    let read = unsafe { read_tensors(group, "input", inputs, n_inputs, tensors) }.and_then(
-        |()| unsafe { read_tensors(group, "output", outputs.cast(), n_outputs, tensors) },
-    );
+    let read = unsafe { read_tensors(group, "input", inputs, n_inputs, tensors) }
+        .and_then(|()| unsafe { read_tensors(group, "output", outputs.cast(), n_outputs, tensors) });
     if let Err(status) = read {
         return status as i32;
     }
@@ -161,8 +159,7 @@ unsafe fn read_tensors(
             return reject(" brings too many dimensions", Status::Rank);
         };
         let data = tensor.data.cast::<u8>();
-        let data =
-            if data.is_null() { data } else { data.wrapping_add(tensor.byte_offset as usize) };
+        let data = if data.is_null() { data } else { data.wrapping_add(tensor.byte_offset as usize) };
         let (code, bits) = (tensor.dtype.code, tensor.dtype.bits);
         let dtype = DType::from_dlpack(code, bits).filter(|_| tensor.dtype.lanes == 1);
         let view = View { data, shape: tensor.shape, strides, rank };
@@ -185,8 +182,7 @@ fn choose<'a>(group: &'a GroupDesc, tensors: &[Tensor]) -> Check<&'a FnDesc> {
             continue;
         }
         types_match = true;
-        let enough =
-            |(param, tensor): (&ParamDesc, &Tensor)| tensor.view.rank >= usize::from(param.rank);
+        let enough = |(param, tensor): (&ParamDesc, &Tensor)| tensor.view.rank >= usize::from(param.rank);
         if params.iter().zip(tensors).all(enough) {
             return Ok(desc);
         }
@@ -217,8 +213,7 @@ fn run(desc: &FnDesc, tensors: &[Tensor], options: &Options) -> i32 {
     let (mut boundary, mut frame) = (MaybeUninit::uninit(), MaybeUninit::uninit());
     let boundary = Boundary::start(&mut boundary, desc);
     let frame = Frame::start(&mut frame);
-    let prepared = find_frame(boundary, tensors, frame)
-        .and_then(|()| add_all(boundary, tensors, frame));
+    let prepared = find_frame(boundary, tensors, frame).and_then(|()| add_all(boundary, tensors, frame));
     if let Err(status) = prepared {
         return status as i32;
     }
@@ -246,9 +241,8 @@ fn run(desc: &FnDesc, tensors: &[Tensor], options: &Options) -> i32 {
 /// The loop dimensions that all inputs together ask for, and each argument's strides over them.
 fn find_frame(boundary: &Boundary<'_>, tensors: &[Tensor], frame: &mut Frame) -> Check {
     let args = || boundary.params().iter().zip(tensors).enumerate();
-    let loop_rank = |param: &ParamDesc, tensor: &Tensor| {
-        tensor.view.rank.saturating_sub(usize::from(param.rank))
-    };
+    let loop_rank =
+        |param: &ParamDesc, tensor: &Tensor| tensor.view.rank.saturating_sub(usize::from(param.rank));
     for (_, (param, tensor)) in args() {
         frame.rank = frame.rank.max(loop_rank(param, tensor)).min(MAX_RANK);
     }

@@ -1,0 +1,38 @@
+# The usual ways to work on arrc. `make setup` once, then `make build` and `make test`.
+
+ARRC := target/release/arrc
+PYTHON := build/venv/bin/python
+
+.PHONY: setup build demo test fuzz venv clean
+
+# Installs what is missing (as root on Debian 12), else says what to install.
+setup:
+	tools/setup.sh
+
+# The compiler: target/release/arrc.
+build:
+	cargo build --release -p driver
+
+# Compiles and runs the examples.
+demo: build
+	tools/demo.sh $(ARRC)
+
+# All tests; the last line is `N passed, N failed`.
+test: venv
+	tools/test.sh
+
+# Random programs against the evaluator: make fuzz PROGRAMS=100000
+PROGRAMS ?= 2000
+fuzz:
+	ARRC_FUZZ_PROGRAMS=$(PROGRAMS) cargo test --release -p tests --test fuzz -- --nocapture
+
+# Python with NumPy, for the tests that compare with it.
+venv: $(PYTHON)
+
+$(PYTHON):
+	python3 -m venv build/venv
+	build/venv/bin/python -m pip install --quiet --disable-pip-version-check numpy
+
+clean:
+	cargo clean
+	rm -rf build
