@@ -1,7 +1,6 @@
-//! Writes the two ELF files that linking needs besides compiled objects: an object that holds the
-//! manifest, and a stub of libc.
+//! Writes the stub of libc that libraries are linked against.
 //!
-//! Linking against the stub instead of the build machine's libc makes the result the same
+//! Linking against it instead of the build machine's libc makes the result the same
 //! everywhere and lets it run with the oldest libc that has the symbols.
 
 /// The processors that libraries are made for.
@@ -47,15 +46,13 @@ pub const LIBC_SYMBOLS: [&str; 10] = [
     "pthread_join",
 ];
 
-const SHT_PROGBITS: u32 = 1;
-const SHT_SYMTAB: u32 = 2;
+const ET_DYN: u16 = 3;
 const SHT_STRTAB: u32 = 3;
 const SHT_DYNAMIC: u32 = 6;
 const SHT_DYNSYM: u32 = 11;
 const SHT_GNU_VERDEF: u32 = 0x6fff_fffd;
 const SHT_GNU_VERSYM: u32 = 0x6fff_ffff;
 const SHF_ALLOC: u64 = 2;
-const STB_GLOBAL_OBJECT: u8 = 0x11;
 const STB_GLOBAL_FUNC: u8 = 0x12;
 
 struct Section {
@@ -91,27 +88,12 @@ impl Strings {
     }
 }
 
-fn push_symbol(table: &mut Vec<u8>, name: u32, info: u8, section: u16, size: u64) {
+fn push_symbol(table: &mut Vec<u8>, name: u32, info: u8, section: u16) {
     table.extend_from_slice(&name.to_le_bytes());
     table.extend_from_slice(&[info, 0]);
     table.extend_from_slice(&section.to_le_bytes());
     table.extend_from_slice(&0u64.to_le_bytes());
-    table.extend_from_slice(&size.to_le_bytes());
-}
-
-/// A relocatable object with `data` (8-byte aligned, read-only) at the global symbol `symbol`.
-pub fn data_object(machine: Machine, symbol: &str, data: &[u8]) -> Vec<u8> {
-    let mut strings = Strings::new();
-    let name = strings.add(symbol);
-    let mut symbols = vec![0; 24];
-    push_symbol(&mut symbols, name, STB_GLOBAL_OBJECT, 1, data.len() as u64);
-    let mut content = Section::new(".rodata.manifest", SHT_PROGBITS, 8, data.to_vec());
-    content.flags = SHF_ALLOC;
-    let mut symbol_table = Section::new(".symtab", SHT_SYMTAB, 8, symbols);
-    (symbol_table.link, symbol_table.info, symbol_table.entry_size) = (3, 1, 24);
-    let string_table = Section::new(".strtab", SHT_STRTAB, 1, strings.0);
-    let no_exec = Section::new(".note.GNU-stack", SHT_PROGBITS, 1, Vec::new());
-    assemble(machine, 1, vec![content, symbol_table, string_table, no_exec])
+    table.extend_from_slice(&0u64.to_le_bytes());
 }
 
 /// A shared library `libc.so.6` with nothing but names and their version.
@@ -122,7 +104,7 @@ pub fn libc_stub(machine: Machine) -> Vec<u8> {
     let mut symbols = vec![0; 24];
     let mut versions = vec![0u8, 0];
     for symbol in LIBC_SYMBOLS {
-        push_symbol(&mut symbols, strings.add(symbol), STB_GLOBAL_FUNC, 1, 0);
+        push_symbol(&mut symbols, strings.add(symbol), STB_GLOBAL_FUNC, 1);
         versions.extend_from_slice(&2u16.to_le_bytes());
     }
     let mut definitions = Vec::new();
@@ -140,7 +122,6 @@ pub fn libc_stub(machine: Machine) -> Vec<u8> {
     };
     assemble(
         machine,
-        3,
         vec![
             linked(Section::new(".dynsym", SHT_DYNSYM, 8, symbols), 2, 1, 24),
             linked(Section::new(".dynstr", SHT_STRTAB, 1, strings.0), 0, 0, 0),
@@ -170,9 +151,8 @@ fn hash_name(name: &str) -> u32 {
     })
 }
 
-/// Lays out an ELF file: header, sections, section names, section headers. `kind` is 1 for an
-/// object, 3 for a shared library.
-fn assemble(machine: Machine, kind: u16, mut sections: Vec<Section>) -> Vec<u8> {
+/// Lays out a shared library: header, sections, section names, section headers.
+fn assemble(machine: Machine, mut sections: Vec<Section>) -> Vec<u8> {
     sections.push(Section::new(".shstrtab", SHT_STRTAB, 1, Vec::new()));
     let mut names = Strings::new();
     let name_offsets: Vec<u32> = sections.iter().map(|section| names.add(section.name)).collect();
@@ -204,14 +184,14 @@ fn assemble(machine: Machine, kind: u16, mut sections: Vec<Section>) -> Vec<u8> 
     }
     let headers_at = file.len() as u64;
     file.extend_from_slice(&headers);
-    write_file_header(&mut file[..64], machine, kind, headers_at, sections.len() as u16 + 1);
+    write_file_header(&mut file[..64], machine, headers_at, sections.len() as u16 + 1);
     file
 }
 
-fn write_file_header(header: &mut [u8], machine: Machine, kind: u16, headers_at: u64, n_sections: u16) {
+fn write_file_header(header: &mut [u8], machine: Machine, headers_at: u64, n_sections: u16) {
     header[..7].copy_from_slice(&[0x7f, b'E', b'L', b'F', 2, 1, 1]);
     let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
-    put(16, &kind.to_le_bytes());
+    put(16, &ET_DYN.to_le_bytes());
     put(18, &machine.code().to_le_bytes());
     put(20, &1u32.to_le_bytes());
     put(40, &headers_at.to_le_bytes());

@@ -1,12 +1,10 @@
-//! Makes the shared library: compiled objects, the support object and the manifest, linked by
-//! lld in this process.
+//! Makes the shared library: compiled objects and the support object, linked by lld in this
+//! process.
 //!
 //! The bytes depend on the arguments alone. The library appears under its name in one step, when
 //! it is complete.
 
 use crate::elf::{self, Machine};
-use abi::ABI_VERSION;
-use abi::layout::MANIFEST_MAGIC;
 use std::ffi::{CStr, CString, c_char};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -26,14 +24,10 @@ static LLD: Mutex<bool> = Mutex::new(true);
 /// Everything that goes into a library.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// Compiled objects.
+    /// Compiled objects: kernels, and entries with the manifest.
     pub objects: &'a [Vec<u8>],
-    /// The library's name: prefix of its own symbols.
-    pub library: &'a str,
     /// Names of all functions and data that hosts may use; see `abi::Interface::exports`.
     pub exports: &'a [String],
-    /// The manifest as JSON.
-    pub manifest: &'a str,
     /// Processor of the objects.
     pub machine: Machine,
 }
@@ -98,17 +92,12 @@ fn prepare(input: &Input<'_>, out: &Path, folder: &Path, made: &Path) -> Result<
     let file_name = out.file_name().unwrap_or_default().to_string_lossy();
     let mut arguments = fixed_arguments();
     arguments.push(format!("-soname={file_name}"));
-    let own = |name: &str| format!("--defsym={}_{name}=arrc_rt_{name}", input.library);
-    arguments.extend([own("last_error"), own("set_num_threads")]);
     let script = format!("{{ global: {}; local: *; }};\n", input.exports.join("; "));
     arguments.push(format!("--version-script={}", write("exports.map", script.as_bytes())?));
     for (idx, object) in input.objects.iter().enumerate() {
         arguments.push(write(&format!("{idx}.o"), object)?);
     }
     arguments.push(write("support.o", SUPPORT_OBJECT)?);
-    let symbol = format!("{}_arrc_manifest", input.library);
-    let manifest = elf::data_object(input.machine, &symbol, &manifest_bytes(input.manifest));
-    arguments.push(write("manifest.o", &manifest)?);
     arguments.push(write("libc.so", &elf::libc_stub(input.machine))?);
     arguments.extend(["-o".to_string(), made.to_string_lossy().into_owned()]);
     Ok(arguments)
@@ -136,15 +125,6 @@ fn fixed_arguments() -> Vec<String> {
     ]
     .map(String::from)
     .to_vec()
-}
-
-/// What stands at the manifest's symbol: `ManifestHeader`, then the JSON.
-fn manifest_bytes(json: &str) -> Vec<u8> {
-    let mut bytes = MANIFEST_MAGIC.to_vec();
-    bytes.extend_from_slice(&ABI_VERSION.to_le_bytes());
-    bytes.extend_from_slice(&(json.len() as u64).to_le_bytes());
-    bytes.extend_from_slice(json.as_bytes());
-    bytes
 }
 
 fn run_lld(arguments: &[String]) -> Result<(), LinkError> {

@@ -43,13 +43,7 @@ fn built() -> &'static Built {
         exports.extend(uniform.map(|name| format!("{name}_dl")));
         exports.extend(own);
         let objects = [std::fs::read(built.path("kernels.o")).expect("an object")];
-        let input = Input {
-            objects: &objects,
-            library: "k",
-            exports: &exports,
-            manifest: "{}",
-            machine: Machine::HOST,
-        };
+        let input = Input { objects: &objects, exports: &exports, machine: Machine::HOST };
         link(&input, &built.path("libk.so")).expect("linked");
         run(Command::new("cc")
             .args(["-O2", "-Wall", "-Wno-unused-function", "-frounding-math", "-I"])
