@@ -6,7 +6,8 @@ Usage: arr2c.py FILE.arr ... > math.h
 Reads the subset of arr in which the elementary functions are written (scalar parameters, let, where, if, tuples,
 clamped indexing of array literals) and writes one static inline C function per overload, named NAME_TYPE (`exp_f32`).
 Sums follow the language's contraction rule: the leftmost operand that is itself a floating product goes into FMA.
-Compile with -DSPLIT to round twice instead, as on a CPU without fma; always with -ffp-contract=off.
+Compile with -DSPLIT to round twice instead, as on a CPU without fma; always with -ffp-contract=off. -DSKIP_RARE leaves out
+the branches for rare arguments.
 """
 import re
 import sys
@@ -282,7 +283,7 @@ class Emitter:
             self.line("%s = %s;" % (cname, self.typed(stmt[2], typ)))
         elif stmt[0] == "do" and stmt[1][0] == "if":
             _, cond, then, other = stmt[1]
-            self.line("if (%s) {" % self.typed(cond, "bool"))
+            self.line("if (RARE(%s)) {" % self.typed(cond, "bool"))
             self.nested(then)
             if other is not None:
                 self.line("} else {")
@@ -483,6 +484,11 @@ PRELUDE = """/* Made by arr2c.py. */
 #else
 #define FMA_f32(a, b, c) __builtin_fmaf(a, b, c)
 #define FMA_f64(a, b, c) __builtin_fma(a, b, c)
+#endif
+#ifdef SKIP_RARE /* for timing: C compilers turn the branch into a select and always evaluate it */
+#define RARE(c) 0
+#else
+#define RARE(c) (c)
 #endif
 #define SELECT(c, a, b) ((c) ? (a) : (b))
 #define BITS(from, F, to, T) \\
