@@ -3,6 +3,7 @@
 //! Signs (`||`) are replaced while lexing, words (`elif`) in one walk over the tokens afterwards. A replaced
 //! token means the right thing from then on, so that one habit gives one message.
 
+use crate::ast::Suffix;
 use crate::lexer::Lexed;
 use crate::token::{Tok, Token};
 use base::{Code, Diagnostic, FileId, Span};
@@ -162,7 +163,7 @@ impl Walk<'_> {
         let exponent = tokens.get(2).filter(|tok| tok.kind == Token::Ident && tok.lo == dot.hi);
         let (hi, used) = match exponent {
             None => (dot.hi, 2),
-            Some(tok) if is_exponent(self.slice(*tok)) => (tok.hi, 3),
+            Some(tok) if is_exponent_or_suffix(self.slice(*tok)) => (tok.hi, 3),
             Some(_) => return None,
         };
         let whole = Tok { hi, ..number };
@@ -232,9 +233,11 @@ impl Walk<'_> {
     }
 }
 
-/// `e5`
-fn is_exponent(text: &str) -> bool {
-    text.strip_prefix(['e', 'E']).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+/// `e5`, `f32`
+fn is_exponent_or_suffix(text: &str) -> bool {
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let is_suffix = || Suffix::ALL.into_iter().any(|suffix| suffix.is_float() && suffix.as_str() == text);
+    text.strip_prefix(['e', 'E']).is_some_and(is_digits) || is_suffix()
 }
 
 /// Whether an operand can end here.

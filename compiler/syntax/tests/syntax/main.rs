@@ -4,5 +4,6 @@ mod charter;
 mod library;
 mod mistakes;
 mod robust;
+mod roundtrip;
 mod rules;
 mod support;

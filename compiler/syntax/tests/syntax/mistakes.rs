@@ -49,6 +49,12 @@ fn numbers() {
 }
 
 #[test]
+fn points_without_digits_before_a_suffix() {
+    check("fn f() = 1.f32;", "1:10 E0007 `1.f32` is written `1.0f32` [write `1.0f32`] (1.f32 -> 1.0f32)");
+    check("fn f() = 1.e();", "fn f() = (1).e();");
+}
+
+#[test]
 fn words_of_other_languages() {
     check("def f(x: f64) -> f64 = x;", "1:1 E0007 `def` is written `fn` [write `fn`] (def -> fn)");
     check(
