@@ -3,6 +3,7 @@
 //! Brackets are matched before anything is parsed: a missing one is then told by the place of its partner, and
 //! the parser's stack is bounded by what is counted here.
 
+use crate::parse::MAX_DIAGNOSTICS;
 use crate::token::{Tok, Token};
 use base::{Code, Diagnostic, FileId, Span};
 
@@ -50,6 +51,7 @@ pub(crate) fn match_brackets(file: FileId, tokens: &[Tok], end: Span) -> Result<
     for open in std::mem::take(&mut walk.open) {
         walk.never_closed(open.at, end, why);
     }
+    walk.diagnostics.truncate(MAX_DIAGNOSTICS + 1);
     if walk.diagnostics.is_empty() { Ok(Braces { pairs: walk.pairs }) } else { Err(walk.diagnostics) }
 }
 

@@ -145,8 +145,7 @@ impl Walk<'_> {
     }
 
     fn report(&mut self, tok: Tok, diagnostic: Diagnostic) {
-        self.lexed.reported.insert(tok.lo);
-        self.lexed.diagnostics.push(diagnostic);
+        self.lexed.report(diagnostic, tok.lo);
     }
 
     fn span(&self, lo: u32, hi: u32) -> Span {

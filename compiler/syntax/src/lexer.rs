@@ -4,6 +4,7 @@
 //! the same place again.
 
 use crate::habits;
+use crate::parse::MAX_DIAGNOSTICS;
 use crate::token::{Tok, Token};
 use base::{Code, Diagnostic, FileId, Span};
 use logos::Logos;
@@ -31,6 +32,16 @@ pub(crate) struct Lexed {
     pub(crate) reported: BTreeSet<u32>,
     /// What was wrong.
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Lexed {
+    /// Remembers a complaint about the token at `lo`, but no more of them than are ever shown.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic, lo: u32) {
+        self.reported.insert(lo);
+        if self.diagnostics.len() <= MAX_DIAGNOSTICS {
+            self.diagnostics.push(diagnostic);
+        }
+    }
 }
 
 /// Splits `text` into tokens. `text` is shorter than 4 GiB.
@@ -87,8 +98,7 @@ impl Lexer<'_> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic, lo: usize) {
-        self.lexed.reported.insert(narrow(lo));
-        self.lexed.diagnostics.push(diagnostic);
+        self.lexed.report(diagnostic, narrow(lo));
     }
 
     fn push(&mut self, kind: Token, lo: usize, hi: usize) {

@@ -7,6 +7,7 @@
 use crate::ast::*;
 use crate::brackets::too_deep;
 use crate::number::{NumberError, parse_number};
+use crate::parse::MAX_DIAGNOSTICS;
 use crate::token::Tok;
 use base::{Code, Diagnostic, FileId, Span};
 use std::cell::RefCell;
@@ -46,7 +47,10 @@ impl<'a> Context<'a> {
     }
 
     fn report(&self, diagnostic: Diagnostic) {
-        self.diagnostics.borrow_mut().push(diagnostic);
+        let mut diagnostics = self.diagnostics.borrow_mut();
+        if diagnostics.len() <= MAX_DIAGNOSTICS {
+            diagnostics.push(diagnostic);
+        }
     }
 
     fn report_depth(&self, span: Span) {

@@ -24,7 +24,7 @@ pub const MAX_BYTES: usize = 4 << 20;
 const MAX_REPAIRS: usize = 20;
 
 /// The most mistakes that are told of one file.
-const MAX_DIAGNOSTICS: usize = 100;
+pub(crate) const MAX_DIAGNOSTICS: usize = 100;
 
 /// Reads a source file. The module has all that could be read, whatever the diagnostics say.
 #[must_use]
