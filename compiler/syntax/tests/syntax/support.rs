@@ -15,7 +15,7 @@ pub(crate) fn check(input: &str, expect: &str) {
 }
 
 /// The tree of `input` as text or, if there are any, its diagnostics, one a line:
-/// `2:5 E0007 message {notes} [label](text -> replacement)`. A tree that is printed is parsed again and must not
+/// `2:5 E0007 message [label] (text -> replacement)`. A tree that is printed is parsed again and must not
 /// change.
 pub(crate) fn outcome(input: &str) -> String {
     let (module, diagnostics) = syntax::parse(FileId(0), input);
