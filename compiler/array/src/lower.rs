@@ -12,6 +12,7 @@ mod context;
 mod delayed;
 mod expr;
 mod flow;
+mod ragged;
 mod reduce;
 mod selection;
 mod stmt;

@@ -113,27 +113,26 @@ impl<'a> Lower<'a> {
         self.b.emit_one(Op::Build { binders, body }, "array").into()
     }
 
-    /// The element `at[1..]` of item number `at[0]`, which is `first` or a later one.
+    /// The element `at[1..]` of item number `at[0]`, which is `first` or one of the items after it.
     fn item_element(&mut self, items: &[Operand], first: i64, at: &[Size]) -> Operand {
-        let Some((item, rest)) = items.split_first() else { base::bug!("an array literal without items") };
-        let indices = |cx: &mut Self| at[1..].iter().map(|index| cx.size_operand(index)).collect();
-        let element = |cx: &mut Self| match *item {
-            Operand::Var(array) if at.len() > 1 => {
-                let indices = indices(cx);
-                cx.b.index(array, indices, false)
+        if let [item] = items {
+            let Operand::Var(array) = *item else { return *item };
+            if at.len() == 1 {
+                return *item;
             }
-            scalar => scalar,
-        };
-        if rest.is_empty() {
-            return element(self);
+            let indices = at[1..].iter().map(|index| self.size_operand(index)).collect();
+            return self.b.index(array, indices, false);
         }
+        // Halves, so that many items do not nest deeply.
+        let (low, high) = items.split_at(items.len() / 2);
+        let middle = first + i64::try_from(low.len()).unwrap_or(0);
         let number = self.size_operand(&at[0]);
-        let cond = self.b.compare(CmpOp::Eq, number, Scalar::i64(first));
+        let cond = self.b.compare(CmpOp::Lt, number, Scalar::i64(middle));
         self.begin();
-        let value = element(self);
+        let value = self.item_element(low, first, at);
         let then = self.end(vec![value]);
         self.begin();
-        let value = self.item_element(rest, first + 1, at);
+        let value = self.item_element(high, middle, at);
         let otherwise = self.end(vec![value]);
         self.b.emit_one(Op::If { cond, then, otherwise }, "item").into()
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use base::BinOp;
+use base::{BinOp, DType, Scalar};
 use check::typed::{self, Apply, Expr, ExprKind, For, LocalId, Operator, UserOperator};
 
 use super::context::Lower;
@@ -39,6 +39,21 @@ struct How<'a> {
     operator: &'a Operator,
     form: Form,
     fma_leaf: bool,
+    /// Whether leaves are [`ragged`](super::ragged) triples.
+    ragged: bool,
+    /// The leaves' element type.
+    dtype: DType,
+}
+
+impl How<'_> {
+    /// Whether a combination of nothing is an error.
+    fn has_no_neutral(&self) -> bool {
+        match self.operator {
+            Operator::Op(op) => matches!(op, BinOp::Min | BinOp::Max),
+            Operator::ArgMin | Operator::ArgMax => true,
+            Operator::User(_) => false,
+        }
+    }
 }
 
 impl<'a> Lower<'a> {
@@ -48,7 +63,7 @@ impl<'a> Lower<'a> {
             // A reduction over no axes is its leaf.
             let value = self.value(&reduce.value);
             return match &reduce.operator {
-                Operator::ArgMin | Operator::ArgMax => base::Scalar::i64(0).into(),
+                Operator::ArgMin | Operator::ArgMax => Scalar::i64(0).into(),
                 Operator::Op(_) | Operator::User(_) => value,
             };
         }
@@ -56,7 +71,8 @@ impl<'a> Lower<'a> {
             (Operator::User(_), _) | (_, typed::Form::Loop) => Form::Loop,
             (_, typed::Form::Array) => Form::Array,
         };
-        let how = How { operator: &reduce.operator, form, fma_leaf: reduce.fma_leaf };
+        let dtype = reduce.value.ty().dtype;
+        let how = How { operator: &reduce.operator, form, fma_leaf: reduce.fma_leaf, ragged: false, dtype };
         let value = self.combine(&reduce.value, &reduce.axes, reduce.keep, how);
         let ty = self.ty(expr.ty());
         self.retype(value, &ty)
@@ -64,21 +80,15 @@ impl<'a> Lower<'a> {
 
     fn combine(&mut self, value: &'a Expr, axes: &[usize], keep: bool, how: How<'a>) -> Operand {
         let (domain, leaves) = self.leaves(value, how.fma_leaf);
+        let is_nested = independent(&domain, axes) < axes.len() || matches!(leaves, Leaves::Nested(_));
+        let how = How { ragged: is_nested && how.has_no_neutral(), ..how };
         let mut at = vec![Size::constant(0); domain.len()];
         let kept = self.kept(&domain, axes, keep, &mut at);
         if !kept.is_empty() {
             self.begin();
         }
-        let binders = self.reduced(&domain, axes, &mut at);
-        let value = if binders.is_empty() {
-            self.leaf(&leaves, &at, how)[0]
-        } else {
-            let reducer = self.reducer(how, matches!(leaves, Leaves::Nested(_)));
-            self.begin();
-            let leaf = self.leaf(&leaves, &at, how);
-            let body = self.end(leaf);
-            self.b.emit_one(Op::Reduce { binders, body, reducer, form: how.form }, "reduce").into()
-        };
+        let values = self.combine_axes(&domain, axes, &leaves, &mut at, how);
+        let value = if how.ragged { self.ragged_result(how.operator, &values) } else { values[0] };
         if kept.is_empty() {
             return value;
         }
@@ -86,10 +96,38 @@ impl<'a> Lower<'a> {
         self.b.emit_one(Op::Build { binders: kept, body }, "reduce").into()
     }
 
+    /// The combination over `axes`, the other axes being bound. Axes whose extents depend on one before them are
+    /// reduced inside, each such reduction being a leaf of the outer one.
+    fn combine_axes(
+        &mut self,
+        domain: &[Domain<'a>],
+        axes: &[usize],
+        leaves: &Leaves<'a>,
+        at: &mut [Size],
+        how: How<'a>,
+    ) -> Vec<Operand> {
+        let (now, later) = axes.split_at(independent(domain, axes));
+        if now.is_empty() {
+            return self.leaf(leaves, at, how);
+        }
+        let binders = self.reduced(domain, now, at);
+        let reducer = self.reducer(how, !later.is_empty() || matches!(leaves, Leaves::Nested(_)));
+        self.begin();
+        let leaf = if later.is_empty() {
+            self.leaf(leaves, at, how)
+        } else {
+            self.combine_axes(domain, later, leaves, at, how)
+        };
+        let body = self.end(leaf);
+        let outs = self.b.emit(Op::Reduce { binders, body, reducer, form: how.form }, "reduce");
+        outs.into_iter().map(Operand::Var).collect()
+    }
+
     /// `y[…, k, …] = x[…, 0, …] ⊕ … ⊕ x[…, k, …]`.
     pub(super) fn scan(&mut self, scan: &'a typed::Scan, expr: &'a Expr) -> Operand {
         let form = Form::Array;
-        let how = How { operator: &scan.operator, form, fma_leaf: false };
+        let dtype = scan.value.ty().dtype;
+        let how = How { operator: &scan.operator, form, fma_leaf: false, ragged: false, dtype };
         let (domain, leaves) = self.leaves(&scan.value, false);
         let mut at = vec![Size::constant(0); domain.len()];
         let kept = self.kept(&domain, &[scan.axis], false, &mut at);
@@ -199,16 +237,22 @@ impl<'a> Lower<'a> {
     // The leaves.
 
     fn leaf(&mut self, leaves: &Leaves<'a>, at: &[Size], how: How<'a>) -> Vec<Operand> {
-        match leaves {
+        let mut leaf = match leaves {
             Leaves::Body(body) if how.fma_leaf => self.pair(body),
             Leaves::Body(body) => vec![self.value(body)],
             Leaves::Elements(delayed) => vec![self.element(delayed, at)],
             Leaves::Pairs(a, b) => [a, b].map(|factor| self.factor(*factor, at)).to_vec(),
             Leaves::Nested(body) => {
-                let axes: Vec<usize> = (0..body.ty().rank()).collect();
-                vec![self.combine(body, &axes, false, how)]
+                let (domain, leaves) = self.leaves(body, how.fma_leaf);
+                let axes: Vec<usize> = (0..domain.len()).collect();
+                let mut at = vec![Size::constant(0); domain.len()];
+                return self.combine_axes(&domain, &axes, &leaves, &mut at, how);
             }
+        };
+        if how.ragged {
+            leaf.extend([Scalar::i64(0), Scalar::i64(1)].map(Operand::Const));
         }
+        leaf
     }
 
     fn factor(&mut self, factor: Operand, at: &[Size]) -> Operand {
@@ -259,6 +303,7 @@ impl<'a> Lower<'a> {
     /// The operator. `nested`: its leaves are themselves combinations.
     fn reducer(&mut self, how: How<'a>, nested: bool) -> Reducer {
         match how.operator {
+            operator if how.ragged => self.ragged_reducer(operator, how.dtype),
             Operator::Op(_) if how.fma_leaf && !nested => Reducer::SumOfProducts,
             Operator::Op(op) => Reducer::Op(*op),
             Operator::ArgMin => Reducer::ArgMin,
@@ -275,6 +320,20 @@ impl<'a> Lower<'a> {
         let body = self.end(vec![value]);
         Reducer::User { init: vec![init], combine: Lambda { params: vec![left, right], body } }
     }
+}
+
+/// How many of `axes` may be reduced together: those before the first whose extent depends on one of them.
+fn independent(domain: &[Domain<'_>], axes: &[usize]) -> usize {
+    let mut locals = BTreeSet::new();
+    for (number, &axis) in axes.iter().enumerate() {
+        if let Domain::Bound(binder) = &domain[axis] {
+            if binder.extent.vars().iter().any(|local| locals.contains(local)) {
+                return number;
+            }
+            locals.insert(binder.local);
+        }
+    }
+    axes.len()
 }
 
 /// The binders of directly nested `for`s, the innermost body, and the binders' locals.
