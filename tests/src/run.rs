@@ -73,7 +73,9 @@ pub fn parse_runs(source: &str) -> Result<Vec<Run>, String> {
     let mut runs = Vec::new();
     for (number, line) in source.lines().enumerate() {
         let line_number = number + 1;
-        if let Some(run) = parse::line(line, line_number).map_err(|why| format!("line {line_number}: {why}"))? {
+        if let Some(run) =
+            parse::line(line, line_number).map_err(|why| format!("line {line_number}: {why}"))?
+        {
             runs.push(run);
         }
     }

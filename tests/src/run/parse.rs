@@ -91,8 +91,7 @@ impl<'a> Reader<'a> {
         if !exact {
             self.expect("~=")?;
         }
-        let values =
-            if self.rest.starts_with('(') { self.list("(", ")")? } else { vec![self.value()?] };
+        let values = if self.rest.starts_with('(') { self.list("(", ")")? } else { vec![self.value()?] };
         if exact {
             return Ok(Expected::Exactly(values));
         }
