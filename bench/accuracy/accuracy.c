@@ -48,14 +48,32 @@ static double ulps64(double got, quad want)
 #define ONE64(name, ref) \
     static void run_##name##_f64(const double *x, double *y) { for (int i = 0; i < BLOCK; i++) y[i] = name##_f64(x[i]); } \
     static quad ref_##name##_f64(quad x) { return ref; }
+#define TWO32(name, ref) \
+    static void run_##name##_f32(const float *x, const float *y, float *z) \
+    { \
+        for (int i = 0; i < BLOCK; i++) z[i] = name##_f32(x[i], y[i]); \
+    } \
+    static double ref_##name##_f32(double x, double y) { return ref; }
+#define TWO64(name, ref) \
+    static void run_##name##_f64(const double *x, const double *y, double *z) \
+    { \
+        for (int i = 0; i < BLOCK; i++) z[i] = name##_f64(x[i], y[i]); \
+    } \
+    static quad ref_##name##_f64(quad x, quad y) { return ref; }
 #include "functions.h"
 #undef ONE32
 #undef ONE64
+#undef TWO32
+#undef TWO64
 
 struct one32 { const char *name; void (*run)(const float *, float *); double (*ref)(double); };
 struct one64 { const char *name; void (*run)(const double *, double *); quad (*ref)(quad); };
+struct two32 { const char *name; void (*run)(const float *, const float *, float *); double (*ref)(double, double); };
+struct two64 { const char *name; void (*run)(const double *, const double *, double *); quad (*ref)(quad, quad); };
 #define ONE32(name, ref) {#name "_f32", run_##name##_f32, ref_##name##_f32},
 #define ONE64(name, ref)
+#define TWO32(name, ref)
+#define TWO64(name, ref)
 static const struct one32 ONES32[] = {
 #include "functions.h"
 };
@@ -64,6 +82,20 @@ static const struct one32 ONES32[] = {
 #define ONE32(name, ref)
 #define ONE64(name, ref) {#name "_f64", run_##name##_f64, ref_##name##_f64},
 static const struct one64 ONES64[] = {
+#include "functions.h"
+};
+#undef ONE64
+#undef TWO32
+#define ONE64(name, ref)
+#define TWO32(name, ref) {#name "_f32", run_##name##_f32, ref_##name##_f32},
+static const struct two32 TWOS32[] = {
+#include "functions.h"
+};
+#undef TWO32
+#undef TWO64
+#define TWO32(name, ref)
+#define TWO64(name, ref) {#name "_f64", run_##name##_f64, ref_##name##_f64},
+static const struct two64 TWOS64[] = {
 #include "functions.h"
 };
 
@@ -87,12 +119,16 @@ static uint64_t seed = 0x9e3779b97f4a7c15;
 static uint64_t next(void) { seed ^= seed << 13; seed ^= seed >> 7; seed ^= seed << 17; return seed; }
 static double unit(void) { return (next() >> 11) * 0x1p-53; }
 
-/* Ordinary arguments, all magnitudes, the neighbourhood of 1, integers, random bits. */
+static const double SPECIAL[] = {0.0, -0.0, 1, -1, INFINITY, -INFINITY, NAN, 2, -2, 3, -3, 0.5, -0.5, 1.5, -1.5, 0x1p-149, -0x1p-149,
+    0x1p-126, 0x1.fffffep127, -0x1.fffffep127, 1e9, -1e9, 16777217, 4294967297.0, 9007199254740993.0, 0x1p-1074, -0x1p-1074,
+    0x1p-1022, 0x1.fffffffffffffp1023, -0x1.fffffffffffffp1023, 709.782712893384, -745.1332191019411, 0x1.fffffffffffffp-1,
+    0x1.0000000000001p0, 0x1.fffffep-1, 0x1.000002p0, 1e300, -1e300, 88.72283, -103.97208};
+enum { SPECIALS = sizeof SPECIAL / sizeof *SPECIAL };
+
+/* Ordinary arguments, all magnitudes, the neighbourhood of 1, random bits. */
 static double sample64(long k)
 {
-    static const double special[] = {0, -0.0, 1, -1, INFINITY, -INFINITY, NAN, 0x1p-1074, 0x1p-1022, 0x1.fffffffffffffp1023,
-        -0x1p-1074, 709.782712893384, -745.1332191019411, 0.5, 2, 0x1.fffffffffffffp-1, 0x1.0000000000001p0, -0x1.fffffffffffffp1023};
-    if (k < (long)(sizeof special / sizeof *special)) return special[k];
+    if (k < SPECIALS) return SPECIAL[k];
     double s = next() & 1 ? 1 : -1;
     switch (k % 8) {
     case 0: return s * unit();
@@ -103,6 +139,23 @@ static double sample64(long k)
     case 5: return 1 + s * ldexp(unit(), -(int)(next() % 50));
     case 6: return s * unit() * 3;
     default: return from_bits_u64(next());
+    }
+}
+
+/* Pairs: every two special values; then x near 1 with a large y, results over the whole range, small whole y. */
+static void sample_pair(long k, int single, double *x, double *y)
+{
+    if (k < SPECIALS * SPECIALS) {
+        *x = SPECIAL[k / SPECIALS];
+        *y = SPECIAL[k % SPECIALS];
+        return;
+    }
+    double top = single ? 126 : 1022, s = next() & 1 ? 1 : -1;
+    switch (k % 4) {
+    case 0: *x = unit() * 10; *y = s * unit() * 10; break;
+    case 1: *x = exp2(s * unit() * top); *y = (2 * unit() - 1) * (top + 20) / log2(*x); break;
+    case 2: *x = 1 + s * ldexp(unit(), -(int)(next() % (single ? 22 : 50))); *y = (2 * unit() - 1) * top / log2(*x); break;
+    default: *x = s * unit() * 100; *y = (double)(int)(next() % 41) - 20; break;
     }
 }
 
@@ -123,6 +176,43 @@ static void some64(const struct one64 *f, long samples)
     fflush(stdout);
 }
 
+static void pairs32(const struct two32 *f, long samples)
+{
+    float x[BLOCK], y[BLOCK], z[BLOCK];
+    double worst = 0, at[2] = {0, 0}, got = 0;
+    for (long k = 0; k < samples; k += BLOCK) {
+        for (int i = 0; i < BLOCK; i++) {
+            double a, b;
+            sample_pair(k + i, 1, &a, &b);
+            x[i] = (float)a, y[i] = (float)b;
+        }
+        f->run(x, y, z);
+        for (int i = 0; i < BLOCK; i++) {
+            double err = ulps32(z[i], f->ref(x[i], y[i]));
+            if (err > worst) worst = err, at[0] = x[i], at[1] = y[i], got = z[i];
+        }
+    }
+    printf("%-12s %8.4f ulp  at %.9g, %.9g: got %.9g, exact %.17g\n", f->name, worst, at[0], at[1], got, f->ref(at[0], at[1]));
+    fflush(stdout);
+}
+
+static void pairs64(const struct two64 *f, long samples)
+{
+    double x[BLOCK], y[BLOCK], z[BLOCK], worst = 0, at[2] = {0, 0}, got = 0;
+    for (long k = 0; k < samples; k += BLOCK) {
+        for (int i = 0; i < BLOCK; i++) sample_pair(k + i, 0, &x[i], &y[i]);
+        f->run(x, y, z);
+        for (int i = 0; i < BLOCK; i++) {
+            double err = ulps64(z[i], f->ref(x[i], y[i]));
+            if (err > worst) worst = err, at[0] = x[i], at[1] = y[i], got = z[i];
+        }
+    }
+    char text[64];
+    quadmath_snprintf(text, sizeof text, "%.25Qg", f->ref(at[0], at[1]));
+    printf("%-12s %8.4f ulp  at %.17g, %.17g: got %.17g, exact %s\n", f->name, worst, at[0], at[1], got, text);
+    fflush(stdout);
+}
+
 static int wanted(const char *name, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
@@ -137,5 +227,9 @@ int main(int argc, char **argv)
         if (wanted(ONES32[i].name, argc, argv)) all32(&ONES32[i], stride ? atol(stride) : 1);
     for (size_t i = 0; i < sizeof ONES64 / sizeof *ONES64; i++)
         if (wanted(ONES64[i].name, argc, argv)) some64(&ONES64[i], samples ? atol(samples) : 4000000);
+    for (size_t i = 0; i < sizeof TWOS32 / sizeof *TWOS32; i++)
+        if (wanted(TWOS32[i].name, argc, argv)) pairs32(&TWOS32[i], samples ? atol(samples) : 40000000);
+    for (size_t i = 0; i < sizeof TWOS64 / sizeof *TWOS64; i++)
+        if (wanted(TWOS64[i].name, argc, argv)) pairs64(&TWOS64[i], samples ? atol(samples) : 4000000);
     return 0;
 }

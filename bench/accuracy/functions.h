@@ -1,4 +1,5 @@
-/* The functions under test and their references: ONE32(name, double reference of x), ONE64(name, binary128 reference). */
+/* The functions under test and their references: ONE32(name, double reference of x), ONE64(name, binary128 reference);
+ * TWO32 and TWO64 likewise for functions of x and y. */
 ONE32(exp, exp(x))
 ONE32(ln, log(x))
 ONE64(exp, expq(x))
@@ -13,3 +14,5 @@ ONE64(sin, sinq(x))
 ONE64(cos, cosq(x))
 ONE32(tanh, tanh(x))
 ONE64(tanh, tanhq(x))
+TWO32(pow, pow(x, y))
+TWO64(pow, powq(x, y))
