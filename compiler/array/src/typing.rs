@@ -142,6 +142,9 @@ impl Typing<'_> {
 
     fn index(&self, array: Var, indices: &[Operand], checked: &[bool]) -> Result<Vec<Type>, String> {
         let ty = &self.vars[array].ty;
+        if ty.rank() == 0 {
+            return Err(format!("{array} is a scalar and is indexed"));
+        }
         if indices.len() != ty.rank() || checked.len() != ty.rank() {
             return Err(format!("{} indices for {array} of rank {}", indices.len(), ty.rank()));
         }
@@ -212,6 +215,9 @@ impl Typing<'_> {
         checked: &[bool],
     ) -> Result<Vec<Type>, String> {
         let ty = &self.vars[array].ty;
+        if ty.rank() == 0 {
+            return Err(format!("{array} is a scalar and is updated"));
+        }
         if checked.len() != ty.rank() || body.results.len() != ty.rank() + 1 {
             return Err(format!("{array} has rank {}", ty.rank()));
         }

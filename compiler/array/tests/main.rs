@@ -1,5 +1,7 @@
 //! Tests of the array IR: text form, evaluator, passes.
 
 mod common;
+mod generate;
+mod passes;
 mod reductions;
 mod text;
