@@ -1,0 +1,219 @@
+//! Assignments: to a `var`, to its elements, to slices of it, to many elements by index arrays.
+
+use base::{BinOp, Code, DType, Diagnostic, Span};
+use syntax::ast::{self, BinaryOp, ExprKind as Ast};
+
+use crate::body::FnCx;
+use crate::notyet;
+use crate::operators::arithmetic;
+use crate::scopes::Meaning;
+use crate::stmt::target_name;
+use crate::typed::{
+    Edge, Expr, ExprKind, Index, IndexItem, LocalId, Operand, Selection, Size, StmtKind, Type,
+};
+use crate::values::Val;
+
+/// The operator of `+=` and the like.
+type Compound = Option<(BinaryOp, Span)>;
+
+impl FnCx<'_, '_> {
+    pub(crate) fn assign(
+        &mut self,
+        target: &ast::Expr,
+        op: Option<BinaryOp>,
+        op_span: Span,
+        value: &ast::Expr,
+        span: Span,
+    ) {
+        let local = self.assigned_local(target);
+        let op = op.map(|op| (op, op_span));
+        match (&target.kind, local) {
+            (_, None) => drop(self.full_expr(value, None)),
+            (Ast::Index { items, edges, .. }, Some((local, base))) => {
+                self.update(local, base, items, edges, op, value, span);
+            }
+            (_, Some((local, base))) => self.assign_whole(local, base, op, value, span),
+        }
+    }
+
+    /// The `var` that a target names, and its value.
+    fn assigned_local(&mut self, target: &ast::Expr) -> Option<(LocalId, Expr)> {
+        let Some(name) = target_name(target) else {
+            if matches!(&target.kind, Ast::Error) {
+                return None;
+            }
+            let error = Diagnostic::error(Code::E0300, "this cannot be assigned")
+                .primary(target.span, "a `var`, or elements of one: `x = …`, `x[i] = …`");
+            let error = match &target.kind {
+                Ast::Index { .. } => error.note("write all indices in one pair of brackets: `x[i, j] = …`"),
+                _ => error,
+            };
+            self.error(error);
+            return None;
+        };
+        let Some((entry, barriers)) = self.scopes.lookup(&name.text) else {
+            let error = Diagnostic::error(Code::E0100, format!("`{}` is not known", name.text))
+                .primary(name.span, "assigned here")
+                .note(format!("`var {0} = …;` defines it; `let {0} = …;` if it never changes", name.text));
+            self.error(error);
+            return None;
+        };
+        let (defined, mutable, meaning) = (entry.span, entry.mutable, entry.meaning.clone());
+        match meaning {
+            Meaning::Error => None,
+            Meaning::Local(local) if mutable => {
+                self.may_assign(name, &barriers, defined).then_some(())?;
+                let ty = self.locals[local].ty.clone();
+                Some((local, Expr::new(ExprKind::Local(local), ty, name.span)))
+            }
+            meaning => {
+                let what = match meaning {
+                    Meaning::Local(local) => self.locals[local].kind,
+                    _ => crate::typed::LocalKind::Let,
+                };
+                self.not_a_var(name, defined, what);
+                None
+            }
+        }
+    }
+
+    fn not_a_var(&mut self, name: &ast::Name, defined: Span, kind: crate::typed::LocalKind) {
+        use crate::typed::LocalKind;
+        let text = &name.text;
+        let (what, way) = match kind {
+            LocalKind::Let => ("bound by `let`", format!("define it with `var {text} = …;`")),
+            LocalKind::Param => {
+                ("a parameter", format!("work on a copy: `var y = {text};`; arrays are values"))
+            }
+            LocalKind::Binder => ("a binder of a `for`", "its values are those of the range".into()),
+            LocalKind::Counter => ("the counter of a `loop`", "use `while` with a `var` of your own".into()),
+            LocalKind::Size => ("a size", "sizes do not change".into()),
+            LocalKind::Operand | LocalKind::Var => {
+                ("a parameter of a lambda", "a lambda changes nothing".into())
+            }
+        };
+        let error = Diagnostic::error(Code::E0300, format!("`{text}` is {what} and cannot be assigned"))
+            .primary(name.span, "assigned here")
+            .secondary(defined, format!("{what} here"))
+            .note(way);
+        self.error(error);
+    }
+
+    fn assign_whole(&mut self, local: LocalId, old: Expr, op: Compound, value: &ast::Expr, span: Span) {
+        let ty = old.ty().clone();
+        let val = match op {
+            None => self.full_expr(value, Some(ty.dtype)),
+            Some((op, op_span)) => {
+                let right = self.expr(value, Some(ty.dtype));
+                self.binary_vals(op, op_span, Val::Expr(old), right, span)
+            }
+        };
+        let Some(new) = self.coerce(val, ty.dtype, "the `var` has this type") else { return };
+        if !self.same_shape(&new.ty().shape, &ty.shape) {
+            let (found, declared) = (self.type_text(new.ty()), self.type_text(&ty));
+            let name = self.locals[local].name.clone();
+            let error =
+                Diagnostic::error(Code::E0200, format!("`{name}` is `{declared}`, the value is `{found}`"))
+                    .primary(new.span, format!("this is `{found}`"))
+                    .secondary(self.locals[local].span, format!("`{name}` is `{declared}`"));
+            let error = if new.ty().rank() == 0 {
+                error.note(format!("`{name}[...] = …` assigns to every element"))
+            } else {
+                error
+            };
+            let error = self.explain_sizes(error, &[&new.ty().shape, &ty.shape]);
+            let error = self.offer_shape(error, &new, &ty.shape);
+            self.error(error);
+            return;
+        }
+        self.push_stmt(StmtKind::Assign { local, value: new }, span);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one statement")]
+    fn update(
+        &mut self,
+        local: LocalId,
+        base: Expr,
+        items: &[ast::IndexItem],
+        edges: &[ast::EdgeMode],
+        op: Compound,
+        value: &ast::Expr,
+        span: Span,
+    ) {
+        let dtype = base.ty().dtype;
+        if let Some(edge) = edges.first() {
+            let error = Diagnostic::error(Code::E0212, "an assignment has no edge mode")
+                .primary(edge.span(), "only elements inside can be assigned");
+            self.error(error);
+        }
+        if let Some(new) = items.iter().find(|item| matches!(item.kind, ast::IndexItemKind::New)) {
+            let error = Diagnostic::error(Code::E0131, "`new` cannot be assigned to");
+            self.error(error.primary(new.span, "leave it out"));
+            return;
+        }
+        let selection = self.selection(&base, items, &[], span);
+        let right = self.expr(value, Some(dtype));
+        let Some(selection) = selection else { return };
+        let is_scatter = !selection.frame.is_empty();
+        let (right, op, selection) = match op {
+            None => (right, None, selection),
+            Some((op, op_span)) if is_scatter => {
+                let Some(bin) = self.scatter_op(op, op_span, dtype) else { return };
+                (right, Some(bin), selection)
+            }
+            Some((op, op_span)) => {
+                let selection = self.hide_indices(selection);
+                let ty = Type { dtype, shape: selection.shape() };
+                let index = Index { base, selection: selection.clone() };
+                let old = Expr::new(ExprKind::Index(Box::new(index)), ty, span);
+                (self.binary_vals(op, op_span, Val::Expr(old), right, span), None, selection)
+            }
+        };
+        let Some(new) = self.coerce(right, dtype, "the array's elements have this type") else { return };
+        let Some(value) = self.fill(new, &selection.shape(), span) else { return };
+        self.push_stmt(StmtKind::Update { local, selection, op, value }, span);
+    }
+
+    /// The operator of an update by index arrays.
+    fn scatter_op(&mut self, op: BinaryOp, op_span: Span, dtype: DType) -> Option<BinOp> {
+        match arithmetic(op).filter(|bin| bin.applies(dtype)) {
+            Some(bin) if !bin.fallible() => Some(bin),
+            _ => {
+                let what = format!("`{op}=` by index arrays on `{dtype}`");
+                self.error(notyet::not_yet(Code::E0914, op_span, &what));
+                None
+            }
+        }
+    }
+
+    /// The selection with each index evaluated once.
+    fn hide_indices(&mut self, mut selection: Selection) -> Selection {
+        for item in &mut selection.items {
+            if let IndexItem::At { index, edge: Edge::Check } = item {
+                index.value = self.hide("index", index.value.clone());
+            }
+        }
+        selection
+    }
+
+    /// The value broadcast to exactly `shape`.
+    fn fill(&mut self, value: Expr, shape: &[Size], span: Span) -> Option<Operand> {
+        let own = value.ty().shape.clone();
+        let fits = own.len() <= shape.len()
+            && own
+                .iter()
+                .zip(&shape[shape.len() - own.len()..])
+                .all(|(have, need)| self.norm(have).as_constant() == Some(1) || self.same(have, need));
+        if fits {
+            return Some(self.place(value, 0, shape));
+        }
+        let (found, needed) = (self.shape_text(&own), self.shape_text(shape));
+        let error = Diagnostic::error(Code::E0200, format!("the place is {needed}, the value is {found}"))
+            .primary(value.span, format!("this is `{}`", self.type_text(value.ty())))
+            .secondary(span, format!("this selects {needed}"));
+        let error = self.explain_sizes(error, &[&own, shape]);
+        let error = self.offer_shape(error, &value, shape);
+        self.error(error);
+        None
+    }
+}

@@ -1,0 +1,364 @@
+//! One instance of a function: its state while it is checked, and its frame.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use base::{Code, DType, Diagnostic, Id, IndexVec, Scalar, Span};
+use syntax::ast;
+
+use crate::header::{Header, instantiate};
+use crate::lit::Lit;
+use crate::program::Program;
+use crate::scopes::{Barrier, Entry, Meaning, Scopes};
+use crate::typed::{
+    Block, Expr, ExprKind, Function, FunctionId, Local, LocalId, LocalKind, ResultDecl, Size, SizeVar, Stmt,
+    StmtKind, Type,
+};
+use crate::values::{Item, Val};
+
+/// The state while one instance is checked.
+pub(crate) struct FnCx<'p, 'a> {
+    pub(crate) program: &'p mut Program<'a>,
+    pub(crate) header: Rc<Header>,
+    /// The types of the header's type variables.
+    pub(crate) dtypes: Vec<DType>,
+    pub(crate) in_prelude: bool,
+    pub(crate) locals: IndexVec<LocalId, Local>,
+    pub(crate) scopes: Scopes,
+    /// Statements of the blocks that are open, innermost last. What an expression needs beforehand (hidden locals,
+    /// assertions, the statements of a block that is its value) is put here while the expression is checked.
+    stmts: Vec<Vec<Stmt>>,
+    /// The constants of open type that stand in expressions, by place and stand-in.
+    pub(crate) lits: BTreeMap<(Span, Scalar), Lit>,
+    /// The polynomials that `i64` locals are bound to, and what `where` and `assert` say of sizes.
+    pub(crate) known: BTreeMap<LocalId, Size>,
+    /// What was known before a block learnt more, with the number of blocks that were open: it forgets at its end.
+    pub(crate) before_learning: Vec<(usize, BTreeMap<LocalId, Size>)>,
+    pub(crate) calls: Vec<(FunctionId, Span)>,
+    /// Every use of a `for` binder, in order; tells whether a `for` mentions an enclosing one's.
+    pub(crate) binder_uses: Vec<LocalId>,
+    /// For each `for` that is open, the number of locals when it began.
+    pub(crate) for_starts: Vec<usize>,
+    /// How many loops `break` could leave.
+    pub(crate) loop_depth: usize,
+}
+
+/// Checks the body of an instance; gives it with its calls.
+pub(crate) fn check_function(
+    program: &mut Program<'_>,
+    id: FunctionId,
+) -> (Function, Vec<(FunctionId, Span)>) {
+    let instance = &program.instances[id];
+    let (def, header, dtypes) = (instance.def, Rc::clone(&instance.header), instance.dtypes.clone());
+    let exported = instance.exported;
+    let (ast, item, in_prelude) = {
+        let def = &program.defs[def];
+        (def.function, def.item, def.in_prelude)
+    };
+    let mut cx = FnCx {
+        program,
+        header: Rc::clone(&header),
+        dtypes,
+        in_prelude,
+        locals: IndexVec::new(),
+        scopes: Scopes::default(),
+        stmts: vec![Vec::new()],
+        lits: BTreeMap::new(),
+        known: BTreeMap::new(),
+        before_learning: Vec::new(),
+        calls: Vec::new(),
+        binder_uses: Vec::new(),
+        for_starts: Vec::new(),
+        loop_depth: 0,
+    };
+    cx.scopes.push(None);
+    cx.define_parameters(ast);
+    let value = cx.body(ast);
+    cx.warn_unused();
+    let stmts = cx.stmts.pop().unwrap_or_default();
+    let results = header.results.iter().map(|result| ResultDecl {
+        name: result.name.as_ref().map(|name| name.text.to_string()),
+        ty: cx.declared(result.dtype, &result.shape),
+    });
+    let results = results.collect();
+    let sizes = header.sizes.iter().enumerate().map(|(j, size)| SizeVar {
+        local: header.size_local(j),
+        param: size.param,
+        axis: size.axis,
+    });
+    let mut constraints = header.constraints.clone();
+    for constraint in &mut constraints {
+        constraint.text = cx.program.source_text(constraint.span);
+    }
+    let function = Function {
+        name: String::new(),
+        source_name: ast.name.text.to_string(),
+        exported,
+        params: (0..header.params.len()).map(LocalId::from_index).collect(),
+        sizes: sizes.collect(),
+        constraints,
+        results,
+        locals: cx.locals,
+        body: Block { stmts, value },
+        attributes: item.attributes.iter().map(|a| a.name.text.to_string()).collect(),
+        span: ast.header,
+    };
+    (function, cx.calls)
+}
+
+impl<'a> FnCx<'_, 'a> {
+    fn declared(&self, dtype: crate::header::Pat, shape: &[Size]) -> Type {
+        let shape = shape.iter().map(|size| self.norm(size)).collect();
+        Type { dtype: instantiate(dtype, &self.dtypes), shape }
+    }
+
+    fn define_parameters(&mut self, ast: &ast::Function) {
+        let header = Rc::clone(&self.header);
+        self.learn_constraints(&header.constraints);
+        for (param, written) in header.params.iter().zip(&ast.params) {
+            let ty = self.declared(param.dtype, &param.shape);
+            let local = self.new_local(&param.name.text, ty, LocalKind::Param, written.span);
+            self.define(&param.name, Meaning::Local(local), false, false);
+        }
+        for size in &header.sizes {
+            let name = size.name.as_ref().map_or_else(|| Arc::from("$size"), |name| Arc::clone(&name.text));
+            let local = self.new_local(&name, Type::scalar(DType::I64), LocalKind::Size, size.span);
+            if let Some(name) = &size.name {
+                self.define(name, Meaning::Local(local), false, false);
+            }
+        }
+    }
+
+    /// Checks the body against the declared results.
+    fn body(&mut self, ast: &ast::Function) -> Option<Expr> {
+        let body = ast.body.as_ref()?;
+        let header = Rc::clone(&self.header);
+        let want = match header.results.as_slice() {
+            [result] => Some(instantiate(result.dtype, &self.dtypes)),
+            _ => None,
+        };
+        let val = match &body.kind {
+            ast::ExprKind::Block(block) => self.function_block(block, want),
+            _ => self.full_expr(body, want),
+        };
+        let place = tail_span(body);
+        match (header.results.as_slice(), val) {
+            (_, Val::Error) => None,
+            ([], Val::Tuple(items, _)) if items.is_empty() => None,
+            ([], val) => {
+                let span = val.span().unwrap_or(place);
+                let error = Diagnostic::error(Code::E0132, format!("`{}` declares no result", ast.name.text))
+                    .primary(span, "but this is one")
+                    .secondary(ast.header, "write `-> TYPE` behind the parameters");
+                self.error(error);
+                None
+            }
+            ([_], Val::Tuple(items, span)) => {
+                self.wrong_count(ast, &items, span);
+                None
+            }
+            ([_], val) => self.result(0, val),
+            (results, Val::Tuple(items, _)) if items.len() == results.len() => self.results(items),
+            (_, val) => {
+                let span = val.span().unwrap_or(place);
+                let items =
+                    if let Val::Tuple(items, _) = val { items } else { vec![Item { name: None, val }] };
+                self.wrong_count(ast, &items, span);
+                None
+            }
+        }
+    }
+
+    fn wrong_count(&mut self, ast: &ast::Function, items: &[Item], span: Span) {
+        let (declared, n) = (self.header.results.len(), items.len());
+        let found = match n {
+            0 => "no value".to_string(),
+            1 => "one value".to_string(),
+            n => format!("a tuple of {n} values"),
+        };
+        let needed = if declared == 1 { "one value".into() } else { format!("a tuple of {declared} values") };
+        let message = format!("`{}` gives {needed}, its body {found}", ast.name.text);
+        let mut error = Diagnostic::error(Code::E0132, message).primary(span, found);
+        if let Some(result) = &ast.result {
+            error = error.secondary(result.span, "declared here");
+        }
+        if n == 0 {
+            error = error.note("the value of a block is its last expression, without `;` behind it");
+        }
+        self.error(error);
+    }
+
+    fn results(&mut self, items: Vec<Item>) -> Option<Expr> {
+        let header = Rc::clone(&self.header);
+        let mut values = Vec::new();
+        for (i, item) in items.into_iter().enumerate() {
+            if let (Some(found), Some(declared)) = (&item.name, &header.results[i].name)
+                && *found != declared.text
+            {
+                let span = item.val.span().unwrap_or(declared.span);
+                let message = format!("result {} is called `{}`, not `{found}`", i + 1, declared.text);
+                let error = Diagnostic::error(Code::E0127, message)
+                    .primary(span, format!("given as `{found}`"))
+                    .secondary(declared.span, "declared here");
+                self.error(error);
+            }
+            values.push(self.result(i, item.val));
+        }
+        let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+        let span = values.iter().map(|v| v.span).reduce(Span::to).unwrap_or(Span::none());
+        let types = values.iter().map(|v| v.ty().clone()).collect();
+        Some(Expr { kind: ExprKind::Tuple(values), types, span })
+    }
+
+    /// Result number `i`: of the declared type and shape.
+    fn result(&mut self, i: usize, val: Val) -> Option<Expr> {
+        let result = self.header.results[i].clone();
+        let ty = self.declared(result.dtype, &result.shape);
+        let expr = self.coerce(val, ty.dtype, "the function's result has this type")?;
+        if self.same_shape(&expr.ty().shape, &ty.shape) {
+            return Some(expr);
+        }
+        let found = self.type_text(expr.ty());
+        let declared = self.type_text(&ty);
+        let error =
+            Diagnostic::error(Code::E0200, format!("the result is `{found}`, declared is `{declared}`"))
+                .primary(expr.span, format!("this is `{found}`"))
+                .secondary(result.span, "declared here");
+        let error = self.explain_sizes(error, &[&expr.ty().shape, &ty.shape]);
+        let error = self.offer_shape(error, &expr, &ty.shape);
+        self.error(error);
+        None
+    }
+
+    /// Tells it, with the instance that it was found in.
+    pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
+        let header = Rc::clone(&self.header);
+        let with: Vec<String> = header
+            .generics
+            .iter()
+            .zip(&self.dtypes)
+            .map(|(g, dtype)| format!("{} = {dtype}", g.name.text))
+            .collect();
+        let diagnostic =
+            if with.is_empty() { diagnostic } else { diagnostic.note(format!("with {}", with.join(", "))) };
+        self.program.report(diagnostic);
+    }
+
+    fn warn_unused(&mut self) {
+        self.scopes.pop();
+        for (name, span) in self.scopes.take_unused() {
+            let warning = Diagnostic::warning(Code::E0108, format!("`{name}` is never used"))
+                .primary(span, "defined here")
+                .fix(span, format!("_{name}"), "a leading underscore says that this is meant");
+            self.error(warning);
+        }
+    }
+
+    /// A new local, not yet in scope.
+    pub(crate) fn new_local(&mut self, name: &str, ty: Type, kind: LocalKind, span: Span) -> LocalId {
+        self.locals.push(Local { name: name.to_string(), ty, kind, span })
+    }
+
+    /// Puts a name in scope.
+    pub(crate) fn define(&mut self, name: &ast::Name, meaning: Meaning, mutable: bool, watched: bool) {
+        if name.is_blank() {
+            return;
+        }
+        let entry = Entry { meaning, span: name.span, mutable, used: false, watched };
+        self.scopes.define(&name.text, entry);
+    }
+
+    /// Adds a statement to the innermost open block.
+    pub(crate) fn push_stmt(&mut self, kind: StmtKind, span: Span) {
+        if let Some(stmts) = self.stmts.last_mut() {
+            stmts.push(Stmt { kind, span });
+        }
+    }
+
+    /// Does `check` with a new scope and a new list of statements, and gives that list too.
+    pub(crate) fn in_block<R>(
+        &mut self,
+        barrier: Option<Barrier>,
+        check: impl FnOnce(&mut Self) -> R,
+    ) -> (Vec<Stmt>, R) {
+        self.stmts.push(Vec::new());
+        self.scopes.push(barrier);
+        let result = check(self);
+        self.scopes.pop();
+        if let Some((depth, known)) = self.before_learning.pop_if(|(depth, _)| *depth >= self.stmts.len()) {
+            debug_assert_eq!(depth, self.stmts.len());
+            self.known = known;
+        }
+        (self.stmts.pop().unwrap_or_default(), result)
+    }
+
+    /// Remembers what is known now, for the end of the innermost block.
+    pub(crate) fn before_learning(&mut self) {
+        let depth = self.stmts.len();
+        if self.before_learning.last().is_none_or(|(at, _)| *at < depth) {
+            self.before_learning.push((depth, self.known.clone()));
+        }
+    }
+
+    /// A hidden local for `value`: its value once, however often it is used.
+    pub(crate) fn hide(&mut self, name: &str, value: Expr) -> Expr {
+        if matches!(value.kind, ExprKind::Const(_) | ExprKind::Size(_)) || self.is_fixed_local(&value) {
+            return value;
+        }
+        let (ty, span) = (value.ty().clone(), value.span);
+        let local = self.new_local(&format!("${name}"), ty.clone(), LocalKind::Let, span);
+        if let Some(size) = self.as_size(&value) {
+            self.known.insert(local, size);
+        }
+        self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value }, span);
+        Expr::new(ExprKind::Local(local), ty, span)
+    }
+
+    /// Whether it is a local that nothing changes.
+    fn is_fixed_local(&self, value: &Expr) -> bool {
+        matches!(value.kind, ExprKind::Local(local) if self.locals[local].kind != LocalKind::Var)
+    }
+
+    /// The values of an expression with any number of them: bound to hidden locals unless it is one.
+    pub(crate) fn spread(&mut self, expr: Expr, names: &[Option<Arc<str>>]) -> Val {
+        let span = expr.span;
+        match expr.types.len() {
+            1 => return Val::Expr(expr),
+            0 => {
+                self.push_stmt(StmtKind::Eval(expr), span);
+                return Val::Tuple(Vec::new(), span);
+            }
+            _ => {}
+        }
+        let types = expr.types.clone();
+        let mut items = Vec::new();
+        let mut locals = Vec::new();
+        for (i, ty) in types.into_iter().enumerate() {
+            let name = names.get(i).cloned().flatten();
+            let shown = name.as_deref().unwrap_or("item");
+            let local = self.new_local(&format!("${shown}"), ty.clone(), LocalKind::Let, span);
+            locals.push(Some(local));
+            items.push(Item { name, val: Val::Expr(Expr::new(ExprKind::Local(local), ty, span)) });
+        }
+        self.push_stmt(StmtKind::Let { locals, value: expr }, span);
+        Val::Tuple(items, span)
+    }
+}
+
+/// Where a body's value stands.
+fn tail_span(body: &ast::Expr) -> Span {
+    match &body.kind {
+        ast::ExprKind::Block(ast::Block { tail: Some(tail), .. }) => tail.span,
+        _ => body.span,
+    }
+}
+
+/// A block of statements, or nothing but its value where there are none.
+pub(crate) fn wrap(stmts: Vec<Stmt>, value: Expr) -> Expr {
+    if stmts.is_empty() {
+        return value;
+    }
+    let (types, span) = (value.types.clone(), value.span);
+    Expr { kind: ExprKind::Block(Box::new(Block { stmts, value: Some(value) })), types, span }
+}

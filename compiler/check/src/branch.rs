@@ -1,0 +1,135 @@
+//! `if`: as an expression, and as a statement.
+
+use base::{Code, DType, Diagnostic, Span};
+use syntax::ast;
+
+use crate::body::FnCx;
+use crate::expr::open_or_known;
+use crate::typed::{Block, Expr, ExprKind, If, Stmt};
+use crate::values::{Item, Kind, Val, join};
+
+/// A branch that has been checked.
+struct Branch {
+    stmts: Vec<Stmt>,
+    val: Val,
+}
+
+impl FnCx<'_, '_> {
+    pub(crate) fn if_value(
+        &mut self,
+        cond: &ast::Expr,
+        then: &ast::Block,
+        otherwise: Option<&ast::Expr>,
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        let cond = self.condition(cond, "if");
+        let (stmts, val) = self.in_block(None, |cx| cx.block_value(then, want));
+        let then = Branch { stmts, val };
+        let has_else = otherwise.is_some();
+        let (stmts, val) = self.in_block(None, |cx| match otherwise {
+            Some(expr) => cx.full_expr(expr, want),
+            None => Val::Tuple(Vec::new(), span),
+        });
+        let otherwise = Branch { stmts, val };
+        let Some(cond) = cond else { return Val::Error };
+        if !has_else && !matches!(&then.val, Val::Error) && !is_unit(&then.val) {
+            let error = Diagnostic::error(Code::E0305, "an `if` without `else` has no value")
+                .primary(
+                    then.val.span().unwrap_or(span),
+                    "this value goes nowhere where the condition is false",
+                )
+                .note("write `else { … }`, or assign to a `var`");
+            self.error(error);
+            return Val::Error;
+        }
+        self.join_branches(cond, then, otherwise, span)
+    }
+
+    fn join_branches(&mut self, cond: Expr, then: Branch, otherwise: Branch, span: Span) -> Val {
+        let names: Vec<_> = match &then.val {
+            Val::Tuple(items, _) => items.iter().map(|item| item.name.clone()).collect(),
+            _ => vec![None],
+        };
+        let (a, b) = match (then.val, otherwise.val) {
+            (Val::Error, _) | (_, Val::Error) => return Val::Error,
+            (Val::Tuple(a, _), Val::Tuple(b, _)) if a.len() == b.len() => (a, b),
+            (a @ (Val::Tuple(..) | Val::Expr(_) | Val::Open(_) | Val::Lit(..)), b)
+                if matches!(a, Val::Tuple(..)) || matches!(b, Val::Tuple(..)) =>
+            {
+                self.branches_differ(&a, &b, span, "the other has another number of values");
+                return Val::Error;
+            }
+            (a, b) => (vec![Item { name: None, val: a }], vec![Item { name: None, val: b }]),
+        };
+        let single = a.len() == 1;
+        let (mut kind, mut left, mut right) = (Kind::Known(DType::Bool), Vec::new(), Vec::new());
+        for (a, b) in a.into_iter().zip(b) {
+            let Some((joined, a, b)) = self.join_values(a.val, b.val, single, span) else {
+                return Val::Error;
+            };
+            kind = joined;
+            left.push(a);
+            right.push(b);
+        }
+        let types = left.iter().map(|value| value.ty().clone()).collect();
+        let block = |stmts, values| Block { stmts, value: gather(values, span) };
+        let (then, otherwise) = (block(then.stmts, left), block(otherwise.stmts, right));
+        let kind_of_if = ExprKind::If(Box::new(If { cond, then, otherwise }));
+        let expr = Expr { kind: kind_of_if, types, span };
+        if single { open_or_known(kind, expr) } else { self.spread(expr, &names) }
+    }
+
+    /// The values of both branches with one type and shape; open ones stay open if they may.
+    fn join_values(&mut self, a: Val, b: Val, may_stay_open: bool, span: Span) -> Option<(Kind, Expr, Expr)> {
+        let (Some(x), Some(y)) = (a.kind(), b.kind()) else {
+            let _ = (self.decide(a), self.decide(b));
+            return None;
+        };
+        let Some(mut kind) = join(x, y) else {
+            self.branches_differ(&a, &b, span, "integers and floats mix only through a conversion");
+            return None;
+        };
+        if !may_stay_open {
+            kind = Kind::Known(kind.default_dtype());
+        }
+        if !self.same_shape(a.shape(), b.shape()) {
+            self.branches_differ(&a, &b, span, "both branches need the same shape");
+            return None;
+        }
+        let a = self.bring(a, kind, "")?;
+        let b = self.bring(b, kind, "")?;
+        Some((kind, a, b))
+    }
+
+    fn branches_differ(&mut self, a: &Val, b: &Val, span: Span, why: &str) {
+        let text = |cx: &Self, val: &Val| match val {
+            Val::Tuple(items, _) if items.is_empty() => "no value".to_string(),
+            Val::Tuple(items, _) => format!("a tuple of {} values", items.len()),
+            Val::Expr(expr) | Val::Open(expr) => format!("`{}`", cx.type_text(expr.ty())),
+            Val::Lit(..) | Val::Error => val.kind().map_or_else(String::new, Kind::text),
+        };
+        let (left, right) = (text(self, a), text(self, b));
+        let error = Diagnostic::error(Code::E0128, "the branches of this `if` differ")
+            .primary(b.span().unwrap_or(span), format!("this is {right}"))
+            .secondary(a.span().unwrap_or(span), format!("this is {left}"))
+            .note(why);
+        self.error(error);
+    }
+}
+
+fn is_unit(val: &Val) -> bool {
+    matches!(val, Val::Tuple(items, _) if items.is_empty())
+}
+
+/// One expression for the values of a branch.
+fn gather(mut values: Vec<Expr>, span: Span) -> Option<Expr> {
+    match values.len() {
+        0 => None,
+        1 => values.pop(),
+        _ => {
+            let types = values.iter().map(|value| value.ty().clone()).collect();
+            Some(Expr { kind: ExprKind::Tuple(values), types, span })
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Calls: what is called, and with what.
+
+use base::{Code, DType, Diagnostic, Span};
+use syntax::ast::{self, ExprKind as Ast, Name};
+
+use crate::body::FnCx;
+use crate::builtin::Builtin;
+use crate::notyet;
+use crate::program::DefId;
+use crate::suggest;
+use crate::values::Val;
+
+/// An argument as it is written; a receiver before a point or `|>` is the first.
+#[derive(Clone, Copy)]
+pub(crate) struct Arg<'e> {
+    pub(crate) name: Option<&'e Name>,
+    pub(crate) inout: bool,
+    pub(crate) value: &'e ast::Expr,
+    pub(crate) span: Span,
+}
+
+impl<'e> Arg<'e> {
+    fn plain(value: &'e ast::Expr) -> Self {
+        Arg { name: None, inout: false, value, span: value.span }
+    }
+
+    fn written(arg: &'e ast::Arg) -> Self {
+        Arg { name: arg.name.as_ref(), inout: arg.inout, value: &arg.value, span: arg.span }
+    }
+}
+
+impl FnCx<'_, '_> {
+    pub(crate) fn call(
+        &mut self,
+        callee: &ast::Expr,
+        args: &[ast::Arg],
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        let args: Vec<Arg> = args.iter().map(Arg::written).collect();
+        self.call_expr(callee, &args, span, want)
+    }
+
+    fn call_expr(&mut self, callee: &ast::Expr, args: &[Arg<'_>], span: Span, want: Option<DType>) -> Val {
+        match &callee.kind {
+            Ast::Name(name) => self.call_name(name, args, span, want),
+            Ast::Index { base, items, edges } if edges.is_empty() => {
+                if let Some(dtype) = self.type_name(base) {
+                    return match dtype {
+                        Some(dtype) => self.array_type_call(dtype, items, args, span),
+                        None => Val::Error,
+                    };
+                }
+                self.not_callable(callee)
+            }
+            Ast::Field { base, name } if self.is_std(base) => self.call_std(name, args, span, want),
+            Ast::Optional(inner) => {
+                self.error(notyet::not_yet(Code::E0904, inner.span, "missing values"));
+                Val::Error
+            }
+            _ => self.not_callable(callee),
+        }
+    }
+
+    fn not_callable(&mut self, callee: &ast::Expr) -> Val {
+        if let Val::Error = self.expr(callee, None) {
+            return Val::Error;
+        }
+        let error = Diagnostic::error(Code::E0107, "this is no function")
+            .primary(callee.span, "called here")
+            .note("functions are called by their names; indices stand in brackets: `x[i]`");
+        self.error(error);
+        Val::Error
+    }
+
+    /// The type that an expression names: none if it names no type, an inner none if that type was refused.
+    fn type_name(&mut self, expr: &ast::Expr) -> Option<Option<DType>> {
+        let name = expr.as_name().filter(|name| self.scopes.peek(&name.text).is_none())?;
+        if let Some(dtype) = self.generic_dtype(&name.text) {
+            return Some(Some(dtype));
+        }
+        DType::from_name(&name.text)?;
+        match notyet::named_dtype(name) {
+            Ok(dtype) => Some(Some(dtype)),
+            Err(error) => {
+                self.error(error);
+                Some(None)
+            }
+        }
+    }
+
+    /// Whether an expression names the standard library.
+    fn is_std(&self, expr: &ast::Expr) -> bool {
+        expr.as_name().is_some_and(|name| &*name.text == "std" && self.scopes.peek("std").is_none())
+    }
+
+    pub(crate) fn method_call(
+        &mut self,
+        receiver: &ast::Expr,
+        name: &Name,
+        args: &[ast::Arg],
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        let written: Vec<Arg> = args.iter().map(Arg::written).collect();
+        if self.is_std(receiver) {
+            return self.call_std(name, &written, span, want);
+        }
+        if let Some(module) = receiver.as_name()
+            && self.scopes.peek(&module.text).is_none()
+            && suggest::is_python_module(&module.text)
+        {
+            return self.python_module(module, name, &written);
+        }
+        let mut all = vec![Arg::plain(receiver)];
+        all.extend(written);
+        let known = self.is_function(&name.text) || self.scopes.peek(&name.text).is_some();
+        if !known && let Some(hint) = suggest::attribute(&name.text) {
+            let error = Diagnostic::error(Code::E0109, format!("arrays have no method `{}`", name.text))
+                .primary(name.span, "not known")
+                .note(hint);
+            let error = match (&*name.text, args) {
+                ("astype", [arg]) => {
+                    let text = format!(
+                        "{}({})",
+                        self.program.source_text(arg.value.span),
+                        self.program.source_text(receiver.span)
+                    );
+                    error.fix(span, text, "a type's name converts")
+                }
+                _ => error,
+            };
+            self.error(error);
+            return Val::Error;
+        }
+        self.call_name(name, &all, span, want)
+    }
+
+    /// `np.sum(x)`: says what to write instead.
+    fn python_module(&mut self, module: &Name, name: &Name, args: &[Arg<'_>]) -> Val {
+        args.iter().filter(|arg| arg.name.is_none()).for_each(|arg| drop(self.expr(arg.value, None)));
+        let message = format!("there is no module `{}`", module.text);
+        let mut error = Diagnostic::error(Code::E0109, message).primary(module.span, "not known");
+        if self.is_function(&name.text) || DType::from_name(&name.text).is_some() {
+            let text = name.text.to_string();
+            error = error.fix(module.span.to(name.span), text, "functions need no module before them");
+        } else if let Some(hint) = suggest::function(&name.text) {
+            error = error.note(hint);
+        } else if let Err(unknown) = notyet::named_dtype(name)
+            && let Some(fix) = unknown.fixes.first()
+        {
+            error = error.fix(module.span.to(name.span), fix.replacement.clone(), "the type's name in arr");
+        }
+        self.error(error);
+        Val::Error
+    }
+
+    pub(crate) fn pipe(
+        &mut self,
+        value: &ast::Expr,
+        call: &ast::Expr,
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        let (callee, args) = match &call.kind {
+            Ast::Call { callee, args } => (&**callee, args),
+            Ast::MethodCall { receiver, name, args } if self.is_std(receiver) => {
+                let mut all = vec![Arg::plain(value)];
+                all.extend(args.iter().map(Arg::written));
+                return self.call_std(name, &all, span, want);
+            }
+            _ => {
+                self.expr(value, None);
+                if !matches!(call.kind, Ast::Error) {
+                    self.error(notyet::not_yet(Code::E0902, call.span, "functions of other modules"));
+                }
+                return Val::Error;
+            }
+        };
+        let mut all = vec![Arg::plain(value)];
+        all.extend(args.iter().map(Arg::written));
+        self.call_expr(callee, &all, span, want)
+    }
+
+    /// Whether a name is that of a function that this module sees.
+    pub(crate) fn is_function(&self, name: &str) -> bool {
+        !self.program.lookup(name, self.in_prelude).is_empty() || Builtin::named(name).is_some()
+    }
+
+    fn call_name(&mut self, name: &Name, args: &[Arg<'_>], span: Span, want: Option<DType>) -> Val {
+        if self.scopes.peek(&name.text).is_some() {
+            return self.value_called(name, args);
+        }
+        let as_type = ast::Expr::new(Ast::Name(name.clone()), name.span);
+        if let Some(dtype) = self.type_name(&as_type) {
+            return match dtype {
+                Some(dtype) => self.conversion(dtype, args, span),
+                None => Val::Error,
+            };
+        }
+        let defs = self.program.lookup(&name.text, self.in_prelude).to_vec();
+        if !defs.is_empty() {
+            return self.call_defs(&defs, name, args, span, want);
+        }
+        match Builtin::named(&name.text) {
+            Some(builtin) => self.call_builtin(builtin, name, args, span, want),
+            None => self.unknown_function(name, args),
+        }
+    }
+
+    /// `std.f(…)`.
+    fn call_std(&mut self, name: &Name, args: &[Arg<'_>], span: Span, want: Option<DType>) -> Val {
+        let defs = self.program.lookup_prelude(&name.text).to_vec();
+        if !defs.is_empty() {
+            return self.call_defs(&defs, name, args, span, want);
+        }
+        match Builtin::named(&name.text) {
+            Some(builtin) => self.call_builtin(builtin, name, args, span, want),
+            None => self.unknown_function(name, args),
+        }
+    }
+
+    fn value_called(&mut self, name: &Name, args: &[Arg<'_>]) -> Val {
+        args.iter().for_each(|arg| drop(self.expr(arg.value, None)));
+        let Some(entry) = self.scopes.peek(&name.text) else { return Val::Error };
+        let mut error = Diagnostic::error(Code::E0107, format!("`{}` is a value, not a function", name.text))
+            .primary(name.span, "called here")
+            .secondary(entry.span, "defined here");
+        error = if self.is_function(&name.text) {
+            error.note(format!("it hides the function `{}`: give it another name", name.text))
+        } else {
+            error.note(format!("indices stand in brackets: `{}[i]`", name.text))
+        };
+        self.error(error);
+        Val::Error
+    }
+
+    fn unknown_function(&mut self, name: &Name, args: &[Arg<'_>]) -> Val {
+        let is_lambda = |arg: &Arg| matches!(arg.value.kind, Ast::Lambda { .. });
+        args.iter().filter(|arg| !is_lambda(arg)).for_each(|arg| drop(self.expr(arg.value, None)));
+        let text = &*name.text;
+        let mut error = match suggest::function(text) {
+            Some(hint) => {
+                let error = Diagnostic::error(Code::E0109, format!("there is no function `{text}`"));
+                error.primary(name.span, "not known").note(hint)
+            }
+            None => Diagnostic::error(Code::E0101, format!("there is no function `{text}`"))
+                .primary(name.span, "not known"),
+        };
+        let renamed = match text {
+            "log" => Some("ln".to_string()),
+            _ => self.near_function(text),
+        };
+        if let Some(near) = renamed.filter(|_| error.code == Code::E0101 || text == "log") {
+            let question = format!("did you mean `{near}`?");
+            error = error.fix(name.span, near, question);
+        }
+        self.error(error);
+        Val::Error
+    }
+
+    fn near_function(&self, name: &str) -> Option<String> {
+        let defined = suggest::nearest(name, self.program.function_names());
+        defined.or_else(|| suggest::nearest(name, Builtin::names())).map(str::to_string)
+    }
+
+    /// A call of the function `name` on checked arguments.
+    pub(crate) fn call_values(&mut self, name: &Name, args: Vec<Val>, span: Span) -> Val {
+        let defs: Vec<DefId> = self.program.lookup(&name.text, self.in_prelude).to_vec();
+        if defs.is_empty() {
+            if let Some(builtin) = Builtin::named(&name.text) {
+                return self.builtin_values(builtin, name, args, span);
+            }
+            if args.iter().any(|arg| matches!(arg, Val::Error)) {
+                return Val::Error;
+            }
+            self.error(
+                Diagnostic::error(Code::E0101, format!("there is no function `{}`", name.text))
+                    .primary(span, "needed for this"),
+            );
+            return Val::Error;
+        }
+        self.resolve(&defs, name, args, None, span, None)
+    }
+
+    fn call_defs(
+        &mut self,
+        defs: &[DefId],
+        name: &Name,
+        args: &[Arg<'_>],
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        let mut vals = Vec::new();
+        let mut axis = None;
+        let mut failed = false;
+        for arg in args {
+            if arg.inout {
+                self.error(notyet::not_yet(Code::E0909, arg.span, "`inout` arguments"));
+                failed = true;
+            }
+            match arg.name {
+                None => vals.push(self.expr(arg.value, None)),
+                Some(key) if &*key.text == "axis" => axis = Some(arg.value),
+                Some(key) => {
+                    let error = notyet::not_yet(
+                        Code::E0916,
+                        key.span,
+                        "named arguments other than `axis`, `keep` and `as`",
+                    );
+                    self.error(error);
+                    failed = true;
+                }
+            }
+        }
+        if failed {
+            return Val::Error;
+        }
+        self.resolve(defs, name, vals, axis, span, want)
+    }
+}

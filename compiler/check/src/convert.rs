@@ -1,0 +1,189 @@
+//! Types that are called: conversions `f32(x)`, arrays `f64[n, m](0)`, asserted shapes `f64[m](x)`; and types written
+//! in a body.
+
+use base::{Code, DType, Diagnostic, Span};
+use syntax::ast::{self, DimKind, IndexItemKind, TypeExprKind};
+
+use crate::body::FnCx;
+use crate::call::Arg;
+use crate::lift::apply_over;
+use crate::notyet;
+use crate::typed::{Expr, ExprKind, Op, Size, Type};
+use crate::values::{Val, convert};
+
+impl FnCx<'_, '_> {
+    /// `f32(x)`.
+    pub(crate) fn conversion(&mut self, dtype: DType, args: &[Arg<'_>], span: Span) -> Val {
+        let Some(value) = self.converted_argument(dtype, args, span) else { return Val::Error };
+        Val::Expr(Expr { span, ..value })
+    }
+
+    /// The only argument, converted.
+    fn converted_argument(&mut self, dtype: DType, args: &[Arg<'_>], span: Span) -> Option<Expr> {
+        let [arg] = args else {
+            args.iter().for_each(|arg| drop(self.expr(arg.value, None)));
+            let error = Diagnostic::error(Code::E0110, format!("`{dtype}` converts one value"))
+                .primary(span, format!("{} arguments", args.len()))
+                .note(format!("an array of zeros is `{dtype}[n, m](0)`, an array of numbers `[1, 2]`"));
+            self.error(error);
+            return None;
+        };
+        if let Some(name) = arg.name {
+            let error = Diagnostic::error(Code::E0111, format!("`{dtype}` has no argument `{}`", name.text));
+            self.error(error.primary(name.span, "leave the name out"));
+            return None;
+        }
+        match self.expr(arg.value, Some(dtype)) {
+            // An integer out of range is a mistake, a float is truncated.
+            Val::Lit(lit, at) if lit.as_int().is_some() && dtype != DType::Bool => {
+                self.lit_as(lit, dtype, at)
+            }
+            Val::Lit(lit, at) if dtype.is_float() => self.lit_as(lit, dtype, at),
+            Val::Open(expr) if dtype.is_float() || (expr.ty().dtype.is_int() && dtype != DType::Bool) => {
+                self.retype(expr, dtype)
+            }
+            val => self.decide(val).map(|value| convert(value, dtype)),
+        }
+    }
+
+    /// `f64[n, m](x)`: converts, broadcasts, and asserts the extents that are not proved equal.
+    pub(crate) fn array_type_call(
+        &mut self,
+        dtype: DType,
+        dims: &[ast::IndexItem],
+        args: &[Arg<'_>],
+        span: Span,
+    ) -> Val {
+        let sizes: Vec<Option<Dim>> = dims.iter().map(|dim| self.called_dimension(dim)).collect();
+        let value = self.converted_argument(dtype, args, span);
+        let (Some(sizes), Some(value)) = (sizes.into_iter().collect::<Option<Vec<Dim>>>(), value) else {
+            return Val::Error;
+        };
+        if value.ty().rank() > sizes.len() {
+            let error = Diagnostic::error(
+                Code::E0200,
+                format!("{} dimensions, the value has {}", sizes.len(), value.ty().rank()),
+            )
+            .primary(value.span, format!("this is `{}`", self.type_text(value.ty())));
+            self.error(error);
+            return Val::Error;
+        }
+        let leading = sizes.len() - value.ty().rank();
+        let own = value.ty().shape.clone();
+        let mut target = Vec::new();
+        for (axis, size) in sizes.into_iter().enumerate() {
+            target.push(match size {
+                Dim::Size(size) => size,
+                Dim::Any if axis >= leading => own[axis - leading].clone(),
+                Dim::Any => {
+                    let error = Diagnostic::error(Code::E0201, "`_` takes the extent of the value's axis")
+                        .primary(span, "the value has no such axis");
+                    self.error(error);
+                    return Val::Error;
+                }
+            });
+        }
+        self.with_shape(value, target, span).map_or(Val::Error, Val::Expr)
+    }
+
+    fn with_shape(&mut self, value: Expr, target: Vec<Size>, span: Span) -> Option<Expr> {
+        let own = value.ty().shape.clone();
+        let dtype = value.ty().dtype;
+        let last = &target[target.len() - own.len()..];
+        let mut expected = Vec::new();
+        for (have, need) in own.iter().zip(last) {
+            let (have_now, need_now) = (self.norm(have), self.norm(need));
+            match (have_now.as_constant(), need_now.as_constant()) {
+                (Some(1), _) => expected.push(have.clone()),
+                (Some(a), Some(b)) if a != b => {
+                    let error = Diagnostic::error(Code::E0200, format!("the extent is {a}, never {b}"))
+                        .primary(value.span, format!("this is `{}`", self.type_text(value.ty())));
+                    self.error(error);
+                    return None;
+                }
+                _ => expected.push(need.clone()),
+            }
+        }
+        let value = if self.same_shape(&own, &expected) {
+            value
+        } else {
+            let ty = Type { dtype, shape: expected.clone() };
+            Expr::new(ExprKind::Expect { value: Box::new(value) }, ty, span)
+        };
+        if expected.len() == target.len() && self.same_shape(&expected, &target) {
+            let ty = Type { dtype, shape: target };
+            return Some(Expr { types: vec![ty], ..value });
+        }
+        let operand = self.place(value, 0, &target);
+        Some(apply_over(Op::Convert, target, vec![operand], dtype, span))
+    }
+
+    fn called_dimension(&mut self, dim: &ast::IndexItem) -> Option<Dim> {
+        let (code, what) = match &dim.kind {
+            IndexItemKind::Expr(expr) => {
+                return self.size_expr(expr, "size", "a size is an integer").map(Dim::Size);
+            }
+            IndexItemKind::Any => return Some(Dim::Any),
+            IndexItemKind::Slice { .. } => (Code::E0903, "labelled dimensions"),
+            IndexItemKind::Rest(_) => (Code::E0905, "rank-polymorphic dimensions"),
+            IndexItemKind::Unknown => (Code::E0906, "sizes that depend on data"),
+            IndexItemKind::New | IndexItemKind::Ellipsis => {
+                let error = Diagnostic::error(Code::E0202, "this is no size");
+                self.error(error.primary(dim.span, "in a type, each dimension is a size"));
+                return None;
+            }
+        };
+        self.error(notyet::not_yet(code, dim.span, what));
+        None
+    }
+
+    /// A type that is written in a body.
+    pub(crate) fn local_type(&mut self, ty: &ast::TypeExpr) -> Option<Type> {
+        match &ty.kind {
+            TypeExprKind::Name { module: None, name } => {
+                let dtype = match self.generic_dtype(&name.text) {
+                    Some(dtype) => dtype,
+                    None => notyet::named_dtype(name).map_err(|error| self.error(error)).ok()?,
+                };
+                Some(Type::scalar(dtype))
+            }
+            TypeExprKind::Array { element, dims } => {
+                let element = self.local_type(element);
+                let sizes: Vec<Option<Size>> = dims.iter().map(|dim| self.local_dimension(dim)).collect();
+                let shape = sizes.into_iter().collect::<Option<Vec<Size>>>()?;
+                let element = element?;
+                if element.rank() > 0 {
+                    self.error(notyet::type_expr(ty));
+                    return None;
+                }
+                Some(Type { dtype: element.dtype, shape })
+            }
+            TypeExprKind::Error => None,
+            _ => {
+                self.error(notyet::type_expr(ty));
+                None
+            }
+        }
+    }
+
+    fn local_dimension(&mut self, dim: &ast::DimExpr) -> Option<Size> {
+        if dim.label.is_some() {
+            self.error(notyet::not_yet(Code::E0903, dim.span, "labelled dimensions"));
+            return None;
+        }
+        match &dim.kind {
+            DimKind::Size(expr) => self.size_expr(expr, "size", "a size is an integer"),
+            _ => {
+                self.error(notyet::dimension(dim));
+                None
+            }
+        }
+    }
+}
+
+/// A dimension of a type that is called.
+enum Dim {
+    Size(Size),
+    /// The value's own.
+    Any,
+}

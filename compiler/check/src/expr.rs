@@ -1,0 +1,322 @@
+//! Expressions: dispatch, names, literals, tuples, array literals, fields.
+
+use std::sync::Arc;
+
+use base::{Code, DType, Diagnostic, Scalar, Span};
+use syntax::ast::{self, ExprKind as Ast, Literal, Name};
+
+use crate::body::FnCx;
+use crate::lit::Lit;
+use crate::scopes::{Barrier, Meaning};
+use crate::typed::{Expr, ExprKind, LocalKind, Size, Type};
+use crate::values::{Item, Kind, Val, join};
+use crate::{notyet, suggest};
+
+impl FnCx<'_, '_> {
+    /// Checks an operand. `want` is the element type that the context asks for, where it matters to what is open.
+    pub(crate) fn expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
+        match &expr.kind {
+            Ast::Literal(literal) => self.literal(literal, expr.span),
+            Ast::Name(name) => self.name(name),
+            Ast::Unary { op, operand, .. } => self.unary(*op, operand, expr.span, want),
+            Ast::Binary { op, op_span, lhs, rhs } => self.binary(*op, *op_span, lhs, rhs, want),
+            Ast::Call { callee, args } => self.call(callee, args, expr.span, want),
+            Ast::MethodCall { receiver, name, args } => {
+                self.method_call(receiver, name, args, expr.span, want)
+            }
+            Ast::Pipe { value, call } => self.pipe(value, call, expr.span, want),
+            Ast::Field { base, name } => self.field(base, name, expr.span),
+            Ast::Index { base, items, edges } => self.index(base, items, edges, expr.span),
+            Ast::Optional(inner) => {
+                self.error(notyet::not_yet(Code::E0904, inner.span, "missing values"));
+                Val::Error
+            }
+            Ast::Tuple(items) => self.tuple(items, expr.span),
+            Ast::Array(items) => self.array(items, expr.span, want),
+            Ast::For { binders, body } => self.for_stored(binders, body, expr.span, want),
+            Ast::Lambda { .. } => {
+                let error = Diagnostic::error(Code::E0106, "a function is no value")
+                    .primary(expr.span, "a lambda stands only as an argument of `reduce`, `scan` and `fold`");
+                self.error(error);
+                Val::Error
+            }
+            Ast::If { .. } | Ast::Block(_) => self.operand_block(expr, want),
+            Ast::Error => Val::Error,
+        }
+    }
+
+    /// Checks an expression that is no operand: a block or `if` in it may assign.
+    pub(crate) fn full_expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
+        match &expr.kind {
+            Ast::Block(block) => self.block_value(block, want),
+            Ast::If { cond, then, otherwise } => {
+                self.if_value(cond, then, otherwise.as_deref(), expr.span, want)
+            }
+            _ => self.expr(expr, want),
+        }
+    }
+
+    /// A block or `if` as an operand: what it assigns must be its own.
+    fn operand_block(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
+        self.scopes.push(Some(Barrier::Operand));
+        let val = self.full_expr(expr, want);
+        self.scopes.pop();
+        val
+    }
+
+    /// Checks an expression that must be one value.
+    pub(crate) fn value(&mut self, expr: &ast::Expr, want: Option<DType>) -> Option<Expr> {
+        let val = self.expr(expr, want);
+        self.decide(val)
+    }
+
+    fn literal(&mut self, literal: &Literal, span: Span) -> Val {
+        let (lit, suffix) = match literal {
+            Literal::Bool(value) => {
+                let kind = ExprKind::Const(Scalar::bool(*value));
+                return Val::Expr(Expr::new(kind, Type::scalar(DType::Bool), span));
+            }
+            Literal::Int { value, suffix } => (i128::try_from(*value).ok().map(Lit::int), *suffix),
+            Literal::Float { text, suffix } => (Lit::parse(text), *suffix),
+            Literal::Imaginary { .. } => {
+                self.error(notyet::not_yet(Code::E0900, span, "complex numbers"));
+                return Val::Error;
+            }
+        };
+        let Some(lit) = lit else {
+            let error = Diagnostic::error(Code::E0121, "this number is out of range for every type");
+            self.error(error.primary(span, "too large"));
+            return Val::Error;
+        };
+        let Some(suffix) = suffix else { return Val::Lit(lit, span) };
+        match notyet::named_dtype(&Name::new(suffix.as_str(), span)) {
+            Ok(dtype) => self.lit_as(lit, dtype, span).map_or(Val::Error, Val::Expr),
+            Err(error) => {
+                self.error(error);
+                Val::Error
+            }
+        }
+    }
+
+    fn name(&mut self, name: &Name) -> Val {
+        let Some((entry, _)) = self.scopes.lookup(&name.text) else { return self.free_name(name) };
+        entry.used = true;
+        match entry.meaning.clone() {
+            Meaning::Local(local) => {
+                if self.locals[local].kind == LocalKind::Binder {
+                    self.binder_uses.push(local);
+                }
+                let ty = self.locals[local].ty.clone();
+                Val::Expr(Expr::new(ExprKind::Local(local), ty, name.span))
+            }
+            Meaning::Lit(lit) => Val::Lit(lit, name.span),
+            Meaning::Tuple(items) => {
+                let items = items.into_iter().map(|(item, local)| {
+                    let ty = self.locals[local].ty.clone();
+                    Item { name: item, val: Val::Expr(Expr::new(ExprKind::Local(local), ty, name.span)) }
+                });
+                Val::Tuple(items.collect(), name.span)
+            }
+            Meaning::Error => Val::Error,
+        }
+    }
+
+    /// A name that is not in scope: a constant, or a mistake.
+    fn free_name(&mut self, name: &Name) -> Val {
+        let lit = match &*name.text {
+            "inf" => Lit::float(f32::INFINITY, f64::INFINITY),
+            "nan" => Lit::float(f32::NAN, f64::NAN),
+            "pi" => Lit::float(std::f32::consts::PI, std::f64::consts::PI),
+            "missing" => {
+                self.error(notyet::not_yet(Code::E0904, name.span, "missing values"));
+                return Val::Error;
+            }
+            _ => {
+                let error = self.unknown_name(name);
+                self.error(error);
+                return Val::Error;
+            }
+        };
+        Val::Lit(lit, name.span)
+    }
+
+    fn unknown_name(&self, name: &Name) -> Diagnostic {
+        let text = &*name.text;
+        let misplaced = |what: &str| {
+            Diagnostic::error(Code::E0106, format!("`{text}` is {what}, not a value"))
+                .primary(name.span, "a value is needed")
+        };
+        if DType::from_name(text).is_some() || self.generic_dtype(text).is_some() {
+            return misplaced("a type")
+                .note(format!("convert with `{text}(x)`, make an array with `{text}[n](0)`"));
+        }
+        if self.is_function(text) {
+            return misplaced("a function").note(format!("call it: `{text}(…)`"));
+        }
+        if suggest::is_python_module(text) || text == "std" {
+            return misplaced("a module");
+        }
+        let error = Diagnostic::error(Code::E0100, format!("`{text}` is not known"));
+        let instead = suggest::value(text).or_else(|| {
+            suggest::nearest(text, self.scopes.names().chain(["true", "false", "inf", "nan", "pi"]))
+        });
+        match instead {
+            Some(instead) => error.primary(name.span, format!("did you mean `{instead}`?")).fix(
+                name.span,
+                instead,
+                "a name that exists",
+            ),
+            None => match suggest::function(text) {
+                Some(hint) => error.primary(name.span, "not known here").note(hint),
+                None => error.primary(name.span, "no parameter, size or `let` of this name is in scope"),
+            },
+        }
+    }
+
+    /// The type that a type variable stands for.
+    pub(crate) fn generic_dtype(&self, name: &str) -> Option<DType> {
+        let k = self.header.generics.iter().position(|generic| &*generic.name.text == name)?;
+        self.dtypes.get(k).copied()
+    }
+
+    fn tuple(&mut self, items: &[ast::TupleItem], span: Span) -> Val {
+        let mut checked: Vec<Item> = Vec::new();
+        for item in items {
+            let val = self.expr(&item.value, None);
+            if let Val::Tuple(inner, inner_span) = &val {
+                if inner.is_empty() {
+                    self.decide(val);
+                } else {
+                    let inner_span = *inner_span;
+                    self.error(notyet::not_yet(Code::E0915, inner_span, "tuples in tuples"));
+                }
+                checked.push(Item { name: None, val: Val::Error });
+                continue;
+            }
+            let name = item.name.as_ref().map(|name| Arc::clone(&name.text));
+            if let Some(again) = item.name.as_ref().filter(|_| checked.iter().any(|i| i.name == name)) {
+                let error =
+                    Diagnostic::error(Code::E0105, format!("the tuple has two items `{}`", again.text));
+                self.error(error.primary(again.span, "again"));
+            }
+            checked.push(Item { name, val });
+        }
+        if checked.iter().any(|item| matches!(item.val, Val::Error)) {
+            return Val::Error;
+        }
+        Val::Tuple(checked, span)
+    }
+
+    fn array(&mut self, items: &[ast::Expr], span: Span, want: Option<DType>) -> Val {
+        let vals: Vec<Val> = items.iter().map(|item| self.expr(item, want)).collect();
+        if vals.is_empty() {
+            let error = Diagnostic::error(Code::E0133, "an empty array has no element type")
+                .primary(span, "write such as `f64[0](0)`");
+            self.error(error);
+            return Val::Error;
+        }
+        let Some((kind, items)) = self.unify(vals, "the items of an array have one type") else {
+            return Val::Error;
+        };
+        let first = items[0].ty().clone();
+        for item in &items[1..] {
+            if !self.same_shape(&item.ty().shape, &first.shape) {
+                let (one, other) = (self.type_text(&first), self.type_text(item.ty()));
+                let error = Diagnostic::error(Code::E0200, "the items of an array have different shapes")
+                    .primary(item.span, format!("this is `{other}`"))
+                    .secondary(items[0].span, format!("the first is `{one}`"));
+                self.error(error);
+                return Val::Error;
+            }
+        }
+        let n = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let mut shape = vec![Size::constant(n)];
+        shape.extend(first.shape);
+        let array = Expr::new(ExprKind::Array(items), Type { dtype: first.dtype, shape }, span);
+        self.ranked(open_or_known(kind, array))
+    }
+
+    /// The values with the kind that holds them all: decided, or all open with the default type.
+    pub(crate) fn unify(&mut self, vals: Vec<Val>, why: &str) -> Option<(Kind, Vec<Expr>)> {
+        let mut kind: Option<(Kind, Span)> = None;
+        for val in &vals {
+            let Some(own) = val.kind() else {
+                if let Val::Tuple(..) = val {
+                    self.decide(val.clone());
+                }
+                return None;
+            };
+            let span = val.span().unwrap_or(Span::none());
+            kind = match kind {
+                None => Some((own, span)),
+                Some((known, first)) => match join(known, own) {
+                    Some(joined) => Some((joined, first)),
+                    None => {
+                        self.types_differ(known, first, own, span, why);
+                        return None;
+                    }
+                },
+            };
+        }
+        let (kind, _) = kind?;
+        let exprs: Option<Vec<Expr>> = vals.into_iter().map(|val| self.bring(val, kind, why)).collect();
+        Some((kind, exprs?))
+    }
+
+    /// The value as one of `kind`: an open one stays open if the kind is.
+    pub(crate) fn bring(&mut self, val: Val, kind: Kind, why: &str) -> Option<Expr> {
+        match (kind, val) {
+            (Kind::Known(dtype), val) => self.coerce(val, dtype, why),
+            (_, Val::Lit(lit, span)) => {
+                let open = self.open_const(lit, span)?;
+                self.retype_open(open, kind)
+            }
+            (_, Val::Open(expr)) => self.retype_open(expr, kind),
+            (_, val) => self.decide(val),
+        }
+    }
+
+    /// An open integer among open floats takes their stand-in type, and stays open.
+    fn retype_open(&mut self, expr: Expr, kind: Kind) -> Option<Expr> {
+        let dtype = kind.default_dtype();
+        if expr.ty().dtype == dtype {
+            return Some(expr);
+        }
+        self.retype(expr, dtype)
+    }
+
+    fn types_differ(&mut self, a: Kind, a_span: Span, b: Kind, b_span: Span, why: &str) {
+        let message = format!("{} and {} do not mix", a.text(), b.text());
+        let mut error = Diagnostic::error(Code::E0120, message)
+            .primary(b_span, format!("this is {}", b.text()))
+            .secondary(a_span, format!("this is {}", a.text()))
+            .note(format!("{why}; integers and floats mix only through a conversion"));
+        if let (Kind::Known(dtype), Kind::OpenFloat) = (a, b) {
+            error =
+                self.offer_conversion(error, a_span, if dtype == DType::F32 { dtype } else { DType::F64 });
+        } else if let Kind::Known(dtype) = a {
+            error = self.offer_conversion(error, b_span, dtype);
+        }
+        self.error(error);
+    }
+
+    /// The value, unless it has too many dimensions.
+    pub(crate) fn ranked(&mut self, val: Val) -> Val {
+        if val.shape().len() <= 16 {
+            return val;
+        }
+        let error = Diagnostic::error(Code::E0210, "an array has at most 16 dimensions");
+        self.error(
+            error.primary(val.span().unwrap_or(Span::none()), format!("this has {}", val.shape().len())),
+        );
+        Val::Error
+    }
+}
+
+/// A value of that kind.
+pub(crate) fn open_or_known(kind: Kind, expr: Expr) -> Val {
+    match kind {
+        Kind::Known(_) => Val::Expr(expr),
+        Kind::OpenInt | Kind::OpenFloat => Val::Open(expr),
+    }
+}

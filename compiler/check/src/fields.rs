@@ -1,0 +1,98 @@
+//! What stands behind a point: `x.T`, `x.shape`, items of tuples.
+
+use base::{Code, DType, Diagnostic, Span};
+use syntax::ast::{self, Name};
+
+use crate::body::FnCx;
+use crate::instance_call::permute;
+use crate::suggest;
+use crate::typed::{Expr, ExprKind, Size, Type};
+use crate::values::Val;
+
+impl FnCx<'_, '_> {
+    pub(crate) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Val {
+        if let Some(module) = base.as_name()
+            && self.scopes.peek(&module.text).is_none()
+            && (suggest::is_python_module(&module.text) || &*module.text == "std")
+        {
+            return self.module_field(module, name, span);
+        }
+        let val = self.expr(base, None);
+        if let Val::Tuple(items, _) = &val
+            && let Some(item) = items.iter().find(|item| item.name.as_deref() == Some(&*name.text))
+        {
+            return item.val.clone();
+        }
+        match (&*name.text, val) {
+            (_, Val::Error) => Val::Error,
+            ("T", val @ (Val::Expr(_) | Val::Open(_) | Val::Lit(..))) => match self.decide(val) {
+                Some(value) => Val::Expr(Expr { span, ..transpose(value) }),
+                None => Val::Error,
+            },
+            ("shape", val @ Val::Expr(_)) => self.shape_value(val, span),
+            (_, val) => self.unknown_field(&val, name),
+        }
+    }
+
+    /// `np.pi`.
+    fn module_field(&mut self, module: &Name, name: &Name, span: Span) -> Val {
+        let message = format!("there is no value `{}.{}`", module.text, name.text);
+        let mut error = Diagnostic::error(Code::E0109, message).primary(span, "not known");
+        if matches!(&*name.text, "pi" | "inf" | "nan") {
+            error = error.fix(span, name.text.to_string(), "constants need no module before them");
+        } else if &*name.text == "newaxis" {
+            error = error.note("write `x[:, new]`");
+        }
+        self.error(error);
+        Val::Error
+    }
+
+    fn shape_value(&mut self, val: Val, span: Span) -> Val {
+        let Some(value) = self.decide(val) else { return Val::Error };
+        let shape = value.ty().shape.clone();
+        if shape.is_empty() {
+            let error = Diagnostic::error(Code::E0103, "a scalar has no extents");
+            self.error(error.primary(span, "this is a scalar"));
+            return Val::Error;
+        }
+        let n = Size::constant(i64::try_from(shape.len()).unwrap_or(0));
+        let items =
+            shape.into_iter().map(|size| Expr::new(ExprKind::Size(size), Type::scalar(DType::I64), span));
+        let ty = Type { dtype: DType::I64, shape: vec![n] };
+        Val::Expr(Expr::new(ExprKind::Array(items.collect()), ty, span))
+    }
+
+    fn unknown_field(&mut self, val: &Val, name: &Name) -> Val {
+        let message = format!("there is no field `{}`", name.text);
+        let mut error = Diagnostic::error(Code::E0103, message);
+        if let Val::Tuple(items, span) = val {
+            let names: Vec<&str> = items.iter().filter_map(|item| item.name.as_deref()).collect();
+            error = match names.as_slice() {
+                [] => error
+                    .primary(name.span, "the items of this tuple have no names")
+                    .note("take it apart: `let (a, b) = …;`"),
+                names => error.primary(name.span, format!("its items are {}", names.join(", "))),
+            };
+            error = error.secondary(*span, "this is the tuple");
+            if let Some(near) = suggest::nearest(&name.text, names.into_iter()) {
+                error = error.fix(name.span, near, format!("did you mean `{near}`?"));
+            }
+        } else {
+            error =
+                error.primary(name.span, "arrays have `x.T` and `x.shape`, and every function as `x.f(…)`");
+            if let Some(hint) = suggest::attribute(&name.text) {
+                error = error.note(hint);
+            } else if self.is_function(&name.text) {
+                error = error.note(format!("the function is called with parentheses: `x.{}()`", name.text));
+            }
+        }
+        self.error(error);
+        Val::Error
+    }
+}
+
+/// The array with its axes in reverse order.
+pub(crate) fn transpose(value: Expr) -> Expr {
+    let axes = (0..value.ty().rank()).rev().collect();
+    permute(value, axes)
+}

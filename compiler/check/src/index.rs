@@ -1,0 +1,362 @@
+//! Indexing: elements, slices, gathers, new axes, edge modes, and the left side of an assignment.
+
+use base::{Code, DType, Diagnostic, Span};
+use syntax::ast::{self, EdgeMode, ExprKind as Ast, IndexItemKind};
+
+use crate::body::FnCx;
+use crate::notyet;
+use crate::typed::{Edge, Expr, ExprKind, Index, IndexItem, Operand, Selection, Size, Type};
+use crate::values::{Kind, Val, convert};
+
+impl FnCx<'_, '_> {
+    pub(crate) fn index(
+        &mut self,
+        base: &ast::Expr,
+        items: &[ast::IndexItem],
+        edges: &[EdgeMode],
+        span: Span,
+    ) -> Val {
+        if let Ast::Field { base: array, name } = &base.kind
+            && &*name.text == "shape"
+        {
+            return self.extent(array, items, span);
+        }
+        if let Some(name) = base.as_name()
+            && self.scopes.peek(&name.text).is_none()
+            && (DType::from_name(&name.text).is_some() || self.generic_dtype(&name.text).is_some())
+        {
+            let error = Diagnostic::error(Code::E0106, "a type is no value")
+                .primary(span, "this is a type")
+                .note(format!("an array of zeros is `{}(0)`", self.program.source_text(span)));
+            self.error(error);
+            return Val::Error;
+        }
+        let base = self.value(base, None);
+        let Some(base) = base else {
+            self.check_items(items, edges);
+            return Val::Error;
+        };
+        let Some(selection) = self.selection(&base, items, edges, span) else { return Val::Error };
+        let ty = Type { dtype: base.ty().dtype, shape: selection.shape() };
+        let expr = Expr::new(ExprKind::Index(Box::new(Index { base, selection })), ty, span);
+        self.ranked(Val::Expr(expr))
+    }
+
+    /// Checks the parts of an index whose array is wrong, for their own mistakes.
+    fn check_items(&mut self, items: &[ast::IndexItem], edges: &[EdgeMode]) {
+        for item in items {
+            match &item.kind {
+                IndexItemKind::Expr(expr) => drop(self.expr(expr, None)),
+                IndexItemKind::Slice { lo, hi, step } => {
+                    [lo, hi, step].into_iter().flatten().for_each(|bound| drop(self.expr(bound, None)));
+                }
+                _ => {}
+            }
+        }
+        for edge in edges {
+            if let EdgeMode::Fill(value) = edge {
+                self.expr(value, None);
+            }
+        }
+    }
+
+    /// `x.shape[k]`.
+    fn extent(&mut self, array: &ast::Expr, items: &[ast::IndexItem], span: Span) -> Val {
+        let Some(array) = self.value(array, None) else { return Val::Error };
+        let rank = array.ty().rank();
+        let axis = match items {
+            [ast::IndexItem { kind: IndexItemKind::Expr(axis), .. }] => self.constant_axis(axis, rank),
+            _ => {
+                let error = Diagnostic::error(Code::E0206, "`x.shape` takes one constant index");
+                self.error(error.primary(span, "write such as `x.shape[0]`"));
+                None
+            }
+        };
+        let Some(axis) = axis else { return Val::Error };
+        let kind = ExprKind::Size(array.ty().shape[axis].clone());
+        Val::Expr(Expr::new(kind, Type::scalar(DType::I64), span))
+    }
+
+    /// The elements of `base` that an index means.
+    pub(crate) fn selection(
+        &mut self,
+        base: &Expr,
+        items: &[ast::IndexItem],
+        edges: &[EdgeMode],
+        span: Span,
+    ) -> Option<Selection> {
+        let shape = base.ty().shape.clone();
+        let takes_axis = |item: &&ast::IndexItem| {
+            matches!(item.kind, IndexItemKind::Expr(_) | IndexItemKind::Slice { .. })
+        };
+        let n_taken = items.iter().filter(takes_axis).count();
+        if n_taken > shape.len() {
+            self.too_many(base, n_taken, span);
+            return None;
+        }
+        let edges = self.edges(edges, n_taken, base.ty().dtype, span)?;
+        let mut checked = Vec::new();
+        let (mut axis, mut n_seen, mut ellipsis) = (0, 0, false);
+        let mut failed = false;
+        for item in items {
+            match &item.kind {
+                IndexItemKind::Expr(expr) => {
+                    let edge = edges.get(n_seen).cloned().unwrap_or(Edge::Check);
+                    let at = self.at(expr, &shape[axis], edge, base);
+                    failed |= at.is_none();
+                    checked.extend(at);
+                    (axis, n_seen) = (axis + 1, n_seen + 1);
+                }
+                IndexItemKind::Slice { lo, hi, step } => {
+                    if !matches!(edges.get(n_seen), None | Some(Edge::Check)) {
+                        self.edge_on_slice(item.span);
+                        failed = true;
+                    }
+                    let slice = self.slice(lo.as_deref(), hi.as_deref(), step.as_deref(), &shape[axis]);
+                    failed |= slice.is_none();
+                    checked.extend(slice);
+                    (axis, n_seen) = (axis + 1, n_seen + 1);
+                }
+                IndexItemKind::New => checked.push(IndexItem::New),
+                IndexItemKind::Ellipsis if !ellipsis => {
+                    ellipsis = true;
+                    for size in &shape[axis..axis + shape.len() - n_taken] {
+                        checked.push(whole(size));
+                    }
+                    axis += shape.len() - n_taken;
+                }
+                _ => {
+                    let error = Diagnostic::error(Code::E0131, "this is no index")
+                        .primary(item.span, "an index is an integer, a slice `a:b`, `new`, or `...` once");
+                    self.error(error);
+                    failed = true;
+                }
+            }
+        }
+        if !ellipsis {
+            checked.extend(shape[axis..].iter().map(whole));
+        }
+        if failed { None } else { self.with_frame(checked, span) }
+    }
+
+    fn too_many(&mut self, base: &Expr, n: usize, span: Span) {
+        let rank = base.ty().rank();
+        let message = match rank {
+            0 => "a scalar cannot be indexed".to_string(),
+            _ => format!("{n} indices for {rank} dimensions"),
+        };
+        let error = Diagnostic::error(Code::E0204, message)
+            .primary(span, format!("{n} indices"))
+            .secondary(base.span, format!("this is `{}`", self.type_text(base.ty())));
+        self.error(error);
+    }
+
+    fn edge_on_slice(&mut self, span: Span) {
+        let error = Diagnostic::error(Code::E0212, "an edge mode is for integer indices")
+            .primary(span, "this is a slice")
+            .note("write the array with a `for`: `for i in -1..n + 1: x[i; clamp]`");
+        self.error(error);
+    }
+
+    /// The edge modes, one for each index.
+    fn edges(&mut self, edges: &[EdgeMode], n: usize, dtype: DType, span: Span) -> Option<Vec<Edge>> {
+        if edges.len() > 1 && edges.len() != n {
+            let error = Diagnostic::error(Code::E0212, format!("{} edge modes for {n} indices", edges.len()))
+                .primary(span, "give one for all, or one each");
+            self.error(error);
+            return None;
+        }
+        let mut checked = Vec::new();
+        for edge in edges {
+            checked.push(match edge {
+                EdgeMode::Wrap(_) => Edge::Wrap,
+                EdgeMode::Clamp(_) => Edge::Clamp,
+                EdgeMode::Mirror(_) => Edge::Mirror,
+                EdgeMode::Fill(value) => {
+                    let val = self.expr(value, Some(dtype));
+                    let value = self.coerce(val, dtype, "it stands in for elements of the array")?;
+                    let value = self.scalar_needed(value, "the value found outside is a scalar")?;
+                    Edge::Fill(Box::new(self.hide("fill", value)))
+                }
+            });
+        }
+        if let [edge] = checked.as_slice() {
+            checked = vec![edge.clone(); n];
+        }
+        Some(checked)
+    }
+
+    /// An index of an axis of extent `extent`.
+    fn at(&mut self, expr: &ast::Expr, extent: &Size, edge: Edge, base: &Expr) -> Option<IndexItem> {
+        let checked = matches!(edge, Edge::Check);
+        let index = match &expr.kind {
+            // From the end, unless an edge mode says what a negative index means.
+            Ast::Unary { operand, .. } if checked && expr.counts_from_end() => {
+                let from_end = self.int_index(operand)?;
+                let end = Expr::new(ExprKind::Size(extent.clone()), Type::scalar(DType::I64), expr.span);
+                self.arithmetic(base::BinOp::Sub, end, from_end, expr.span)?
+            }
+            _ => self.int_index(expr)?,
+        };
+        let index = match self.as_size(&index) {
+            Some(size) => {
+                if checked {
+                    self.never_outside(&size, extent, expr.span, base)?;
+                }
+                match size.as_constant() {
+                    Some(_) => Expr { kind: ExprKind::Size(size), ..index },
+                    None => index,
+                }
+            }
+            None => index,
+        };
+        Some(IndexItem::At { index: Operand { frame: Vec::new(), value: index }, edge })
+    }
+
+    /// Refuses an index that is outside whatever the sizes are.
+    fn never_outside(&mut self, index: &Size, extent: &Size, span: Span, base: &Expr) -> Option<()> {
+        let below = index.as_constant().is_some_and(|value| value < 0);
+        let above = self.norm(index).sub(&self.norm(extent)).as_constant().is_some_and(|over| over >= 0);
+        if !below && !above {
+            return Some(());
+        }
+        let (index, extent) = (self.size_text(index), self.size_text(extent));
+        let error = Diagnostic::error(Code::E0205, format!("the index `{index}` is always outside"))
+            .primary(span, format!("indices run from 0 to `{extent}` - 1"))
+            .secondary(base.span, format!("this is `{}`", self.type_text(base.ty())))
+            .note("`x[-1]` is the last element; an edge mode says what outside means: `x[i; clamp]`");
+        self.error(error);
+        None
+    }
+
+    /// An integer index, scalar or array, as `i64`.
+    fn int_index(&mut self, expr: &ast::Expr) -> Option<Expr> {
+        let val = self.expr(expr, Some(DType::I64));
+        if let Val::Expr(value) = &val
+            && value.ty().dtype == DType::Bool
+        {
+            if value.ty().rank() > 0 {
+                let error = notyet::not_yet(Code::E0910, value.span, "selection by a mask")
+                    .note("for a reduction write `sum(where(mask, x, 0))`");
+                self.error(error);
+            } else {
+                self.not_an_index(value.span, Kind::Known(DType::Bool));
+            }
+            return None;
+        }
+        let val = self.int_val(val, "an index is an integer")?;
+        let value = self.decide(val)?;
+        Some(convert(value, DType::I64))
+    }
+
+    fn not_an_index(&mut self, span: Span, found: Kind) {
+        let error = Diagnostic::error(Code::E0131, format!("an integer is needed, this is {}", found.text()))
+            .primary(span, "not an integer");
+        let error = match found {
+            Kind::Known(dtype) if dtype.is_float() => self.offer_conversion(error, span, DType::I64),
+            _ => error,
+        };
+        self.error(error);
+    }
+
+    /// The value, if it is of an integer type.
+    pub(crate) fn int_val(&mut self, val: Val, what: &str) -> Option<Val> {
+        match val.kind() {
+            Some(Kind::OpenInt) => Some(val),
+            Some(Kind::Known(dtype)) if dtype.is_int() => Some(val),
+            Some(found) => {
+                let span = val.span()?;
+                let error = Diagnostic::error(Code::E0131, format!("{what}, this is {}", found.text()))
+                    .primary(span, "not an integer");
+                let error = match found {
+                    Kind::Known(dtype) if dtype.is_float() => self.offer_conversion(error, span, DType::I64),
+                    _ => error,
+                };
+                self.error(error);
+                None
+            }
+            None => {
+                self.decide(val);
+                None
+            }
+        }
+    }
+
+    /// The value, if it is a scalar.
+    pub(crate) fn scalar_needed(&mut self, value: Expr, what: &str) -> Option<Expr> {
+        if value.ty().rank() == 0 {
+            return Some(value);
+        }
+        let error = Diagnostic::error(Code::E0125, what.to_string())
+            .primary(value.span, format!("this is `{}`", self.type_text(value.ty())));
+        self.error(error);
+        None
+    }
+
+    /// `lo:hi:step` of an axis of extent `extent`.
+    fn slice(
+        &mut self,
+        lo: Option<&ast::Expr>,
+        hi: Option<&ast::Expr>,
+        step: Option<&ast::Expr>,
+        extent: &Size,
+    ) -> Option<IndexItem> {
+        let step = match step {
+            Some(step) => self.step(step)?,
+            None => 1,
+        };
+        let bound = |cx: &mut Self, expr: &ast::Expr, name: &str| match &expr.kind {
+            Ast::Unary { operand, .. } if expr.counts_from_end() => {
+                let size = cx.size_expr(operand, name, "the bounds of a slice are integers")?;
+                Some(extent.sub(&size))
+            }
+            _ => cx.size_expr(expr, name, "the bounds of a slice are integers"),
+        };
+        let last = extent.sub(&Size::constant(1));
+        let lo = match lo {
+            Some(lo) => bound(self, lo, "lo")?,
+            None if step < 0 => last,
+            None => Size::constant(0),
+        };
+        let hi = match hi {
+            Some(hi) => bound(self, hi, "hi")?,
+            None if step < 0 => Size::constant(-1),
+            None => extent.clone(),
+        };
+        let extent = self.norm(&crate::stmt::extent_of(&lo, &hi, step));
+        Some(IndexItem::Slice { lo, step, extent })
+    }
+
+    /// The selection, with the dimensions that index arrays have together.
+    fn with_frame(&mut self, items: Vec<IndexItem>, span: Span) -> Option<Selection> {
+        let is_array =
+            |item: &IndexItem| matches!(item, IndexItem::At { index, .. } if index.value.ty().rank() > 0);
+        let first = items.iter().position(is_array);
+        let last = items.iter().rposition(is_array);
+        let (Some(first), Some(last)) = (first, last) else {
+            return Some(Selection { frame: Vec::new(), items });
+        };
+        if items[first..=last].iter().any(|item| !matches!(item, IndexItem::At { .. })) {
+            self.error(notyet::not_yet(Code::E0914, span, "index arrays with a slice between them"));
+            return None;
+        }
+        let indices = items.iter().filter(|item| is_array(item)).filter_map(|item| match item {
+            IndexItem::At { index, .. } => Some((index.value.clone(), 0)),
+            _ => None,
+        });
+        let lifted = self.lift(indices.collect(), span)?;
+        let mut operands = lifted.operands.into_iter();
+        let items = items.into_iter().map(|item| match item {
+            IndexItem::At { index, edge } if index.value.ty().rank() > 0 => {
+                IndexItem::At { index: operands.next().unwrap_or(index), edge }
+            }
+            item => item,
+        });
+        Some(Selection { frame: lifted.frame, items: items.collect() })
+    }
+}
+
+/// A whole axis.
+fn whole(extent: &Size) -> IndexItem {
+    IndexItem::Slice { lo: Size::constant(0), step: 1, extent: extent.clone() }
+}

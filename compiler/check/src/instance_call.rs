@@ -1,0 +1,228 @@
+//! A call of a chosen instance: sizes bound, shapes compared, lifting written out.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use base::{CmpOp, Code, DType, Diagnostic, Span};
+use syntax::ast;
+
+use crate::body::FnCx;
+use crate::header::{Header, instantiate};
+use crate::lift::apply_over;
+use crate::overload::in_caller;
+use crate::program::DefId;
+use crate::sizes;
+use crate::typed::{Apply, Expr, ExprKind, Op, Operand, Size, StmtKind, Type};
+use crate::values::Val;
+
+impl FnCx<'_, '_> {
+    pub(crate) fn call_instance(
+        &mut self,
+        def: DefId,
+        header: &Rc<Header>,
+        dtypes: Vec<DType>,
+        args: Vec<Val>,
+        axis: Option<&ast::Expr>,
+        span: Span,
+    ) -> Val {
+        let mut values = Vec::new();
+        for (val, param) in args.into_iter().zip(&header.params) {
+            let dtype = instantiate(param.dtype, &dtypes);
+            values.push(self.coerce(val, dtype, "the parameter has this type"));
+        }
+        let Some(mut values) = values.into_iter().collect::<Option<Vec<Expr>>>() else { return Val::Error };
+        let moved = match axis {
+            Some(axis) => match self.move_axis(header, &mut values, axis, span) {
+                Some(moved) => Some(moved),
+                None => return Val::Error,
+            },
+            None => None,
+        };
+        let Some(sizes) = self.bind_sizes(def, header, &mut values) else { return Val::Error };
+        if !self.shapes_fit(def, header, &sizes, &values) || !self.constraints_hold(header, &sizes, span) {
+            return Val::Error;
+        }
+        let cores = values.into_iter().zip(&header.params).map(|(value, param)| (value, param.rank));
+        let Some(lifted) = self.lift(cores.collect(), span) else { return Val::Error };
+        let function = self.program.instance(def, header, dtypes.clone());
+        self.calls.push((function, span));
+        let types = header.results.iter().map(|result| {
+            let core = result.shape.iter().map(|size| self.norm(&in_caller(size, &sizes)));
+            Type {
+                dtype: instantiate(result.dtype, &dtypes),
+                shape: lifted.frame.iter().cloned().chain(core).collect(),
+            }
+        });
+        let types = types.collect();
+        let of_sizes = (0..header.sizes.len()).map(|j| sizes[header.params.len() + j].clone());
+        let op = Op::Call {
+            function,
+            sizes: of_sizes.map(|size| size.unwrap_or_else(|| Size::constant(0))).collect(),
+        };
+        let apply = Apply { op, frame: lifted.frame, args: lifted.operands };
+        let call = Expr { kind: ExprKind::Apply(Box::new(apply)), types, span };
+        let names: Vec<_> =
+            header.results.iter().map(|r| r.name.as_ref().map(|name| Arc::clone(&name.text))).collect();
+        let val = self.spread(call, &names);
+        let val = match moved {
+            Some(axis) => move_back(val, header, axis),
+            None => val,
+        };
+        self.ranked(val)
+    }
+
+    /// Moves the axis into the core of each argument that has it, for a function with one core dimension.
+    fn move_axis(
+        &mut self,
+        header: &Header,
+        values: &mut [Expr],
+        axis: &ast::Expr,
+        span: Span,
+    ) -> Option<usize> {
+        let one_core = header.params.iter().all(|p| p.rank <= 1)
+            && header.sizes.len() == 1
+            && header.results.iter().all(|r| r.shape.len() <= 1);
+        if !one_core {
+            let error = Diagnostic::error(Code::E0206, "`axis` is for functions with one core dimension")
+                .primary(span, "this function has none, or several");
+            self.error(error);
+            return None;
+        }
+        let rank = values.iter().map(|value| value.ty().rank()).max().unwrap_or(0);
+        let axis = self.constant_axis(axis, rank)?;
+        for (value, param) in values.iter_mut().zip(&header.params) {
+            let own = value.ty().rank();
+            if param.rank == 0 || own <= axis {
+                continue;
+            }
+            let mut axes: Vec<usize> = (0..own).collect();
+            let moved = axes.remove(axis);
+            axes.push(moved);
+            *value = permute(value.clone(), axes);
+        }
+        Some(axis)
+    }
+
+    /// The callee's locals that are sizes, in the caller's terms.
+    fn bind_sizes(&mut self, def: DefId, header: &Header, values: &mut [Expr]) -> Option<Vec<Option<Size>>> {
+        let mut sizes: Vec<Option<Size>> = vec![None; header.params.len() + header.sizes.len()];
+        for (i, param) in header.params.iter().enumerate() {
+            if !param.in_sizes {
+                continue;
+            }
+            if values[i].ty().rank() > 0 {
+                let error = Diagnostic::error(Code::E0215, format!("`{}` cannot be lifted", param.name.text))
+                    .primary(values[i].span, format!("this is `{}`", self.type_text(values[i].ty())))
+                    .secondary(
+                        self.program.defs[def].function.params[i].span,
+                        "stands in sizes, so it has one value",
+                    );
+                self.error(error);
+                return None;
+            }
+            let size = self.bind_size(values[i].clone(), &param.name.text);
+            values[i] = Expr { kind: ExprKind::Size(size.clone()), ..values[i].clone() };
+            sizes[i] = Some(size);
+        }
+        for (j, size) in header.sizes.iter().enumerate() {
+            let shape = &values[size.param].ty().shape;
+            let core = shape.len() - header.params[size.param].rank;
+            sizes[header.params.len() + j] = Some(self.norm(&shape[core + size.axis]));
+        }
+        Some(sizes)
+    }
+
+    /// Compares the core dimensions of the arguments with those of the parameters.
+    fn shapes_fit(&mut self, def: DefId, header: &Header, sizes: &[Option<Size>], values: &[Expr]) -> bool {
+        let mut fit = true;
+        for (i, (param, value)) in header.params.iter().zip(values).enumerate() {
+            let core = &value.ty().shape[value.ty().rank() - param.rank..];
+            let needed: Vec<Size> = param.shape.iter().map(|size| in_caller(size, sizes)).collect();
+            if self.same_shape(core, &needed) {
+                continue;
+            }
+            fit = false;
+            let function = self.program.defs[def].function;
+            let (needed_text, found) = (self.shape_text(&needed), self.shape_text(core));
+            let message =
+                format!("`{}` of `{}` needs {needed_text}, has {found}", param.name.text, function.name.text);
+            let error = Diagnostic::error(Code::E0200, message)
+                .primary(value.span, format!("this is `{}`", self.type_text(value.ty())))
+                .secondary(function.params[i].span, "declared here");
+            let error = self.explain_sizes(error, &[core, &needed]);
+            let error =
+                if value.ty().rank() == param.rank { self.offer_shape(error, value, &needed) } else { error };
+            self.error(error);
+        }
+        fit
+    }
+
+    /// Checks what the callee's `where` says: now where that is known, otherwise by an assertion before the call.
+    fn constraints_hold(&mut self, header: &Header, sizes: &[Option<Size>], span: Span) -> bool {
+        let mut fine = true;
+        for constraint in &header.constraints {
+            let lhs = self.norm(&in_caller(&constraint.lhs, sizes));
+            let rhs = self.norm(&in_caller(&constraint.rhs, sizes));
+            let text = self.program.source_text(constraint.span);
+            match sizes::holds(constraint.op, &lhs, &rhs) {
+                Some(true) => {}
+                Some(false) => {
+                    fine = false;
+                    let (lhs, rhs) = (self.size_text(&lhs), self.size_text(&rhs));
+                    let error = Diagnostic::error(Code::E0214, format!("this call breaks `where {text}`"))
+                        .primary(span, format!("the sides are `{lhs}` and `{rhs}`"))
+                        .secondary(constraint.span, "required here");
+                    self.error(error);
+                }
+                None => {
+                    let side = |size: &Size| {
+                        Expr::new(ExprKind::Size(size.clone()), Type::scalar(DType::I64), constraint.span)
+                    };
+                    let args = [side(&lhs), side(&rhs)].map(|value| Operand { value, frame: Vec::new() });
+                    let op = Op::Compare(constraint.op);
+                    let cond = apply_over(op, Vec::new(), args.into(), DType::Bool, span);
+                    self.push_stmt(StmtKind::Assert { cond, message: text }, span);
+                    if constraint.op == CmpOp::Eq {
+                        self.learn_equal(&lhs, &rhs);
+                    }
+                }
+            }
+        }
+        fine
+    }
+}
+
+/// Puts the core dimension of each result back where the axis was.
+fn move_back(val: Val, header: &Header, axis: usize) -> Val {
+    let back = |expr: Expr, core: usize| {
+        let rank = expr.ty().rank();
+        if core == 0 || rank <= axis {
+            return expr;
+        }
+        let mut axes: Vec<usize> = (0..rank - 1).collect();
+        axes.insert(axis, rank - 1);
+        permute(expr, axes)
+    };
+    match val {
+        Val::Expr(expr) => Val::Expr(back(expr, header.results.first().map_or(0, |r| r.shape.len()))),
+        Val::Tuple(mut items, span) => {
+            for (item, result) in items.iter_mut().zip(&header.results) {
+                if let Val::Expr(expr) = &item.val {
+                    item.val = Val::Expr(back(expr.clone(), result.shape.len()));
+                }
+            }
+            Val::Tuple(items, span)
+        }
+        val => val,
+    }
+}
+
+/// The array with its axes in another order.
+pub(crate) fn permute(value: Expr, axes: Vec<usize>) -> Expr {
+    if axes.iter().enumerate().all(|(i, &axis)| i == axis) {
+        return value;
+    }
+    let shape = axes.iter().map(|&axis| value.ty().shape[axis].clone()).collect();
+    let (ty, span) = (Type { dtype: value.ty().dtype, shape }, value.span);
+    Expr::new(ExprKind::Permute { value: Box::new(value), axes }, ty, span)
+}

@@ -1,0 +1,49 @@
+//! Items that are no functions, attributes, and names that are defined twice.
+
+use base::{Code, Diagnostic};
+use syntax::ast::{self, ItemKind};
+
+use crate::program::Program;
+use crate::{notyet, suggest};
+
+/// The attributes of the language.
+const ATTRIBUTES: [&str; 5] = ["fast", "accurate", "require", "export", "reproducible"];
+
+/// Looks at everything of the user's module but the bodies of its functions.
+pub(crate) fn check_items(program: &mut Program<'_>, module: &ast::Module) {
+    for item in &module.items {
+        match &item.kind {
+            ItemKind::Function(_) => attributes(program, item),
+            ItemKind::Struct(s) => program.report(notyet::not_yet(Code::E0901, s.name.span, "records")),
+            ItemKind::Use(u) => program.report(notyet::not_yet(Code::E0902, u.span, "other modules")),
+            ItemKind::Test(_) | ItemKind::Error => {}
+        }
+    }
+}
+
+fn attributes(program: &mut Program<'_>, item: &ast::Item) {
+    for attribute in &item.attributes {
+        let name = &*attribute.name.text;
+        match name {
+            "export" => {
+                if !matches!(attribute.args.as_slice(), [ast::AttributeArg::Text(_)]) {
+                    let error = Diagnostic::error(Code::E0104, "`@export` takes a name in quotes")
+                        .primary(attribute.span, "such as `@export(\"name\")`");
+                    program.report(error);
+                }
+            }
+            _ if ATTRIBUTES.contains(&name) => {
+                let what = format!("the attribute `@{name}`");
+                program.report(notyet::not_yet(Code::E0913, attribute.span, &what));
+            }
+            _ => {
+                let mut error = Diagnostic::error(Code::E0104, format!("there is no attribute `@{name}`"))
+                    .primary(attribute.name.span, "not known");
+                if let Some(near) = suggest::nearest(name, ATTRIBUTES.into_iter()) {
+                    error = error.fix(attribute.name.span, near, format!("did you mean `@{near}`?"));
+                }
+                program.report(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `a @ b`, written out as the sums that it is.
+
+use base::{BinOp, Code, DType, Diagnostic, Span};
+use syntax::ast;
+
+use crate::body::FnCx;
+use crate::lift::apply_over;
+use crate::notyet;
+use crate::typed::{
+    Binder, Edge, Expr, ExprKind, For, Form, Index, IndexItem, LocalId, LocalKind, Op, Operand, Operator,
+    Reduce, Selection, Size, Type,
+};
+use crate::values::{Val, join};
+
+impl FnCx<'_, '_> {
+    pub(crate) fn matmul(&mut self, lhs: &ast::Expr, rhs: &ast::Expr, span: Span) -> Val {
+        let (a, b) = (self.expr(lhs, None), self.expr(rhs, None));
+        let (Some(x), Some(y)) = (a.kind(), b.kind()) else {
+            let _ = (self.decide(a), self.decide(b));
+            return Val::Error;
+        };
+        let Some(kind) = join(x, y) else {
+            let error = Diagnostic::error(
+                Code::E0120,
+                format!("`@` needs one type, has {} and {}", x.text(), y.text()),
+            );
+            self.error(error.primary(span, "convert one side"));
+            return Val::Error;
+        };
+        let dtype = kind.default_dtype();
+        let (Some(a), Some(b)) = (self.coerce(a, dtype, ""), self.coerce(b, dtype, "")) else {
+            return Val::Error;
+        };
+        self.product(a, b, dtype, span).map_or(Val::Error, Val::Expr)
+    }
+
+    fn product(&mut self, a: Expr, b: Expr, dtype: DType, span: Span) -> Option<Expr> {
+        let (rank_a, rank_b) = (a.ty().rank(), b.ty().rank());
+        if rank_a == 0 || rank_b == 0 || dtype == DType::Bool {
+            let error = Diagnostic::error(Code::E0122, "`@` multiplies matrices and vectors of numbers")
+                .primary(
+                    span,
+                    format!("these are `{}` and `{}`", self.type_text(a.ty()), self.type_text(b.ty())),
+                );
+            self.error(error);
+            return None;
+        }
+        if rank_a > 2 || rank_b > 2 {
+            self.error(notyet::not_yet(Code::E0917, span, "`@` on stacks of matrices"));
+            return None;
+        }
+        let inner = a.ty().shape[rank_a - 1].clone();
+        let other = b.ty().shape[0].clone();
+        if !self.same(&inner, &other) {
+            let (left, right) = (self.size_text(&inner), self.size_text(&other));
+            let error =
+                Diagnostic::error(Code::E0200, format!("`@` sums over `{left}` and `{right}`, which differ"))
+                    .primary(span, "the last axis of the left side meets the first axis of the right side")
+                    .secondary(a.span, format!("this is `{}`", self.type_text(a.ty())))
+                    .secondary(b.span, format!("this is `{}`", self.type_text(b.ty())));
+            let error = self.explain_sizes(error, &[&[inner, other]]);
+            self.error(error);
+            return None;
+        }
+        let (a, b) = (self.hide("a", a), self.hide("b", b));
+        let mut outer = Vec::new();
+        let row = (rank_a == 2).then(|| self.binder("$i", &a.ty().shape[0].clone(), &mut outer, span));
+        let column = (rank_b == 2).then(|| self.binder("$j", &b.ty().shape[1].clone(), &mut outer, span));
+        let mut along = Vec::new();
+        let l = self.binder("$l", &inner, &mut along, span);
+        let left = element(&a, row.into_iter().chain([l]), span);
+        let right = element(&b, [l].into_iter().chain(column), span);
+        let args = [left, right].map(|value| Operand { value, frame: Vec::new() });
+        let product = apply_over(Op::Binary(BinOp::Mul), Vec::new(), args.into(), dtype, span);
+        let leaves = array(along, product, span);
+        let form = if outer.is_empty() { Form::Array } else { Form::Loop };
+        let operator = Operator::Op(BinOp::Add);
+        let reduce =
+            Reduce { operator, value: leaves, axes: vec![0], keep: false, form, fma_leaf: dtype.is_float() };
+        let sum = Expr::new(ExprKind::Reduce(Box::new(reduce)), Type::scalar(dtype), span);
+        Some(if outer.is_empty() { sum } else { array(outer, sum, span) })
+    }
+
+    fn binder(&mut self, name: &str, extent: &Size, to: &mut Vec<Binder>, span: Span) -> LocalId {
+        let local = self.new_local(name, Type::scalar(DType::I64), LocalKind::Binder, span);
+        to.push(Binder { local, lo: Size::constant(0), step: 1, extent: extent.clone(), span });
+        local
+    }
+}
+
+/// One element of a matrix or vector.
+fn element(array: &Expr, indices: impl Iterator<Item = LocalId>, span: Span) -> Expr {
+    let items = indices.map(|local| {
+        let value = Expr::new(ExprKind::Local(local), Type::scalar(DType::I64), span);
+        IndexItem::At { index: Operand { value, frame: Vec::new() }, edge: Edge::Check }
+    });
+    let selection = Selection { frame: Vec::new(), items: items.collect() };
+    let index = Index { base: array.clone(), selection };
+    Expr::new(ExprKind::Index(Box::new(index)), Type::scalar(array.ty().dtype), span)
+}
+
+fn array(binders: Vec<Binder>, body: Expr, span: Span) -> Expr {
+    let shape = binders.iter().map(|binder| binder.extent.clone()).collect();
+    let ty = Type { dtype: body.ty().dtype, shape };
+    Expr::new(ExprKind::For(Box::new(For { binders, body })), ty, span)
+}

@@ -1,0 +1,304 @@
+//! Operators: on elements, lifted over arrays.
+
+use base::{BinOp, Code, DType, Diagnostic, Scalar, Span, UnOp};
+use syntax::ast::{self, BinaryOp, Name, UnaryOp};
+
+use crate::body::FnCx;
+use crate::expr::open_or_known;
+use crate::header::comparison;
+use crate::lit::Lit;
+use crate::notyet;
+use crate::typed::{Block, Expr, ExprKind, If, Op, Type};
+use crate::types::family;
+use crate::values::{Kind, Val, join, map, negate};
+
+impl FnCx<'_, '_> {
+    pub(crate) fn unary(&mut self, op: UnaryOp, operand: &ast::Expr, span: Span, want: Option<DType>) -> Val {
+        let val = self.expr(operand, want);
+        match (op, val) {
+            (_, Val::Error) => Val::Error,
+            (UnaryOp::Neg, Val::Lit(lit, _)) => lit.neg().map_or(Val::Error, |lit| Val::Lit(lit, span)),
+            (UnaryOp::BitNot, Val::Lit(lit, _)) if lit.as_int().is_some() => {
+                let complement = Lit::binary(BinOp::Xor, lit, Lit::int(-1));
+                complement.map_or(Val::Error, |lit| Val::Lit(lit, span))
+            }
+            (UnaryOp::Neg, Val::Open(expr)) => Val::Open(Expr { span, ..negate(expr) }),
+            (op, val) => match self.decide(val) {
+                Some(expr) => self.unary_on(op, expr, span),
+                None => Val::Error,
+            },
+        }
+    }
+
+    fn unary_on(&mut self, op: UnaryOp, expr: Expr, span: Span) -> Val {
+        let ty = expr.ty().clone();
+        let fits = match op {
+            UnaryOp::Neg => ty.dtype != DType::Bool,
+            UnaryOp::BitNot => ty.dtype.is_int(),
+            UnaryOp::Not => ty.dtype == DType::Bool,
+        };
+        if !fits {
+            let mut error =
+                Diagnostic::error(Code::E0122, format!("`{op}` does not apply to `{}`", ty.dtype))
+                    .primary(expr.span, format!("this is {}", family(ty.dtype)));
+            error = match (op, ty.dtype) {
+                (UnaryOp::Not, dtype) if dtype.is_int() => {
+                    error.note("the bitwise complement is `~x`; `x == 0` asks")
+                }
+                (UnaryOp::BitNot | UnaryOp::Neg, DType::Bool) => error.note("write `not x`"),
+                _ => error,
+            };
+            self.error(error);
+            return Val::Error;
+        }
+        match op {
+            UnaryOp::Neg => Val::Expr(Expr { span, ..negate(expr) }),
+            _ => Val::Expr(Expr { span, ..map(Op::Unary(UnOp::Not), vec![expr], ty) }),
+        }
+    }
+
+    pub(crate) fn binary(
+        &mut self,
+        op: BinaryOp,
+        op_span: Span,
+        lhs: &ast::Expr,
+        rhs: &ast::Expr,
+        want: Option<DType>,
+    ) -> Val {
+        let span = lhs.span.to(rhs.span);
+        match op {
+            BinaryOp::And | BinaryOp::Or => return self.logical(op, lhs, rhs, span),
+            BinaryOp::Coalesce => {
+                self.error(notyet::not_yet(Code::E0904, op_span, "missing values"));
+                return Val::Error;
+            }
+            BinaryOp::MatMul => return self.matmul(lhs, rhs, span),
+            _ => {}
+        }
+        let want = if comparison(op).is_some() { None } else { want };
+        let a = self.expr(lhs, want);
+        let b = self.expr(rhs, want);
+        self.binary_vals(op, op_span, a, b, span)
+    }
+
+    /// A binary operator other than `and`, `or`, `??` and `@` on checked operands.
+    pub(crate) fn binary_vals(&mut self, op: BinaryOp, op_span: Span, a: Val, b: Val, span: Span) -> Val {
+        if matches!(a, Val::Error) || matches!(b, Val::Error) {
+            return Val::Error;
+        }
+        if op == BinaryOp::Pow {
+            return self.power(a, b, span);
+        }
+        if let (Val::Lit(x, _), Val::Lit(y, _), Some(op)) = (&a, &b, arithmetic(op))
+            && let Some(lit) = Lit::binary(op, *x, *y)
+        {
+            return Val::Lit(lit, span);
+        }
+        let (Some(x), Some(y)) = (a.kind(), b.kind()) else {
+            let _ = (self.decide(a), self.decide(b));
+            return Val::Error;
+        };
+        let Some(kind) = join(x, y) else {
+            self.operands_differ(op, op_span, (&a, x), (&b, y));
+            return Val::Error;
+        };
+        if let Some(cmp) = comparison(op) {
+            return self.compare(cmp, a, b, kind, span);
+        }
+        let Some(bin) = arithmetic(op) else { return Val::Error };
+        // `/` makes floats of integer literals.
+        let kind = if bin == BinOp::Div && kind == Kind::OpenInt { Kind::OpenFloat } else { kind };
+        let dtype = kind.default_dtype();
+        if !bin.applies(dtype) {
+            self.not_applicable(op, op_span, dtype);
+            return Val::Error;
+        }
+        // What only integers have decides an open operand; only `+ - *` and `/` stay open.
+        let open = matches!(bin, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div);
+        let kind = if open { kind } else { Kind::Known(dtype) };
+        let (Some(a), Some(b)) = (self.bring(a, kind, ""), self.bring(b, kind, "")) else {
+            return Val::Error;
+        };
+        let Some(expr) = self.arithmetic(bin, a, b, span) else { return Val::Error };
+        let val = open_or_known(kind, expr);
+        self.ranked(val)
+    }
+
+    /// `a op b` of one type, lifted and contracted.
+    pub(crate) fn arithmetic(&mut self, op: BinOp, a: Expr, b: Expr, span: Span) -> Option<Expr> {
+        let dtype = a.ty().dtype;
+        if matches!(op, BinOp::Add | BinOp::Sub) && dtype.is_float() {
+            let mut lifted = self.lift(vec![(a, 0), (b, 0)], span)?;
+            let (b, a) = (lifted.operands.pop()?, lifted.operands.pop()?);
+            return Some(self.add_or_sub(op, lifted.frame, a, b, span));
+        }
+        self.apply(Op::Binary(op), vec![a, b], dtype, span)
+    }
+
+    fn compare(&mut self, op: base::CmpOp, a: Val, b: Val, kind: Kind, span: Span) -> Val {
+        let dtype = kind.default_dtype();
+        let (Some(a), Some(b)) = (self.coerce(a, dtype, ""), self.coerce(b, dtype, "")) else {
+            return Val::Error;
+        };
+        self.apply(Op::Compare(op), vec![a, b], DType::Bool, span).map_or(Val::Error, Val::Expr)
+    }
+
+    fn not_applicable(&mut self, op: BinaryOp, op_span: Span, dtype: DType) {
+        let error = match (op, dtype) {
+            (BinaryOp::Div, dtype) if dtype.is_int() => {
+                Diagnostic::error(Code::E0123, "`/` divides floats, these are integers")
+                    .primary(op_span, format!("both sides are `{dtype}`"))
+                    .note(
+                        "`//` divides integers, rounding down; for a float convert first: `f64(a) / f64(b)`",
+                    )
+                    .fix(op_span, "//", "divide integers, rounding down")
+            }
+            _ => {
+                let error = Diagnostic::error(Code::E0122, format!("`{op}` does not apply to `{dtype}`"))
+                    .primary(op_span, format!("both sides are {}", plural(dtype)));
+                match (op, dtype) {
+                    (BinaryOp::BitAnd, DType::F32 | DType::F64) => error.note("`and` joins conditions"),
+                    (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, DType::Bool) => {
+                        error.note("convert first, as in `i64(x)`, or use `and`, `or`, `^`; `count(x)` counts what is true")
+                    }
+                    (BinaryOp::FloorDiv, dtype) if dtype.is_float() => error.note("write `floor(a / b)`"),
+                    (BinaryOp::Rem, dtype) if dtype.is_float() => error.note("write `a - b * floor(a / b)`"),
+                    _ => error,
+                }
+            }
+        };
+        self.error(error);
+    }
+
+    fn operands_differ(&mut self, op: BinaryOp, op_span: Span, a: (&Val, Kind), b: (&Val, Kind)) {
+        let side = |val: &Val| val.span().unwrap_or(op_span);
+        let message = format!("`{op}` needs one type, has {} and {}", a.1.text(), b.1.text());
+        let mut error = Diagnostic::error(Code::E0120, message)
+            .primary(op_span, "the two sides do not mix")
+            .secondary(side(a.0), format!("this is {}", a.1.text()))
+            .secondary(side(b.0), format!("this is {}", b.1.text()));
+        error = match (a.1, b.1) {
+            (Kind::Known(DType::Bool), _) | (_, Kind::Known(DType::Bool)) => {
+                error.note("truth values are no numbers: convert, as in `i64(x)`, or compare")
+            }
+            (Kind::Known(x), Kind::Known(y)) if x.is_int() && y.is_int() => {
+                error.note("no integer type holds all values of both: convert one side")
+            }
+            _ => error.note("integers and floats mix only through a conversion"),
+        };
+        // The float's type is the one that loses least.
+        error = match (a.1, b.1) {
+            (Kind::Known(x), Kind::Known(y)) if x.is_float() => {
+                self.offer_conversion(error, side(b.0), if y == DType::Bool { y } else { x })
+            }
+            (Kind::Known(x), Kind::Known(y)) => {
+                self.offer_conversion(error, side(a.0), if x == DType::Bool { x } else { y })
+            }
+            (Kind::Known(x), Kind::OpenFloat) if x.is_int() => {
+                self.offer_conversion(error, side(a.0), DType::F64)
+            }
+            (Kind::OpenFloat, Kind::Known(y)) if y.is_int() => {
+                self.offer_conversion(error, side(b.0), DType::F64)
+            }
+            _ => error,
+        };
+        self.error(error);
+    }
+
+    /// `and`, `or`: on scalars the right side is evaluated only where it decides.
+    fn logical(&mut self, op: BinaryOp, lhs: &ast::Expr, rhs: &ast::Expr, span: Span) -> Val {
+        let a = self.truth(lhs, op.symbol());
+        let (stmts, b) = self.in_block(None, |cx| cx.truth(rhs, op.symbol()));
+        let (Some(a), Some(b)) = (a, b) else { return Val::Error };
+        let is_and = op == BinaryOp::And;
+        let lazy = a.ty().rank() == 0 && b.ty().rank() == 0 && (!stmts.is_empty() || !is_plain(&b));
+        if !lazy {
+            stmts.into_iter().for_each(|stmt| self.push_stmt(stmt.kind, stmt.span));
+            let bin = if is_and { BinOp::And } else { BinOp::Or };
+            return self.apply(Op::Binary(bin), vec![a, b], DType::Bool, span).map_or(Val::Error, Val::Expr);
+        }
+        let decided = Expr::new(ExprKind::Const(Scalar::bool(!is_and)), Type::scalar(DType::Bool), span);
+        let other = Block { stmts: Vec::new(), value: Some(decided) };
+        let asked = Block { stmts, value: Some(b) };
+        let (then, otherwise) = if is_and { (asked, other) } else { (other, asked) };
+        let kind = ExprKind::If(Box::new(If { cond: a, then, otherwise }));
+        Val::Expr(Expr::new(kind, Type::scalar(DType::Bool), span))
+    }
+
+    fn truth(&mut self, expr: &ast::Expr, op: &str) -> Option<Expr> {
+        let value = self.value(expr, None)?;
+        if value.ty().dtype == DType::Bool {
+            return Some(value);
+        }
+        let error = Diagnostic::error(Code::E0124, format!("`{op}` joins truth values"))
+            .primary(value.span, format!("this is `{}`", value.ty().dtype))
+            .note("a number is no truth value: write `x != 0`; bits are joined by `&` and `|`");
+        self.error(error);
+        None
+    }
+
+    /// `x ** y`: `x * x` for 2, otherwise the function `pow`.
+    fn power(&mut self, base: Val, exponent: Val, span: Span) -> Val {
+        if let Val::Lit(lit, _) = &exponent
+            && lit.as_int() == Some(2)
+        {
+            if let Val::Lit(x, _) = &base {
+                return Lit::binary(BinOp::Mul, *x, *x).map_or(Val::Error, |lit| Val::Lit(lit, span));
+            }
+            let Some(x) = self.decide(base) else { return Val::Error };
+            return self.square(x, span).map_or(Val::Error, Val::Expr);
+        }
+        self.call_values(&Name::new("pow", span), vec![base, exponent], span)
+    }
+
+    pub(crate) fn square(&mut self, x: Expr, span: Span) -> Option<Expr> {
+        if !BinOp::Mul.applies(x.ty().dtype) {
+            self.not_applicable(BinaryOp::Pow, span, x.ty().dtype);
+            return None;
+        }
+        let x = self.hide("base", x);
+        self.arithmetic(BinOp::Mul, x.clone(), x, span)
+    }
+}
+
+/// The operation on two elements that an operator is, if it is one.
+pub(crate) fn arithmetic(op: BinaryOp) -> Option<BinOp> {
+    Some(match op {
+        BinaryOp::Add => BinOp::Add,
+        BinaryOp::Sub => BinOp::Sub,
+        BinaryOp::Mul => BinOp::Mul,
+        BinaryOp::Div => BinOp::Div,
+        BinaryOp::FloorDiv => BinOp::FloorDiv,
+        BinaryOp::Rem => BinOp::Mod,
+        BinaryOp::BitAnd => BinOp::And,
+        BinaryOp::BitOr => BinOp::Or,
+        BinaryOp::BitXor => BinOp::Xor,
+        BinaryOp::Shl => BinOp::Shl,
+        BinaryOp::Shr => BinOp::Shr,
+        _ => return None,
+    })
+}
+
+fn plural(dtype: DType) -> &'static str {
+    match dtype {
+        DType::Bool => "truth values",
+        _ if dtype.is_int() => "integers",
+        _ => "floats",
+    }
+}
+
+/// Whether evaluating it cannot fail and costs next to nothing: then both sides of `and` may be evaluated.
+fn is_plain(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Const(_) | ExprKind::Local(_) | ExprKind::Size(_) => true,
+        ExprKind::Apply(apply) => {
+            let cheap = match &apply.op {
+                Op::Binary(op) => !op.fallible() || expr.ty().dtype.is_float(),
+                Op::Call { .. } => false,
+                _ => true,
+            };
+            cheap && apply.args.iter().all(|arg| is_plain(&arg.value))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,239 @@
+//! Multimethods: which of several definitions a call means, and which pairs could never be told apart.
+
+use std::rc::Rc;
+
+use base::{Code, DType, Diagnostic, Span};
+use syntax::ast::{self, Name};
+
+use crate::body::FnCx;
+use crate::header::{Breadth, Header, Pat};
+use crate::program::{DefId, Program};
+use crate::typed::Size;
+use crate::types::widens_to;
+use crate::values::{Kind, Val};
+
+/// A definition that fits a call.
+struct Candidate {
+    def: DefId,
+    header: Rc<Header>,
+    dtypes: Vec<DType>,
+    /// Less is better: core ranks (negated), breadths, how far open constants are from their default types.
+    cost: (i64, usize, usize),
+}
+
+impl FnCx<'_, '_> {
+    /// Chooses the definition and calls it.
+    pub(crate) fn resolve(
+        &mut self,
+        defs: &[DefId],
+        name: &Name,
+        args: Vec<Val>,
+        axis: Option<&ast::Expr>,
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        let mut kinds = Vec::new();
+        for arg in &args {
+            match arg.kind() {
+                Some(kind) => kinds.push((kind, arg.shape().len())),
+                None => {
+                    self.decide(arg.clone());
+                    return Val::Error;
+                }
+            }
+        }
+        let mut headers = Vec::new();
+        for &def in defs {
+            match self.program.header(def) {
+                Some(header) => headers.push((def, header)),
+                None => return Val::Error,
+            }
+        }
+        let arity_fits = headers.iter().any(|(_, header)| header.params.len() == args.len());
+        if !arity_fits {
+            self.wrong_arity(defs, name, args.len(), span);
+            return Val::Error;
+        }
+        let mut fitting: Vec<Candidate> = Vec::new();
+        for widening in [false, true] {
+            if fitting.is_empty() {
+                let fit = |(def, header): &(DefId, Rc<Header>)| fit(*def, header, &kinds, widening, want);
+                fitting = headers.iter().filter_map(fit).collect();
+            }
+        }
+        let Some(best) = fitting.iter().map(|c| c.cost).min() else {
+            self.nothing_fits(defs, name, &args, span);
+            return Val::Error;
+        };
+        fitting.retain(|c| c.cost == best);
+        if fitting.len() > 1 {
+            let mut error =
+                Diagnostic::error(Code::E0113, format!("several definitions of `{}` fit", name.text))
+                    .primary(span, "convert an argument to the type that is meant");
+            for candidate in &fitting {
+                error = error.secondary(self.program.defs[candidate.def].function.header, "this one");
+            }
+            self.error(error);
+            return Val::Error;
+        }
+        match fitting.pop() {
+            Some(c) => self.call_instance(c.def, &c.header, c.dtypes, args, axis, span),
+            None => Val::Error,
+        }
+    }
+
+    fn wrong_arity(&mut self, defs: &[DefId], name: &Name, n: usize, span: Span) {
+        let mut counts: Vec<usize> =
+            defs.iter().map(|&def| self.program.defs[def].function.params.len()).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+        let message = format!("`{}` takes {} arguments, not {n}", name.text, counts.join(" or "));
+        let mut error = Diagnostic::error(Code::E0110, message).primary(span, format!("{n} arguments"));
+        for &def in defs.iter().take(3) {
+            error = error.secondary(self.program.defs[def].function.header, "defined here");
+        }
+        self.error(error);
+    }
+
+    fn nothing_fits(&mut self, defs: &[DefId], name: &Name, args: &[Val], span: Span) {
+        let describe = |cx: &Self, val: &Val| match val {
+            Val::Expr(expr) => format!("`{}`", cx.type_text(expr.ty())),
+            val => val.kind().map_or_else(String::new, Kind::text),
+        };
+        let found: Vec<String> = args.iter().map(|arg| describe(self, arg)).collect();
+        let message = format!("`{}` does not take {}", name.text, found.join(", "));
+        let mut error = Diagnostic::error(Code::E0112, message).primary(span, "no definition fits");
+        for arg in args {
+            if let Some(arg_span) = arg.span() {
+                error = error.secondary(arg_span, format!("this is {}", describe(self, arg)));
+            }
+        }
+        for &def in defs.iter().take(4) {
+            let header = self.program.defs[def].function.header;
+            error = error
+                .secondary(header, "takes these")
+                .note(format!("there is `{}`", self.program.source_text(header)));
+        }
+        // A float function on integers is the most common case.
+        if let [Val::Expr(only)] = args
+            && only.ty().dtype.is_int()
+        {
+            error = self.offer_conversion(error, only.span, DType::F64);
+        }
+        self.error(error);
+    }
+}
+
+/// Whether a definition fits arguments of these kinds and ranks, and how well.
+fn fit(
+    def: DefId,
+    header: &Rc<Header>,
+    args: &[(Kind, usize)],
+    widening: bool,
+    want: Option<DType>,
+) -> Option<Candidate> {
+    if header.params.len() != args.len() {
+        return None;
+    }
+    let mut dtypes = Vec::new();
+    for (k, generic) in header.generics.iter().enumerate() {
+        let kinds =
+            header.params.iter().zip(args).filter(|(p, _)| p.dtype == Pat::Var(k)).map(|(_, arg)| arg.0);
+        dtypes.push(choose(&generic.set, &kinds.collect::<Vec<_>>(), widening, want)?);
+    }
+    let (mut rank, mut breadth, mut distance) = (0, 0, 0);
+    for (param, &(kind, arg_rank)) in header.params.iter().zip(args) {
+        let dtype = crate::header::instantiate(param.dtype, &dtypes);
+        let fits = match kind {
+            Kind::Known(known) if !widening => known == dtype,
+            kind => kind.fits(dtype),
+        };
+        if !fits || param.rank > arg_rank {
+            return None;
+        }
+        rank -= i64::try_from(param.rank).unwrap_or(0);
+        breadth += match header.breadth(param.dtype) {
+            Breadth::Exact => 0,
+            Breadth::Set => 1,
+            Breadth::Kind => 2,
+        };
+        distance += open_distance(kind, dtype, want);
+    }
+    Some(Candidate { def, header: Rc::clone(header), dtypes, cost: (rank, breadth, distance) })
+}
+
+/// The type of a type variable for arguments of these kinds.
+fn choose(set: &[DType], kinds: &[Kind], widening: bool, want: Option<DType>) -> Option<DType> {
+    let fits = |dtype: DType| {
+        kinds.iter().all(|&kind| match kind {
+            Kind::Known(known) if !widening => known == dtype,
+            kind => kind.fits(dtype),
+        })
+    };
+    let fitting = set.iter().copied().filter(|&dtype| fits(dtype));
+    fitting.min_by_key(|&dtype| {
+        let open: usize = kinds.iter().map(|&kind| open_distance(kind, dtype, want)).sum();
+        // Of the types that an argument widens to, the nearest.
+        let wider = set.iter().filter(|&&other| other != dtype && widens_to(other, dtype)).count();
+        (open, wider)
+    })
+}
+
+/// How far a type is from what an open constant would take by itself.
+fn open_distance(kind: Kind, dtype: DType, want: Option<DType>) -> usize {
+    match kind {
+        Kind::Known(_) => 0,
+        _ if want == Some(dtype) => 0,
+        kind if kind.default_dtype() == dtype => 1,
+        Kind::OpenInt if dtype == DType::F64 => 2,
+        _ => 3,
+    }
+}
+
+/// Reports pairs of definitions of one name that some call would fit equally well.
+pub(crate) fn refuse_ambiguous(program: &mut Program<'_>) {
+    for (name, defs) in program.user_functions() {
+        for (i, &first) in defs.iter().enumerate() {
+            for &second in &defs[i + 1..] {
+                let (Some(a), Some(b)) = (program.header(first), program.header(second)) else { continue };
+                if !ambiguous(&a, &b) {
+                    continue;
+                }
+                let spans = (program.defs[first].function.header, program.defs[second].function.header);
+                let error = Diagnostic::error(
+                    Code::E0114,
+                    format!("two definitions of `{name}` fit the same calls"),
+                )
+                .primary(spans.1, "no call could tell this one")
+                .secondary(spans.0, "from this one")
+                .note("definitions of one name differ in element types or in the ranks of their parameters");
+                program.report(error);
+            }
+        }
+    }
+}
+
+fn ambiguous(a: &Header, b: &Header) -> bool {
+    if a.params.len() != b.params.len() {
+        return false;
+    }
+    let mut balance = (0i64, 0i64);
+    for (x, y) in a.params.iter().zip(&b.params) {
+        let (left, right) = (a.set(x.dtype), b.set(y.dtype));
+        if !left.iter().any(|dtype| right.contains(dtype)) {
+            return false;
+        }
+        let signed = |value: usize| i64::try_from(value).unwrap_or(0);
+        balance.0 += signed(x.rank) - signed(y.rank);
+        balance.1 += a.breadth(x.dtype) as i64 - b.breadth(y.dtype) as i64;
+    }
+    balance == (0, 0)
+}
+
+/// A dimension with the callee's sizes in the caller's terms.
+pub(crate) fn in_caller(size: &Size, values: &[Option<Size>]) -> Size {
+    size.substitute(&mut |local| {
+        values.get(local.0 as usize).cloned().flatten().unwrap_or_else(|| Size::constant(0))
+    })
+}

@@ -1,0 +1,177 @@
+//! What all functions of one compilation share: definitions, instances, diagnostics.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use base::{Code, DType, Diagnostic, IndexVec, SourceMap, Span};
+use syntax::ast;
+
+use crate::header::{self, Header};
+use crate::typed::{self, FunctionId};
+use crate::{body, recursion};
+
+base::id!(
+    /// A function as it is written.
+    DefId, "def"
+);
+
+/// A function as it is written, in the user's module or the prelude.
+pub(crate) struct Def<'a> {
+    pub(crate) function: &'a ast::Function,
+    pub(crate) item: &'a ast::Item,
+    pub(crate) in_prelude: bool,
+    header: Option<Option<Rc<Header>>>,
+}
+
+/// One instance of a [`Def`]: asked for, and checked later.
+pub(crate) struct Instance {
+    pub(crate) def: DefId,
+    pub(crate) header: Rc<Header>,
+    /// The types of the header's type variables.
+    pub(crate) dtypes: Vec<DType>,
+    pub(crate) exported: bool,
+    /// What it calls, and where.
+    pub(crate) calls: Vec<(FunctionId, Span)>,
+    pub(crate) checked: Option<typed::Function>,
+}
+
+/// The state of one compilation.
+pub(crate) struct Program<'a> {
+    pub(crate) sources: &'a SourceMap,
+    pub(crate) defs: IndexVec<DefId, Def<'a>>,
+    /// Definitions of the user's module and of the prelude, by name.
+    user: BTreeMap<&'a str, Vec<DefId>>,
+    prelude: BTreeMap<&'a str, Vec<DefId>>,
+    pub(crate) instances: IndexVec<FunctionId, Instance>,
+    by_types: BTreeMap<(DefId, Vec<DType>), FunctionId>,
+    queue: VecDeque<FunctionId>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What has been said where, so that the instances of a function do not repeat each other.
+    said: BTreeSet<(Code, Option<Span>)>,
+}
+
+impl<'a> Program<'a> {
+    pub(crate) fn new(sources: &'a SourceMap, module: &'a ast::Module, prelude: &'a [ast::Module]) -> Self {
+        let mut program = Self {
+            sources,
+            defs: IndexVec::new(),
+            user: BTreeMap::new(),
+            prelude: BTreeMap::new(),
+            instances: IndexVec::new(),
+            by_types: BTreeMap::new(),
+            queue: VecDeque::new(),
+            diagnostics: Vec::new(),
+            said: BTreeSet::new(),
+        };
+        prelude.iter().for_each(|module| program.define(module, true));
+        program.define(module, false);
+        program
+    }
+
+    fn define(&mut self, module: &'a ast::Module, in_prelude: bool) {
+        for item in &module.items {
+            if let ast::ItemKind::Function(function) = &item.kind {
+                let def = self.defs.push(Def { function, item, in_prelude, header: None });
+                let names = if in_prelude { &mut self.prelude } else { &mut self.user };
+                names.entry(function.name.as_str()).or_default().push(def);
+            }
+        }
+    }
+
+    /// The definitions that `name` means in a module: its own hide the prelude's.
+    pub(crate) fn lookup(&self, name: &str, in_prelude: bool) -> &[DefId] {
+        match self.user.get(name) {
+            Some(defs) if !in_prelude => defs,
+            _ => self.lookup_prelude(name),
+        }
+    }
+
+    /// The prelude's definitions of `name`.
+    pub(crate) fn lookup_prelude(&self, name: &str) -> &[DefId] {
+        self.prelude.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of all functions that a module sees.
+    pub(crate) fn function_names(&self) -> impl Iterator<Item = &'a str> {
+        self.user.keys().chain(self.prelude.keys()).copied()
+    }
+
+    /// The user's functions by name, in the order of the names.
+    pub(crate) fn user_functions(&self) -> Vec<(&'a str, Vec<DefId>)> {
+        self.user.iter().map(|(name, defs)| (*name, defs.clone())).collect()
+    }
+
+    /// The header of a definition; none if it has mistakes, which have been told.
+    pub(crate) fn header(&mut self, def: DefId) -> Option<Rc<Header>> {
+        if let Some(header) = &self.defs[def].header {
+            return header.clone();
+        }
+        let function = self.defs[def].function;
+        let (header, diagnostics) = header::read_header(function);
+        diagnostics.into_iter().for_each(|d| self.report(d));
+        let header = header.map(Rc::new);
+        self.defs[def].header = Some(header.clone());
+        header
+    }
+
+    /// The instance of `def` for these types; it will be checked.
+    pub(crate) fn instance(&mut self, def: DefId, header: &Rc<Header>, dtypes: Vec<DType>) -> FunctionId {
+        if let Some(&id) = self.by_types.get(&(def, dtypes.clone())) {
+            return id;
+        }
+        let exported = self.defs[def].item.public && !self.defs[def].in_prelude;
+        let instance = Instance {
+            def,
+            header: Rc::clone(header),
+            dtypes: dtypes.clone(),
+            exported,
+            calls: Vec::new(),
+            checked: None,
+        };
+        let id = self.instances.push(instance);
+        self.by_types.insert((def, dtypes), id);
+        self.queue.push_back(id);
+        id
+    }
+
+    /// The instance of `def` for these types, if there is one.
+    pub(crate) fn find_instance(&self, def: DefId, dtypes: &[DType]) -> Option<FunctionId> {
+        self.by_types.get(&(def, dtypes.to_vec())).copied()
+    }
+
+    /// Checks every instance of the user's functions and whatever those reach.
+    pub(crate) fn check_all(&mut self) {
+        let user: Vec<DefId> =
+            self.defs.iter_ids().filter(|(_, d)| !d.in_prelude).map(|(id, _)| id).collect();
+        for def in user {
+            let Some(header) = self.header(def) else { continue };
+            if self.defs[def].function.body.is_none() {
+                continue;
+            }
+            for dtypes in header.instances() {
+                self.instance(def, &header, dtypes);
+            }
+        }
+        while let Some(id) = self.queue.pop_front() {
+            let (function, calls) = body::check_function(self, id);
+            let instance = &mut self.instances[id];
+            instance.checked = Some(function);
+            instance.calls = calls;
+        }
+        recursion::refuse_recursion(self);
+    }
+
+    /// Tells it, unless the same has been said of the same place.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.said.insert((diagnostic.code, diagnostic.span())) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The source text at `span`, on one line.
+    pub(crate) fn source_text(&self, span: Span) -> String {
+        let text =
+            self.sources.get(span.file).and_then(|file| file.text.get(span.lo as usize..span.hi as usize));
+        text.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,187 @@
+//! Sizes inside a function: which are equal, where they came from, how they are spoken of.
+
+use base::{BinOp, CmpOp, DType, Diagnostic, Poly, Span, UnOp};
+use syntax::ast;
+
+use crate::body::FnCx;
+use crate::sizes;
+use crate::typed::{Constraint, Expr, ExprKind, LocalId, LocalKind, Op, Size, Type};
+
+impl FnCx<'_, '_> {
+    /// The size with everything that is known of its variables put in.
+    pub(crate) fn norm(&self, size: &Size) -> Size {
+        if self.known.is_empty() {
+            return size.clone();
+        }
+        let with =
+            size.substitute(&mut |local| self.known.get(local).cloned().unwrap_or_else(|| Size::var(*local)));
+        sizes::bounded(with).unwrap_or_else(|| size.clone())
+    }
+
+    pub(crate) fn same(&self, a: &Size, b: &Size) -> bool {
+        a == b || self.norm(a) == self.norm(b)
+    }
+
+    pub(crate) fn same_shape(&self, a: &[Size], b: &[Size]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a, b))
+    }
+
+    /// Takes the equalities among `constraints` as facts.
+    pub(crate) fn learn_constraints(&mut self, constraints: &[Constraint]) {
+        for constraint in constraints {
+            if constraint.op == CmpOp::Eq {
+                self.learn_equal(&constraint.lhs, &constraint.rhs);
+            }
+        }
+    }
+
+    /// From here on the two sizes are the same: solves for the variable that was defined last.
+    pub(crate) fn learn_equal(&mut self, a: &Size, b: &Size) {
+        self.before_learning();
+        let difference = self.norm(a).sub(&self.norm(b));
+        let mut vars = difference.vars();
+        vars.sort();
+        for var in vars.into_iter().rev() {
+            let Some((rest, coefficient)) = difference.linear_in(&var) else { continue };
+            let value = match coefficient.as_constant() {
+                Some(1) => rest.scale(-1),
+                Some(-1) => rest,
+                _ => continue,
+            };
+            for known in self.known.values_mut() {
+                if known.mentions(&var) {
+                    *known = known.substitute(&mut |v| if *v == var { value.clone() } else { Size::var(*v) });
+                }
+            }
+            self.known.insert(var, value);
+            return;
+        }
+    }
+
+    /// The polynomial that an `i64` scalar is, if it is made of sizes by `+ - * //`.
+    pub(crate) fn as_size(&self, expr: &Expr) -> Option<Size> {
+        if expr.ty().dtype != DType::I64 || expr.ty().rank() > 0 {
+            return None;
+        }
+        match &expr.kind {
+            ExprKind::Const(scalar) => Some(Size::constant(scalar.as_i64())),
+            ExprKind::Size(size) => Some(self.norm(size)),
+            ExprKind::Local(local) if self.locals[*local].kind != LocalKind::Var => {
+                Some(self.norm(&Size::var(*local)))
+            }
+            ExprKind::Apply(apply) => {
+                let size = |i: usize| apply.args.get(i).and_then(|arg| self.as_size(&arg.value));
+                match apply.op {
+                    Op::Unary(UnOp::Neg) => Some(size(0)?.scale(-1)),
+                    Op::Binary(BinOp::Add) => sizes::bounded(size(0)?.add(&size(1)?)),
+                    Op::Binary(BinOp::Sub) => sizes::bounded(size(0)?.sub(&size(1)?)),
+                    Op::Binary(BinOp::Mul) => sizes::multiply(&size(0)?, &size(1)?),
+                    Op::Binary(BinOp::FloorDiv) => sizes::divide(&size(0)?, &size(1)?),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The value of an `i64` scalar as a size: bound to a hidden local where it is no polynomial.
+    pub(crate) fn bind_size(&mut self, expr: Expr, name: &str) -> Size {
+        if let Some(size) = self.as_size(&expr) {
+            return size;
+        }
+        let hidden = self.hide(name, expr);
+        self.as_size(&hidden).unwrap_or_else(|| Size::constant(0))
+    }
+
+    /// Checks an expression that says a size, a bound or an index as one `i64` scalar.
+    pub(crate) fn i64_expr(&mut self, expr: &ast::Expr, what: &str) -> Option<Expr> {
+        let val = self.expr(expr, Some(DType::I64));
+        let val = self.int_val(val, what)?;
+        let value = self.coerce(val, DType::I64, what)?;
+        self.scalar_needed(value, what)
+    }
+
+    /// Checks an expression that says a size.
+    pub(crate) fn size_expr(&mut self, expr: &ast::Expr, name: &str, what: &str) -> Option<Size> {
+        let value = self.i64_expr(expr, what)?;
+        Some(self.bind_size(value, name))
+    }
+
+    /// The size in words of the source.
+    pub(crate) fn size_text(&self, size: &Size) -> String {
+        let named: Poly<String> = size.substitute(&mut |local| Poly::var(self.local_text(*local)));
+        let text = named.to_string();
+        // A lone quotient needs no parentheses.
+        match text.strip_prefix("((").and_then(|t| t.strip_suffix("))")) {
+            Some(inner) if size.terms().count() == 1 && inner.matches(") // (").count() == 1 => {
+                let (a, b) = inner.split_once(") // (").unwrap_or((inner, ""));
+                if a.contains(' ') { format!("({a}) // {b}") } else { format!("{a} // {b}") }
+            }
+            _ => text,
+        }
+    }
+
+    fn local_text(&self, local: LocalId) -> String {
+        let name = &self.locals[local].name;
+        if name.starts_with('$') {
+            let source = self.program.source_text(self.locals[local].span);
+            if source.is_empty() || source.len() > 40 { "?".into() } else { format!("({source})") }
+        } else {
+            name.clone()
+        }
+    }
+
+    pub(crate) fn shape_text(&self, shape: &[Size]) -> String {
+        let sizes: Vec<String> = shape.iter().map(|size| self.size_text(size)).collect();
+        format!("[{}]", sizes.join(", "))
+    }
+
+    pub(crate) fn type_text(&self, ty: &Type) -> String {
+        if ty.shape.is_empty() {
+            return ty.dtype.name().to_string();
+        }
+        format!("{}{}", ty.dtype, self.shape_text(&ty.shape))
+    }
+
+    /// Adds a label at the definition of each variable in the shapes.
+    pub(crate) fn explain_sizes(&self, mut error: Diagnostic, shapes: &[&[Size]]) -> Diagnostic {
+        let mut vars: Vec<LocalId> = shapes.iter().flat_map(|s| s.iter()).flat_map(Size::vars).collect();
+        vars.sort();
+        vars.dedup();
+        for var in vars.into_iter().take(6) {
+            let local = &self.locals[var];
+            if error.labels.iter().any(|label| label.span == local.span) || local.span == Span::none() {
+                continue;
+            }
+            let label = match (local.kind, local.name.starts_with('$')) {
+                (_, true) => "this size is found at run time".into(),
+                (LocalKind::Size, _) => format!("`{}` is this extent", local.name),
+                (LocalKind::Param, _) => format!("`{}` is this argument", local.name),
+                _ => format!("`{}` is defined here", local.name),
+            };
+            error = error.secondary(local.span, label);
+        }
+        error
+    }
+
+    /// Adds the fix `f64[n](…)`, which asserts the extents at run time, where the ranks are equal.
+    pub(crate) fn offer_shape(&self, error: Diagnostic, expr: &Expr, shape: &[Size]) -> Diagnostic {
+        let source = self.program.source_text(expr.span);
+        let wanted = self.shape_text(shape);
+        if shape.len() != expr.ty().rank()
+            || shape.is_empty()
+            || wanted.contains(['?', '$'])
+            || source.is_empty()
+        {
+            return error;
+        }
+        let constants = |a: &Size, b: &Size| a.sub(b).as_constant().is_some_and(|d| d != 0);
+        if expr.ty().shape.iter().zip(shape).any(|(a, b)| constants(&self.norm(a), &self.norm(b))) {
+            return error.note("these extents are never equal");
+        }
+        let text = format!("{}{wanted}({source})", expr.ty().dtype);
+        error
+            .note("sizes are compared as formulas; what is not proved equal can be asserted at run time")
+            .fix(expr.span, text, "assert the extents at run time")
+    }
+}

@@ -1,0 +1,391 @@
+//! Blocks and statements.
+
+use base::{BinOp, CmpOp, Code, DType, Diagnostic, Span};
+use syntax::ast::{self, ExprKind as Ast, PatternKind, StmtKind as AstStmt};
+
+use crate::body::{FnCx, wrap};
+use crate::notyet;
+use crate::scopes::{Barrier, Meaning};
+use crate::typed::{Binder, Block, Expr, ExprKind, LocalId, LocalKind, Op, Size, StmtKind, Type};
+use crate::values::{Item, Val};
+
+impl FnCx<'_, '_> {
+    /// The value of a block. Its statements go to the block that is open.
+    pub(crate) fn block_value(&mut self, block: &ast::Block, want: Option<DType>) -> Val {
+        self.scopes.push(None);
+        self.statements(&block.stmts);
+        let val = match &block.tail {
+            Some(tail) => self.full_expr(tail, want),
+            None => Val::Tuple(Vec::new(), block.span),
+        };
+        self.scopes.pop();
+        val
+    }
+
+    /// The body of a function: its last statement may be `return`.
+    pub(crate) fn function_block(&mut self, block: &ast::Block, want: Option<DType>) -> Val {
+        if block.tail.is_none()
+            && let Some((ast::Stmt { kind: AstStmt::Return(Some(value)), .. }, before)) =
+                block.stmts.split_last()
+        {
+            self.scopes.push(None);
+            self.statements(before);
+            let val = self.full_expr(value, want);
+            self.scopes.pop();
+            return val;
+        }
+        self.block_value(block, want)
+    }
+
+    fn statements(&mut self, stmts: &[ast::Stmt]) {
+        for stmt in stmts {
+            self.statement(stmt);
+        }
+    }
+
+    fn statement(&mut self, stmt: &ast::Stmt) {
+        match &stmt.kind {
+            AstStmt::Let { mutable, pattern, ty, value } => {
+                self.let_stmt(*mutable, pattern, ty.as_ref(), value)
+            }
+            AstStmt::Assign { target, op, op_span, value } => {
+                self.assign(target, *op, *op_span, value, stmt.span)
+            }
+            AstStmt::Expr { expr, semi } => self.expr_stmt(expr, *semi),
+            AstStmt::Loop { binder, range, body } => self.loop_stmt(binder, range, body, stmt.span),
+            AstStmt::While { cond, body } => self.while_stmt(cond, body, stmt.span),
+            AstStmt::Break => self.break_stmt(stmt.span),
+            AstStmt::Continue => self.error(
+                notyet::not_yet(Code::E0911, stmt.span, "`continue`")
+                    .note("put the rest of the body into an `if`"),
+            ),
+            AstStmt::Return(_) => self.error(
+                notyet::not_yet(Code::E0912, stmt.span, "an early `return`")
+                    .note("the last expression of the body is its value; write `if c { a } else { b }`"),
+            ),
+            AstStmt::Assert { cond, message } => self.assert_stmt(cond, message.as_ref(), stmt.span),
+            AstStmt::Error => {}
+        }
+    }
+
+    fn let_stmt(
+        &mut self,
+        mutable: bool,
+        pattern: &ast::Pattern,
+        ty: Option<&ast::TypeExpr>,
+        value: &ast::Expr,
+    ) {
+        let declared = ty.map(|ty| (ty, self.local_type(ty)));
+        let want = declared.as_ref().and_then(|(_, t)| t.as_ref()).map(|t| t.dtype);
+        let mut val = self.full_expr(value, want);
+        if let Some((written, declared)) = declared {
+            val = match declared {
+                Some(declared) => self.as_declared(val, &declared, written.span),
+                None => Val::Error,
+            };
+        }
+        self.bind(pattern, val, mutable);
+    }
+
+    /// The value with the type that the `let` declares.
+    fn as_declared(&mut self, val: Val, ty: &Type, written: Span) -> Val {
+        let Some(expr) = self.coerce(val, ty.dtype, "this type is declared") else { return Val::Error };
+        if self.same_shape(&expr.ty().shape, &ty.shape) {
+            return Val::Expr(expr);
+        }
+        let (found, declared) = (self.type_text(expr.ty()), self.type_text(ty));
+        let error =
+            Diagnostic::error(Code::E0200, format!("the value is `{found}`, declared is `{declared}`"))
+                .primary(expr.span, format!("this is `{found}`"))
+                .secondary(written, "declared here");
+        let error = self.explain_sizes(error, &[&expr.ty().shape, &ty.shape]);
+        let error = self.offer_shape(error, &expr, &ty.shape);
+        self.error(error);
+        Val::Error
+    }
+
+    /// Gives the names of a pattern their values.
+    fn bind(&mut self, pattern: &ast::Pattern, val: Val, mutable: bool) {
+        match (&pattern.kind, val) {
+            (PatternKind::Error, _) => {}
+            (PatternKind::Name(name), Val::Error) => self.define(name, Meaning::Error, mutable, false),
+            (PatternKind::Name(name), Val::Lit(lit, _)) if !mutable => {
+                self.define(name, Meaning::Lit(lit), false, true);
+            }
+            (PatternKind::Name(name), Val::Tuple(items, _)) if !items.is_empty() && !mutable => {
+                let mut locals = Vec::new();
+                for (i, item) in items.into_iter().enumerate() {
+                    let shown = format!("{}.{i}", name.text);
+                    match self.bind_value(&shown, item.val, name.span, false) {
+                        Some(local) => locals.push((item.name, local)),
+                        None => return self.define(name, Meaning::Error, mutable, false),
+                    }
+                }
+                self.define(name, Meaning::Tuple(locals), false, true);
+            }
+            (PatternKind::Name(name), val) => {
+                let meaning = match self.bind_value(&name.text, val, name.span, mutable) {
+                    Some(local) => Meaning::Local(local),
+                    None => Meaning::Error,
+                };
+                self.define(name, meaning, mutable, true);
+            }
+            (PatternKind::Tuple(patterns), Val::Tuple(items, _)) if patterns.len() == items.len() => {
+                for (pattern, item) in patterns.iter().zip(items) {
+                    self.bind(pattern, item.val, mutable);
+                }
+            }
+            (PatternKind::Tuple(patterns), val) => {
+                self.pattern_mismatch(pattern.span, patterns.len(), &val);
+                patterns.iter().for_each(|pattern| self.bind(pattern, Val::Error, mutable));
+            }
+        }
+    }
+
+    fn pattern_mismatch(&mut self, span: Span, n_names: usize, val: &Val) {
+        let n_values = match val {
+            Val::Error => return,
+            Val::Tuple(items, _) => items.len(),
+            _ => 1,
+        };
+        let error = Diagnostic::error(Code::E0130, format!("{n_names} names for {n_values} values"))
+            .primary(span, format!("{n_names} names"))
+            .secondary(val.span().unwrap_or(span), format!("{n_values} values"));
+        self.error(error);
+    }
+
+    /// A new local with that value.
+    fn bind_value(&mut self, name: &str, val: Val, span: Span, mutable: bool) -> Option<LocalId> {
+        let value = self.decide(val)?;
+        let ty = value.ty().clone();
+        self.storable(&ty, value.span)?;
+        let kind = if mutable { LocalKind::Var } else { LocalKind::Let };
+        let local = self.new_local(name, ty, kind, span);
+        if !mutable && let Some(size) = self.as_size(&value) {
+            self.known.insert(local, size);
+        }
+        self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value }, span);
+        Some(local)
+    }
+
+    /// Refuses to store an array whose extent depends on an enclosing `for`.
+    fn storable(&mut self, ty: &Type, span: Span) -> Option<()> {
+        let Some(&start) = self.for_starts.first() else { return Some(()) };
+        for size in &ty.shape {
+            let Some(var) = self.norm(size).vars().into_iter().find(|var| var.0 as usize >= start) else {
+                continue;
+            };
+            let message = format!("the extent `{}` depends on a `for` binder", self.size_text(size));
+            let error = Diagnostic::error(Code::E0209, message)
+                .primary(span, format!("this is `{}`", self.type_text(ty)))
+                .secondary(self.locals[var].span, "it depends on this")
+                .note("such an array may be reduced where it stands, as in `sum(for k in a..b: …)`, but not kept");
+            self.error(error);
+            return None;
+        }
+        Some(())
+    }
+
+    fn expr_stmt(&mut self, expr: &ast::Expr, semi: bool) {
+        let val = self.full_expr(expr, None);
+        let has_value =
+            !matches!(&val, Val::Error) && !matches!(&val, Val::Tuple(items, _) if items.is_empty());
+        if !has_value {
+            return;
+        }
+        let span = val.span().unwrap_or(expr.span);
+        let message = "this value is not used";
+        let diagnostic = if semi {
+            Diagnostic::warning(Code::E0304, message).primary(span, "computed and dropped")
+        } else {
+            Diagnostic::error(Code::E0304, message)
+                .primary(span, "an `if` or block before the end of a block has no value")
+                .note("the last expression of a block is its value; bind others with `let`")
+        };
+        self.error(diagnostic);
+        let items = if let Val::Tuple(items, _) = val { items } else { vec![Item { name: None, val }] };
+        for item in items {
+            if let Some(value) = self.decide(item.val) {
+                self.push_stmt(StmtKind::Eval(value), span);
+            }
+        }
+    }
+
+    fn loop_stmt(&mut self, name: &ast::Name, range: &ast::Range, body: &ast::Block, span: Span) {
+        let range = self.range(range);
+        let (lo, step, extent) = range.unwrap_or((Size::constant(0), 1, Size::constant(0)));
+        let (stmts, (local, val)) = self.in_block(None, |cx| {
+            let local = cx.new_local(&name.text, Type::scalar(DType::I64), LocalKind::Counter, name.span);
+            cx.define(name, Meaning::Local(local), false, false);
+            cx.loop_depth += 1;
+            let val = cx.block_value(body, None);
+            cx.loop_depth -= 1;
+            (local, val)
+        });
+        self.no_value(&val);
+        let binder = Binder { local, lo, step, extent, span: name.span };
+        self.push_stmt(StmtKind::Loop { binder, body: Block { stmts, value: None } }, span);
+    }
+
+    fn while_stmt(&mut self, cond: &ast::Expr, body: &ast::Block, span: Span) {
+        let (stmts, value) = self.in_block(None, |cx| cx.condition(cond, "while"));
+        let cond = value.map(|value| wrap(stmts, value));
+        let (stmts, val) = self.in_block(None, |cx| {
+            cx.loop_depth += 1;
+            let val = cx.block_value(body, None);
+            cx.loop_depth -= 1;
+            val
+        });
+        self.no_value(&val);
+        if let Some(cond) = cond {
+            self.push_stmt(StmtKind::While { cond, body: Block { stmts, value: None } }, span);
+        }
+    }
+
+    /// The body of a loop has no value.
+    fn no_value(&mut self, val: &Val) {
+        if matches!(val, Val::Error) || matches!(val, Val::Tuple(items, _) if items.is_empty()) {
+            return;
+        }
+        let error = Diagnostic::error(Code::E0304, "the body of a loop has no value")
+            .primary(val.span().unwrap_or(Span::none()), "this value goes nowhere")
+            .note("assign it to a `var` from outside the loop; `for i in …: …` makes an array");
+        self.error(error);
+    }
+
+    fn break_stmt(&mut self, span: Span) {
+        if self.loop_depth > 0 {
+            self.push_stmt(StmtKind::Break, span);
+            return;
+        }
+        let error = Diagnostic::error(Code::E0303, "`break` outside a loop")
+            .primary(span, "no `loop` or `while` is around this")
+            .note("the iterations of a `for` are independent and all take place");
+        self.error(error);
+    }
+
+    fn assert_stmt(&mut self, cond: &ast::Expr, message: Option<&ast::Text>, span: Span) {
+        let Some(value) = self.condition(cond, "assert") else { return };
+        let message = match message {
+            Some(text) => text.value.to_string(),
+            None => self.program.source_text(cond.span),
+        };
+        self.learn(&value);
+        self.push_stmt(StmtKind::Assert { cond: value, message }, span);
+    }
+
+    /// Takes the equalities of sizes in a condition that holds as facts.
+    fn learn(&mut self, cond: &Expr) {
+        let ExprKind::Apply(apply) = &cond.kind else { return };
+        let [a, b] = apply.args.as_slice() else { return };
+        match apply.op {
+            Op::Binary(BinOp::And) => {
+                self.learn(&a.value);
+                self.learn(&b.value);
+            }
+            Op::Compare(CmpOp::Eq) => {
+                if let (Some(a), Some(b)) = (self.as_size(&a.value), self.as_size(&b.value)) {
+                    self.learn_equal(&a, &b);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A scalar truth value.
+    pub(crate) fn condition(&mut self, cond: &ast::Expr, of: &str) -> Option<Expr> {
+        let value = self.value(cond, None)?;
+        if value.ty().dtype != DType::Bool {
+            let found = self.type_text(value.ty());
+            let mut error =
+                Diagnostic::error(Code::E0124, format!("the condition of `{of}` is no truth value"))
+                    .primary(value.span, format!("this is `{found}`"));
+            if value.ty().dtype.is_int() {
+                error = error.note("a number is no truth value: write `x != 0`");
+            }
+            self.error(error);
+            return None;
+        }
+        if value.ty().rank() > 0 {
+            let found = self.type_text(value.ty());
+            let mut error = Diagnostic::error(Code::E0125, format!("the condition of `{of}` is an array"))
+                .primary(value.span, format!("this is `{found}`"))
+                .note("`any(c)` and `all(c)` make one truth value of many");
+            if of == "if" {
+                error = error.note("`where(c, a, b)` chooses element by element");
+            }
+            self.error(error);
+            return None;
+        }
+        Some(value)
+    }
+
+    /// `lo`, step and extent of a range.
+    pub(crate) fn range(&mut self, range: &ast::Range) -> Option<(Size, i64, Size)> {
+        let lo = self.size_expr(&range.lo, "lo", "the bounds of a range are integers");
+        let hi = self.size_expr(&range.hi, "hi", "the bounds of a range are integers");
+        let step = match &range.step {
+            Some(step) => self.step(step),
+            None => Some(1),
+        };
+        let (lo, mut hi, step) = (lo?, hi?, step?);
+        if range.inclusive {
+            hi = hi.add(&Size::constant(step.signum()));
+        }
+        let extent = extent_of(&lo, &hi, step);
+        Some((lo, step, extent))
+    }
+
+    /// A step: a constant other than zero.
+    pub(crate) fn step(&mut self, step: &ast::Expr) -> Option<i64> {
+        let size = self.size_expr(step, "step", "a step is an integer")?;
+        match size.as_constant() {
+            Some(step) if step != 0 && step.unsigned_abs() < 1 << 31 => Some(step),
+            _ => {
+                let error = Diagnostic::error(Code::E0211, "a step is a constant other than zero")
+                    .primary(step.span, "not such a constant");
+                self.error(error);
+                None
+            }
+        }
+    }
+
+    /// Refuses assignments that cross a barrier.
+    pub(crate) fn may_assign(&mut self, name: &ast::Name, barriers: &[Barrier], defined: Span) -> bool {
+        let Some(barrier) = barriers.first() else { return true };
+        let error = match barrier {
+            Barrier::For => Diagnostic::error(Code::E0301, format!("`{}` is from outside this `for`", name.text))
+                .primary(name.span, "assigned here")
+                .note(
+                    "the iterations of a `for` are independent; write `loop i in 0..n { … }` for steps that follow \
+                     each other, or a reduction such as `sum(for i in 0..n: …)`",
+                ),
+            Barrier::Operand => {
+                Diagnostic::error(Code::E0302, format!("`{}` is assigned inside an operand", name.text))
+                    .primary(name.span, "assigned here")
+                    .note("bind the block's value with `let` first, then use it")
+            }
+            Barrier::Lambda => Diagnostic::error(Code::E0301, format!("`{}` is from outside the lambda", name.text))
+                .primary(name.span, "assigned here")
+                .note("a lambda gives a value and changes nothing"),
+        };
+        self.error(error.secondary(defined, "defined here"));
+        false
+    }
+}
+
+/// How many values `lo, lo + step, …` stand before `hi`.
+pub(crate) fn extent_of(lo: &Size, hi: &Size, step: i64) -> Size {
+    let distance = if step > 0 { hi.sub(lo) } else { lo.sub(hi) };
+    let magnitude = step.abs();
+    distance.add(&Size::constant(magnitude - 1)).floor_div(&Size::constant(magnitude))
+}
+
+/// Whether a target of an assignment is a name or an index of one.
+pub(crate) fn target_name(target: &ast::Expr) -> Option<&ast::Name> {
+    match &target.kind {
+        Ast::Name(name) => Some(name),
+        Ast::Index { base, .. } => base.as_name(),
+        _ => None,
+    }
+}

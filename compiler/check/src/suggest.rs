@@ -1,0 +1,126 @@
+//! Names that were probably meant: near ones, and what NumPy users look for.
+
+/// The name nearest to `name`, if one is near enough.
+pub(crate) fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = match name.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    };
+    candidates
+        .map(|candidate| (distance(name, candidate, limit), candidate))
+        .filter(|&(distance, candidate)| distance <= limit && candidate != name)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The edit distance, a swap of neighbours counting as one; anything above `limit` is `limit + 1`.
+fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > limit || a.len() > 64 {
+        return limit + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = change.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// Modules of Python that a name before a point may mean.
+pub(crate) fn is_python_module(name: &str) -> bool {
+    matches!(name, "np" | "numpy" | "math" | "jnp" | "torch" | "scipy" | "cmath")
+}
+
+/// What to write instead of a function of Python or NumPy.
+pub(crate) fn function(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "len" => "the extent of axis 0 is `x.shape[0]`; in a function's header it has a name: `x: f64[n]`",
+        "range" | "xrange" => "write `for i in 0..n: …` for an array, `loop i in 0..n { … }` for statements",
+        "arange" => "write `for i in 0..n: i`, or `for i in a..b by c: f64(i)`",
+        "linspace" => "write `for i in 0..n: a + (b - a) * f64(i) / f64(n - 1)`",
+        "zeros" | "empty" => "a type's name makes arrays: `f64[n, m](0)`",
+        "ones" => "a type's name makes arrays: `f64[n, m](1)`",
+        "full" => "a type's name makes arrays: `f64[n, m](value)`",
+        "zeros_like" => "a type's name makes arrays: `f64[n, m](0)` with the sizes of `x`",
+        "eye" | "identity" => "write `for i in 0..n, j in 0..n: if i == j { 1.0 } else { 0.0 }`",
+        "array" | "asarray" => "write the array itself: `[1.0, 2.0]`",
+        "log" => "the natural logarithm is `ln`",
+        "fabs" | "absolute" => "the absolute value is `abs`",
+        "power" => "write `x ** y`, or `pow(x, y)`",
+        "square" => "write `x ** 2`",
+        "maximum" | "fmax" => "write `max(a, b)`; with one argument it reduces",
+        "minimum" | "fmin" => "write `min(a, b)`; with one argument it reduces",
+        "amax" => "write `max(x)`",
+        "amin" => "write `min(x)`",
+        "rint" | "around" => "write `round(x)`",
+        "arcsin" => "write `asin`",
+        "arccos" => "write `acos`",
+        "arctan" => "write `atan`",
+        "arctan2" => "write `atan2`",
+        "dot" | "matmul" => "the matrix product is `a @ b`; of two vectors, `sum(a * b)`",
+        "select" | "iif" | "cond" => "write `where(c, a, b)`, or `if c { a } else { b }` for scalars",
+        "count_nonzero" => "write `count(x != 0)`",
+        "enumerate" => "`for i: … x[i] …` has both the index and the element",
+        "print" | "printf" | "println" => "there is no output: a function gives its results to its caller",
+        "int" => "write the type: `i64(x)`",
+        "float" | "double" => "write the type: `f64(x)`",
+        "expand_dims" => "write `x[:, new]`",
+        "swapaxes" | "moveaxis" => "for two axes write `x.T`; otherwise `for i, j, k: x[k, j, i]`",
+        "concatenate" | "vstack" | "hstack" => "write the pieces into a `var`: `y[:n] = a; y[n:] = b;`",
+        "nansum" => "write `sum(where(isnan(x), 0.0, x))`",
+        "is_nan" => "write `isnan(x)`",
+        _ => return None,
+    })
+}
+
+/// What to write instead of a method or attribute of NumPy's arrays.
+pub(crate) fn attribute(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "size" => "the number of elements is the product of the sizes: `n * m`, or `x.shape[0] * x.shape[1]`",
+        "ndim" => "the rank is part of the type",
+        "dtype" => "the element type is part of the type",
+        "astype" => "a type's name converts: `f32(x)`",
+        "copy" => "arrays are values: `var y = x;` is a copy already",
+        "reshape" | "ravel" | "flatten" => "write the array with its new indices: `for i: x[i // m, i % m]`",
+        "transpose" => "write `x.T`",
+        "real" | "imag" => "complex numbers are not supported yet",
+        _ => return None,
+    })
+}
+
+/// What to write instead of a name of Python.
+pub(crate) fn value(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "True" => "true",
+        "False" => "false",
+        "Inf" | "Infinity" => "inf",
+        "NaN" | "NAN" => "nan",
+        "PI" | "π" => "pi",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let names = || ["sqrt", "softmax", "n"].into_iter();
+        assert_eq!(nearest("sqtr", names()), Some("sqrt"));
+        assert_eq!(nearest("softmx", names()), Some("softmax"));
+        assert_eq!(nearest("erf", names()), None);
+        assert_eq!(nearest("m", names()), None);
+    }
+}
