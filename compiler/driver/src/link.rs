@@ -6,6 +6,7 @@
 
 use crate::elf::{self, Machine};
 use std::ffi::{CStr, CString, c_char};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{fmt, fs, io};
@@ -67,7 +68,14 @@ pub fn link(input: &Input<'_>, out: &Path) -> Result<(), LinkError> {
     let made = scratch.path().join("out.so");
     let arguments = prepare(input, out, scratch.path(), &made)?;
     run_lld(&arguments)?;
+    seal(&made).map_err(|error| LinkError::Io(made.clone(), error))?;
     fs::rename(&made, out).map_err(|error| LinkError::Io(out.to_path_buf(), error))
+}
+
+/// Appends the checksum by which hosts notice a damaged file.
+fn seal(path: &Path) -> io::Result<()> {
+    let seal = abi::seal::make(&fs::read(path)?);
+    fs::OpenOptions::new().append(true).open(path)?.write_all(&seal)
 }
 
 /// A temporary folder beside the output, so that the finished file can be moved by renaming.

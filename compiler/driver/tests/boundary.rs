@@ -1,63 +1,10 @@
 //! The boundary of a library, seen from a host in C: right calls, hostile calls, threads, forks,
 //! failing allocations, unloading. `fixture/user.c` has the tests themselves.
 
-use driver::elf::Machine;
-use driver::link::{Input, link};
-use std::path::{Path, PathBuf};
+mod fixture;
+
+use fixture::{built, run};
 use std::process::Command;
-use std::sync::OnceLock;
-
-struct Built {
-    folder: tempfile::TempDir,
-}
-
-impl Built {
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().expect("it starts");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    print!("{text}");
-    assert!(output.status.success(), "{command:?}: {}\n{text}{errors}", output.status);
-}
-
-/// The library from `kernels.c` and the host from `user.c`.
-fn built() -> &'static Built {
-    static BUILT: OnceLock<Built> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("temporary folder");
-        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture");
-        let built = Built { folder };
-        run(Command::new("cc")
-            .args(["-c", "-O2", "-fPIC", "-fvisibility=default", "-Wall", "-Wextra", "-o"])
-            .args([built.path("kernels.o"), fixture.join("kernels.c")]));
-        let functions =
-            ["axpy", "hypot2", "total", "tail", "fill", "pick", "scratch", "count"].map(String::from);
-        let uniform = ["axpy", "hypot2", "total", "fill", "scratch", "count"];
-        let own = ["k_arrc_manifest", "k_last_error", "k_set_num_threads"].map(String::from);
-        let mut exports = functions.to_vec();
-        exports.extend(uniform.map(|name| format!("{name}_dl")));
-        exports.extend(own);
-        let objects = [std::fs::read(built.path("kernels.o")).expect("an object")];
-        let input = Input { objects: &objects, exports: &exports, machine: Machine::HOST };
-        link(&input, &built.path("libk.so")).expect("linked");
-        run(Command::new("cc")
-            .args(["-O2", "-Wall", "-Wno-unused-function", "-frounding-math", "-I"])
-            .arg(&fixture)
-            .arg("-o")
-            .arg(built.path("user"))
-            .arg(fixture.join("user.c"))
-            .arg("-L")
-            .arg(built.folder.path())
-            .args(["-lk", "-lm", "-lpthread", "-ldl"])
-            .arg(format!("-Wl,-rpath,{}", built.folder.path().display())));
-        built
-    })
-}
 
 fn host(test: &str) {
     run(Command::new(built().path("user")).arg(test));

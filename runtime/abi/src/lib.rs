@@ -9,6 +9,7 @@ pub mod layout;
 pub mod manifest;
 pub mod names;
 pub mod runtime;
+pub mod seal;
 pub mod size;
 pub mod status;
 
