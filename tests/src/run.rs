@@ -17,6 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use abi::Status;
+use array::ArrayValue;
+use base::Scalar;
 
 mod parse;
 mod value;
@@ -80,6 +82,18 @@ pub fn parse_runs(source: &str) -> Result<Vec<Run>, String> {
         }
     }
     Ok(runs)
+}
+
+/// Whether two arrays differ by at most `error`, relative to the expected value where it is above 1.
+#[must_use]
+pub fn is_near(found: &ArrayValue, expected: &ArrayValue, error: f64) -> bool {
+    let near = |(a, b): (&Scalar, &Scalar)| {
+        let (x, y) = (a.as_f64(), b.as_f64());
+        a.same(*b) || (x - y).abs() <= error * y.abs().max(1.0)
+    };
+    found.dtype == expected.dtype
+        && found.shape == expected.shape
+        && found.data.iter().zip(&expected.data).all(near)
 }
 
 /// Every program below `folder`, sorted by name.

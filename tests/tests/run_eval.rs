@@ -1,26 +1,149 @@
-//! The programs in `tests/run` by the evaluator.
+//! The programs in `tests/run` by the evaluator, before and after the passes of the array IR.
 
 use std::path::PathBuf;
+use std::thread;
 
-use base::SourceMap;
-use tests::run::{self, RunFile};
+use abi::Status;
+use array::ir::{FuncId, Program};
+use array::{ArrayValue, EvalError, EvalOptions};
+use base::{Diagnostic, SourceMap};
+use tests::run::{self, Expected, Run, RunFile};
+
+/// The checker's recursion is as deep as the tree.
+const STACK: usize = 256 << 20;
 
 fn programs() -> Vec<RunFile> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("run");
-    run::load(&folder).expect("programs with expectations")
+    let only = std::env::var("RUN").unwrap_or_default();
+    let programs = run::load(&folder).expect("programs with expectations");
+    programs.into_iter().filter(|program| program.name.contains(&only)).collect()
+}
+
+/// The array program of a source, or its diagnostics.
+fn compile(program: &RunFile) -> Result<Program, Vec<String>> {
+    let mut sources = SourceMap::default();
+    let file = sources.add(&program.name, &program.source);
+    let (module, mut diagnostics) = syntax::parse(file, &program.source);
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let checked = check::check(&sources, &module, &[]);
+        diagnostics = checked.diagnostics;
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            return Ok(array::lower(&checked.module));
+        }
+    }
+    let show = |diagnostic: Diagnostic| {
+        let (line, column) = diagnostic.span().map_or((0, 0), |span| sources.line_column(span));
+        format!("{}:{line}:{column}: {}: {}", program.name, diagnostic.code, diagnostic.message)
+    };
+    Err(diagnostics.into_iter().map(show).collect())
+}
+
+/// The results of a call. A function of scalars takes vectors, so its scalars go in and out as vectors of one element.
+fn call(program: &Program, run: &Run) -> Result<Result<Vec<ArrayValue>, EvalError>, String> {
+    let named =
+        |(_, function): &(FuncId, &array::ir::Function)| function.exported && function.name == run.function;
+    let Some((id, function)) = program.functions.iter_ids().find(named) else {
+        return Err(format!("no entry point is called {}", run.function));
+    };
+    if function.params.len() != run.args.len() {
+        return Err(format!("{} parameters, {} arguments", function.params.len(), run.args.len()));
+    }
+    let dtype = |param: &array::ir::Var| function.vars[*param].ty.dtype;
+    let args = function.params.iter().zip(&run.args).map(|(param, value)| value.to_array(dtype(param)));
+    let mut args = args.collect::<Result<Vec<_>, _>>()?;
+    let frame = args.iter().map(|arg| arg.shape.clone()).max_by_key(Vec::len).unwrap_or_default();
+    if function.frame {
+        let count = frame.iter().product();
+        for arg in &mut args {
+            if arg.shape.is_empty() {
+                arg.data = vec![arg.data[0]; count];
+            }
+            arg.shape = vec![count];
+        }
+    }
+    Ok(array::evaluate(program, id, &args, EvalOptions::default()).map(|mut results| {
+        if function.frame {
+            results.iter_mut().for_each(|result| result.shape.clone_from(&frame));
+        }
+        results
+    }))
+}
+
+fn differences(program: &Program, run: &Run) -> Result<(), String> {
+    let outcome = call(program, run)?;
+    let (expected, error) = match &run.expected {
+        Expected::Exactly(values) => (values, None),
+        Expected::Nearly(values, error) => (values, Some(*error)),
+        Expected::Fails { status, message } => return fails_as(outcome, *status, message.as_deref()),
+    };
+    let results = outcome.map_err(|error| format!("fails: {:?}: {}", error.status, error.message))?;
+    if results.len() != expected.len() {
+        return Err(format!("{} results, {} expected", results.len(), expected.len()));
+    }
+    for (result, expected) in results.iter().zip(expected) {
+        let expected = expected.to_array(result.dtype)?;
+        let equal = match error {
+            None => result.same(&expected),
+            Some(error) => run::is_near(result, &expected, error),
+        };
+        if !equal {
+            return Err(format!("gives {:?} {:?}", result.shape, result.data));
+        }
+    }
+    Ok(())
+}
+
+fn fails_as(
+    outcome: Result<Vec<ArrayValue>, EvalError>,
+    status: Status,
+    message: Option<&str>,
+) -> Result<(), String> {
+    match outcome {
+        Ok(results) => Err(format!("gives {results:?}")),
+        Err(error) if error.status != status => Err(format!("fails: {:?}: {}", error.status, error.message)),
+        Err(error) if message.is_some_and(|part| !error.message.contains(part)) => {
+            Err(format!("says: {}", error.message))
+        }
+        Err(_) => Ok(()),
+    }
+}
+
+/// Runs every program after `prepare` and tells of those that give something else.
+fn run_all(prepare: fn(&mut Program)) {
+    let work = move || {
+        let mut wrong = Vec::new();
+        for file in programs() {
+            let mut program = match compile(&file) {
+                Ok(program) => program,
+                Err(diagnostics) => {
+                    wrong.extend(diagnostics);
+                    continue;
+                }
+            };
+            prepare(&mut program);
+            if let Err(errors) = array::validate(&program) {
+                wrong.extend(errors.into_iter().map(|error| format!("{}: {error}", file.name)));
+                continue;
+            }
+            for run in &file.runs {
+                if let Err(why) = differences(&program, run) {
+                    wrong.push(format!("{}:{}: {} {why}", file.name, run.line, run.function));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} lines are wrong\n{}", wrong.len(), wrong.join("\n"));
+    };
+    let thread = thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread");
+    thread.join().expect("every program gives what it says");
 }
 
 #[test]
-fn programs_are_written_correctly() {
-    let mut wrong = Vec::new();
-    for program in programs() {
-        let mut sources = SourceMap::default();
-        let file = sources.add(&program.name, &program.source);
-        let (_, diagnostics) = syntax::parse(file, &program.source);
-        for diagnostic in diagnostics {
-            let place = diagnostic.span().map(|span| sources.line_column(span));
-            wrong.push(format!("{}:{place:?}: {}", program.name, diagnostic.message));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+fn programs_give_what_they_say() {
+    run_all(|_| {});
+}
+
+#[test]
+fn there_are_many_programs() {
+    let count = programs().len();
+    assert!(count >= 150, "{count} programs");
 }

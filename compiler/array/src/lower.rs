@@ -22,7 +22,7 @@ use base::{CmpOp, DType, Id};
 use check::typed;
 
 use crate::FunctionBuilder;
-use crate::ir::{FuncId, Function, Operand, Program, Size, Type};
+use crate::ir::{FuncId, Function, Operand, Program, Size, Type, Var};
 use context::Lower;
 
 /// Translates a checked program. Function `k` of the module becomes function `k` of the program, except that an
@@ -50,7 +50,7 @@ fn is_lifted(function: &typed::Function) -> bool {
     function.exported
         && !function.params.is_empty()
         && function.sizes.is_empty()
-        && function.constraints.is_empty()
+        && function.constraints.iter().all(|c| c.lhs.vars().is_empty() && c.rhs.vars().is_empty())
         && function.params.iter().all(scalar)
         && function.results.iter().all(|result| result.ty.rank() == 0)
 }
@@ -58,8 +58,13 @@ fn is_lifted(function: &typed::Function) -> bool {
 fn lower_function(module: &typed::Module, source: &typed::Function) -> Function {
     let mut cx = Lower::new(module, source);
     let sizes = source.sizes.iter().map(|size| cx.define(size.local)).collect();
-    let params = source.params.iter().map(|&param| cx.define(param)).collect();
-    let nonnegative = cx.find_facts();
+    let params: Vec<Var> = source.params.iter().map(|&param| cx.define(param)).collect();
+    for size in &source.sizes {
+        // A `where` may have made another polynomial of the extent; the size is bound where it stood alone.
+        let extent = cx.size(&typed::Size::var(size.local));
+        cx.b.vars[params[size.param]].ty.shape[size.axis] = extent;
+    }
+    let nonnegative = cx.find_facts(&params);
     let results: Vec<Type> = source.results.iter().map(|result| cx.ty(&result.ty)).collect();
     let mut values = cx.lower_block(&source.body);
     for (value, ty) in values.iter_mut().zip(&results) {

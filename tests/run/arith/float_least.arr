@@ -17,6 +17,6 @@
 # run: f_f64([5e-324, 5e-324, 5e-324, 5e-324, 5e-324, inf, inf, inf, inf, inf, inf, inf, inf, inf, inf, inf, inf, inf, inf, inf, -inf, -inf, -inf, -inf, -inf], [2.2250738585072014e-308, 5e-324, inf, -inf, nan, 0.0, -0.0, 1.0, -1.0, 0.5, 0.1, 3.0, -2.5, 1.7976931348623157e+308, -1.7976931348623157e+308, 2.2250738585072014e-308, 5e-324, inf, -inf, nan, 0.0, -0.0, 1.0, -1.0, 0.5]) == [5e-324, 5e-324, 5e-324, -inf, 5e-324, 0.0, -0.0, 1.0, -1.0, 0.5, 0.1, 3.0, -2.5, 1.7976931348623157e+308, -1.7976931348623157e+308, 2.2250738585072014e-308, 5e-324, inf, -inf, inf, -inf, -inf, -inf, -inf, -inf]
 # run: f_f64([-inf, -inf, -inf, -inf, -inf, -inf, -inf, -inf, -inf, -inf, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan], [0.1, 3.0, -2.5, 1.7976931348623157e+308, -1.7976931348623157e+308, 2.2250738585072014e-308, 5e-324, inf, -inf, nan, 0.0, -0.0, 1.0, -1.0, 0.5, 0.1, 3.0, -2.5, 1.7976931348623157e+308, -1.7976931348623157e+308, 2.2250738585072014e-308, 5e-324, inf, -inf, nan]) == [-inf, -inf, -inf, -inf, -inf, -inf, -inf, -inf, -inf, -inf, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan]
 
-#! `least` is a plain comparison: `if b < a { b } else { a }`.
+#! A plain comparison does not see NaN.
 
-pub fn f<T: f32 | f64>(a: T, b: T) -> T = least(a, b);
+pub fn f<T: f32 | f64>(a: T, b: T) -> T = if b < a { b } else { a };

@@ -10,5 +10,5 @@
 #! `clamp`: the nearest element.
 
 pub fn at(x: i64[n], i: i64) -> i64 = x[i; clamp];
-pub fn before(x: i64[n]) -> i64[n] = for i: x[i - 1; clamp];
-pub fn after(x: i64[n]) -> i64[n] = for i: x[i + 1; clamp];
+pub fn before(x: i64[n]) -> i64[n] = for i in 0..n: x[i - 1; clamp];
+pub fn after(x: i64[n]) -> i64[n] = for i in 0..n: x[i + 1; clamp];

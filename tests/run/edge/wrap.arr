@@ -11,4 +11,4 @@
 #! `wrap`: the floored remainder.
 
 pub fn at(x: i64[n], i: i64) -> i64 = x[i; wrap];
-pub fn rotate(x: i64[n], k: i64) -> i64[n] = for i: x[i + k; wrap];
+pub fn rotate(x: i64[n], k: i64) -> i64[n] = for i in 0..n: x[i + k; wrap];

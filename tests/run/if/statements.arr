@@ -1,5 +1,5 @@
-# run: step(3, true) == 4
-# run: step(3, false) == 2
+# run: move_by(3, true) == 4
+# run: move_by(3, false) == 2
 # run: two(1) == (10, 20)
 # run: two(-1) == (10, 2)
 # run: nested(1, 1) == 3
@@ -8,7 +8,7 @@
 
 #! Branches that assign.
 
-pub fn step(a: i64, up: bool) -> i64 { var x = a; if up { x += 1; } else { x -= 1; } x }
+pub fn move_by(a: i64, up: bool) -> i64 { var x = a; if up { x += 1; } else { x -= 1; } x }
 pub fn two(a: i64) -> (i64, i64) {
     var x = 1;
     var y = 2;

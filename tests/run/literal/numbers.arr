@@ -5,7 +5,7 @@
 # run: single() == 0.1
 # run: largest() == 9223372036854775807
 # run: smallest() == -9223372036854775808
-# run: unsigned() == 18446744073709551615
+# run: largest_u64() == 18446744073709551615
 # run: special() == (inf, nan, 3.141592653589793)
 # run: negative_zero() == -0.0
 
@@ -18,6 +18,6 @@ pub fn suffixed() -> u8 = 250u8;
 pub fn single() -> f32 = 0.1;
 pub fn largest() -> i64 = 9223372036854775807;
 pub fn smallest() -> i64 = -9223372036854775808;
-pub fn unsigned() -> u64 = 18446744073709551615;
+pub fn largest_u64() -> u64 = 18446744073709551615;
 pub fn special() -> (f64, f64, f64) = (inf, nan, pi);
 pub fn negative_zero() -> f64 = -0.0;

@@ -1,7 +1,7 @@
 # run: find([3, 1, 4, 1, 5], 4) == 2
 # run: find([3, 1, 4, 1, 5], 9) == -1
 # run: find(empty(0), 9) == -1
-# run: until(10) == 6
+# run: until(10) == 10
 # run: at_once(5) == 0
 
 #! `break` leaves the innermost loop.

@@ -7,7 +7,7 @@ pub fn swap_sweeps(x: f64[n], steps: i64) -> f64[n] {
     var a = x;
     var b = x;
     loop t in 0..steps {
-        b = for i: 0.5 * (a[i - 1; wrap] + a[i + 1; wrap]);
+        b = for i in 0..n: 0.5 * (a[i - 1; wrap] + a[i + 1; wrap]);
         let c = a;
         a = b;
         b = c;

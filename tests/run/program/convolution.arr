@@ -3,5 +3,5 @@
 
 #! Convolutions.
 
-pub fn blur(x: f64[n], w: f64[k]) -> f64[n] = for i: sum(for j: w[j] * x[i + j - k // 2; clamp]);
+pub fn blur(x: f64[n], w: f64[k]) -> f64[n] = for i in 0..n: sum(for j: w[j] * x[i + j - k // 2; clamp]);
 pub fn valid(x: f64[n], w: f64[k]) -> f64[n - k + 1] = for i in 0..n - k + 1: sum(for j: w[j] * x[i + j]);

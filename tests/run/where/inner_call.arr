@@ -1,5 +1,5 @@
 # run: guarded([1, 2, 3], 2) == 3
-# fails: guarded([1, 2, 3], 1) status Shape
+# fails: guarded([1, 2, 3], 1) status Assert "n >= 2"
 # run: always([1, 2, 3]) == 6
 
 #! A `where` of a function that is called inside is checked there.

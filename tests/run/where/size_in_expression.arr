@@ -1,7 +1,7 @@
 # run: spread([1, 2, 3], [1, 2]) == [1, 2, 4]
 # fails: spread([1, 2, 3], [1, 2, 3]) status Shape
 # run: pairs([1, 2, 3, 4]) == [3, 7]
-# fails: pairs([1, 2, 3]) status Shape
+# fails: pairs([1, 2, 3]) status Assert "even"
 
 #! A size variable inside of a larger expression.
 

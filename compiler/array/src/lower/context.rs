@@ -208,16 +208,22 @@ impl<'a> Lower<'a> {
     }
     /// The value as one of type `ty`, whose extents may be written differently.
     pub(super) fn retype(&mut self, value: Operand, ty: &Type) -> Operand {
-        if self.b.operand_type(&value) == *ty {
+        if ty.rank() == 0 || self.b.operand_type(&value) == *ty {
             return value;
         }
-        self.b.emit_typed(Op::Copy(value), vec![ty.clone()], "copy")[0].into()
+        let Operand::Var(array) = value else { base::bug!("a constant of type {}", ty.dtype) };
+        let (binders, at) = self.binders(&ty.shape);
+        self.begin();
+        let indices = at.iter().map(|index| self.size_operand(index)).collect();
+        let element = self.b.index(array, indices, false);
+        let body = self.end(vec![element]);
+        self.b.emit_one(Op::Build { binders, body }, "copy").into()
     }
 
     // Facts and checks.
 
     /// What holds on entry: the `where`, and that parameters have no negative extents.
-    pub(super) fn find_facts(&mut self) -> Vec<Size> {
+    pub(super) fn find_facts(&mut self, params: &[Var]) -> Vec<Size> {
         let source = self.source;
         self.sizes = source
             .sizes
@@ -228,8 +234,8 @@ impl<'a> Lower<'a> {
             let (lhs, rhs) = (self.size(&constraint.lhs), self.size(&constraint.rhs));
             self.facts.extend(relation(&lhs, constraint.op, &rhs));
         }
-        for param in &source.params {
-            for extent in self.ty(&source.locals[*param].ty).shape {
+        for param in params {
+            for extent in self.b.vars[*param].ty.shape.clone() {
                 if !self.is_nonnegative(&extent) {
                     self.facts.push(extent);
                 }

@@ -72,6 +72,13 @@ impl<'a> Lower<'a> {
     }
 
     fn delay_apply(&mut self, apply: &'a typed::Apply, expr: &'a Expr) -> Delayed<'a> {
+        if apply.op == typed::Op::Convert {
+            // The extents may come from values, as in `f64[n](0)`.
+            for extent in &apply.frame {
+                let extent = self.checked_size(extent);
+                self.check_extent(&extent, "an array");
+            }
+        }
         let mut args = Vec::new();
         for arg in &apply.args {
             let whole = covers(&arg.frame, apply.frame.len());

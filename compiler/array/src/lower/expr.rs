@@ -77,7 +77,7 @@ impl<'a> Lower<'a> {
         let mut binders = Vec::new();
         for binder in &f.binders {
             let ir = self.binder(binder);
-            self.check_extent(&ir.extent, self.local_name(binder.local));
+            self.check_range(&ir.extent, binder);
             binders.push(ir);
         }
         binders

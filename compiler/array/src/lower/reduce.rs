@@ -137,7 +137,7 @@ impl<'a> Lower<'a> {
         let along = self.reduced(&domain, &[scan.axis], &mut at);
         let [binder] = &along[..] else { base::bug!("a scan along {} axes", along.len()) };
         if let Domain::Bound(source) = &domain[scan.axis] {
-            self.check_extent(&binder.extent, self.local_name(source.local));
+            self.check_range(&binder.extent, source);
         }
         let reducer = self.reducer(how, false);
         self.begin();
@@ -171,7 +171,7 @@ impl<'a> Lower<'a> {
             if !axes.contains(&axis) {
                 let binder = self.domain_binder(dim, &mut at[axis]);
                 if let Domain::Bound(source) = dim {
-                    self.check_extent(&binder.extent, self.local_name(source.local));
+                    self.check_range(&binder.extent, source);
                 }
                 binders.push(binder);
             } else if keep {

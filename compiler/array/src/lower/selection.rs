@@ -216,9 +216,15 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// Fails unless the range of a binder whose array is stored has an extent of at least 0.
+    pub(super) fn check_range(&mut self, extent: &Size, binder: &typed::Binder) {
+        let what = format!("the range of `{}`", self.local_name(binder.local));
+        self.check_extent(extent, &what);
+    }
+
     /// Fails unless an extent of something stored is at least 0.
     pub(super) fn check_extent(&mut self, extent: &Size, what: &str) {
-        let message = || format!("the range of `{what}` has the negative extent {{0}}");
+        let message = || format!("{what} has the negative extent {{0}}");
         self.assert_ordered((&Size::constant(0), extent), Status::Shape, message, &[extent]);
     }
 }
