@@ -6,7 +6,7 @@ use std::thread;
 use abi::Status;
 use array::ir::{FuncId, Program};
 use array::{ArrayValue, EvalError, EvalOptions};
-use base::{Diagnostic, SourceMap};
+use base::{Diagnostic, PassCx, SourceMap};
 use tests::run::{self, Expected, Run, RunFile};
 
 /// The checker's recursion is as deep as the tree.
@@ -140,6 +140,19 @@ fn run_all(prepare: fn(&mut Program)) {
 #[test]
 fn programs_give_what_they_say() {
     run_all(|_| {});
+}
+
+#[test]
+fn the_passes_keep_what_programs_give() {
+    run_all(|program| {
+        let mut cx = PassCx::new();
+        for pass in array::PASSES {
+            cx.run(pass, program);
+            if let Err(errors) = array::validate(program) {
+                panic!("after {}: {}", pass.name, errors.join("; "));
+            }
+        }
+    });
 }
 
 #[test]
