@@ -53,6 +53,8 @@ pub(crate) struct Boundary<'a> {
     spans: [MaybeUninit<Span>; MAX_ARGS],
     views: [MaybeUninit<View>; MAX_ARGS],
     n_args: usize,
+    /// Whether any parameter is updated in place.
+    has_inout: bool,
 }
 
 /// Number of the dtype as the type itself; codegen writes no other numbers.
@@ -78,6 +80,7 @@ impl<'a> Boundary<'a> {
             (&raw mut (*boundary).pending).write(false);
             (&raw mut (*boundary).packed).write(0);
             (&raw mut (*boundary).n_args).write(0);
+            (&raw mut (*boundary).has_inout).write(false);
             &mut *boundary
         }
     }
@@ -108,6 +111,11 @@ impl<'a> Boundary<'a> {
         }
     }
 
+    /// Declares that the next argument is updated in place.
+    pub(crate) fn set_inout(&mut self) {
+        self.has_inout = true;
+    }
+
     /// Starts a message about argument `param`.
     #[cold]
     pub(crate) fn complain(&self, param: &ParamDesc) -> Message {
@@ -123,42 +131,40 @@ impl<'a> Boundary<'a> {
         status
     }
 
-    /// Checks and adds a small, dense array of one or two dimensions, by far the most frequent
-    /// case when the time of a call matters at all. False if it is none; nothing has changed then.
+    /// Checks and adds a small, dense vector with the right extent, by far the most frequent
+    /// argument where the time of a call matters at all. False if it is none of that; then the
+    /// general way finds out what it is.
     #[inline(always)]
-    pub(crate) fn add_dense(&mut self, param: &ParamDesc, view: View) -> Check<bool> {
-        const SMALL: i64 = 1 << 24;
-        let dtype = dtype_of(param);
-        let (rows, cols, step) = match view.rank {
-            1 => {
-                let (extent, stride) = view.axis(0);
-                if stride != 1 {
-                    return Ok(false);
-                }
-                (1, extent, 0)
-            }
-            2 => {
-                let ((rows, step), (cols, stride)) = (view.axis(0), view.axis(1));
-                if stride != 1 || step < cols {
-                    return Ok(false);
-                }
-                (rows, cols, step)
-            }
-            _ => return Ok(false),
-        };
-        let is_small = |value| (0..SMALL).contains(&value);
-        let is_good = is_small(step) && (1..SMALL).contains(&rows) && (1..SMALL).contains(&cols);
+    pub(crate) fn add_vector(&mut self, param: &ParamDesc, view: View) -> bool {
+        const SMALL: u64 = 1 << 31;
+        let (extent, stride) = view.axis(0);
         let address = view.data as usize;
-        if !is_good || address == 0 || address & (dtype.align() - 1) != 0 {
-            return Ok(false);
+        let dtype = dtype_of(param);
+        let is_aligned = address & (dtype.align() - 1) == 0;
+        // Not 0 either: an array without elements may have no address.
+        let is_small = (extent as u64).wrapping_sub(1) < SMALL;
+        if stride != 1 || !is_small || !is_aligned || address == 0 {
+            return false;
         }
-        let bytes = ((rows - 1) * step + cols) * dtype.size() as i64;
-        let span = Span { lo: address, hi: address.wrapping_add(bytes as usize) };
-        if let Some(entry) = self.spans.get_mut(self.n_args) {
-            entry.write(span);
+        let code = unsafe { &*param.dims };
+        match code.kind {
+            SIZE_BIND => self.sizes.set(code.value, extent),
+            SIZE_VAR if self.sizes.get(code.value) == Some(extent) => {}
+            _ => return false,
         }
-        self.add_array(param, view)?;
-        Ok(true)
+        let bytes = (extent as usize).wrapping_mul(dtype.size());
+        let Some([data_slot, extent_slot, stride_slot]) =
+            self.slots.get_mut(self.n_slots..).and_then(|slots| slots.first_chunk_mut())
+        else {
+            return false;
+        };
+        data_slot.write(address as i64);
+        extent_slot.write(extent);
+        stride_slot.write(1);
+        self.n_slots += 3;
+        self.push_span(Span { lo: address, hi: address.wrapping_add(bytes) });
+        self.push_view(view);
+        true
     }
 
     /// Checks the memory of one argument: all dimensions, also loop dimensions.
@@ -203,9 +209,7 @@ impl<'a> Boundary<'a> {
         if span.hi != span.lo && (view.data as usize) & (dtype.align() - 1) != 0 {
             return Err(self.refuse(param, Status::Align, " is not aligned to its elements"));
         }
-        if let Some(entry) = self.spans.get_mut(self.n_args) {
-            entry.write(span);
-        }
+        self.push_span(span);
         Ok(())
     }
 
@@ -399,26 +403,34 @@ impl<'a> Boundary<'a> {
     /// read each element before they write it.
     #[inline]
     pub(crate) fn check_overlap(&self) -> Check {
-        let n_args = self.n_args;
-        let spans: &[Span] = unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), n_args) };
-        for (idx, (written, param)) in spans.iter().zip(self.params()).enumerate() {
-            if !self.is_written(idx, param) {
-                continue;
-            }
-            for (other_idx, (other, other_param)) in spans.iter().zip(self.params()).enumerate() {
-                let apart = other.hi <= written.lo || written.hi <= other.lo;
-                let is_empty = other.lo == other.hi || written.lo == written.hi;
-                if apart || is_empty || other_idx == idx {
-                    continue;
+        let spans: &[Span] = unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), self.n_args) };
+        // Parameters are rarely written; their flags are looked at only then.
+        let n_params = self.desc.n_params as usize;
+        let first = if self.has_inout { 0 } else { n_params };
+        for (idx, written) in spans.iter().enumerate().skip(first) {
+            for (other_idx, other) in spans.iter().enumerate() {
+                // An empty span begins and ends at 0.
+                if other.lo < written.hi && written.lo < other.hi && other_idx != idx {
+                    self.check_pair(idx, other_idx)?;
                 }
-                let other_is_written = self.is_written(other_idx, other_param);
-                if !other_is_written && self.is_same_memory(idx, other_idx) {
-                    continue;
-                }
-                return Err(self.refuse_overlap(param, other_param));
             }
         }
         Ok(())
+    }
+
+    /// Judges two arguments whose memory overlaps.
+    #[cold]
+    #[inline(never)]
+    fn check_pair(&self, idx: usize, other_idx: usize) -> Check {
+        let params = self.params();
+        let (Some(param), Some(other)) = (params.get(idx), params.get(other_idx)) else { return Ok(()) };
+        if !self.is_written(idx, param) {
+            return Ok(());
+        }
+        if !self.is_written(other_idx, other) && self.is_same_memory(idx, other_idx) {
+            return Ok(());
+        }
+        Err(self.refuse_overlap(param, other))
     }
 
     #[cold]
@@ -472,8 +484,14 @@ impl<'a> Boundary<'a> {
     /// Declares that no result can overwrite the next argument.
     #[inline]
     pub(crate) fn push_empty_span(&mut self) {
+        self.push_span(Span { lo: 0, hi: 0 });
+    }
+
+    /// Sets the span of the next argument.
+    #[inline]
+    fn push_span(&mut self, span: Span) {
         if let Some(entry) = self.spans.get_mut(self.n_args) {
-            entry.write(Span { lo: 0, hi: 0 });
+            entry.write(span);
         }
     }
 }

@@ -84,9 +84,17 @@ unsafe fn add_view(
     let view = unsafe {
         View { data: words.cast::<*mut u8>().read(), shape: words.add(1), strides: words.add(1 + rank), rank }
     };
-    if boundary.add_dense(param, view)? {
+    if param.flags & PARAM_INOUT != 0 {
+        boundary.set_inout();
+    }
+    if rank == 1 && boundary.add_vector(param, view) {
         return Ok(());
     }
+    add_any(boundary, param, view, is_result)
+}
+
+#[inline(never)]
+fn add_any(boundary: &mut Boundary<'_>, param: &ParamDesc, view: View, is_result: bool) -> Check {
     boundary.check_memory(param, &view)?;
     if is_result || param.flags & PARAM_INOUT != 0 {
         boundary.check_distinct(param, &view)?;

@@ -323,6 +323,9 @@ fn add_all(boundary: &mut Boundary<'_>, tensors: &[Tensor], frame: &Frame) -> Ch
     for (idx, (param, tensor)) in boundary.params().iter().zip(tensors).enumerate() {
         let whole = tensor.view;
         boundary.check_memory(param, &whole)?;
+        if param.flags & PARAM_INOUT != 0 {
+            boundary.set_inout();
+        }
         if idx >= n_params || param.flags & PARAM_INOUT != 0 {
             boundary.check_distinct(param, &whole)?;
         }
