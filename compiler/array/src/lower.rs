@@ -18,6 +18,8 @@ mod selection;
 mod stmt;
 mod update;
 
+use std::collections::BTreeMap;
+
 use base::{CmpOp, DType, Id};
 use check::typed;
 
@@ -58,7 +60,7 @@ fn is_lifted(function: &typed::Function) -> bool {
 fn lower_function(module: &typed::Module, source: &typed::Function) -> Function {
     let mut cx = Lower::new(module, source);
     let sizes = source.sizes.iter().map(|size| cx.define(size.local)).collect();
-    let params: Vec<Var> = source.params.iter().map(|&param| cx.define(param)).collect();
+    let params = define_params(&mut cx, source);
     for size in &source.sizes {
         // A `where` may have made another polynomial of the extent; the size is bound where it stood alone.
         let extent = cx.size(&typed::Size::var(size.local));
@@ -84,6 +86,19 @@ fn lower_function(module: &typed::Module, source: &typed::Function) -> Function 
         body,
         span: source.span,
     }
+}
+
+/// Variables for the parameters; scalars first, since extents may mention them.
+fn define_params(cx: &mut Lower<'_>, source: &typed::Function) -> Vec<Var> {
+    let mut defined = BTreeMap::new();
+    for is_array in [false, true] {
+        for &param in &source.params {
+            if (source.locals[param].ty.rank() > 0) == is_array {
+                defined.insert(param, cx.define(param));
+            }
+        }
+    }
+    source.params.iter().map(|param| defined[param]).collect()
 }
 
 /// The function `name` that applies the scalar function `cell` at every point of a frame.

@@ -91,14 +91,7 @@ impl<'a> Lower<'a> {
 
     /// `while cond { … }`.
     pub(super) fn repeated(&mut self, cond: &'a Expr, body: &'a Block) {
-        let mut carried = self.carried(body);
-        // A condition that assigns is looked at in the body, which then stops.
-        let assigned_in_cond = assigned_locals(&Block { stmts: Vec::new(), value: Some(cond.clone()) });
-        for local in assigned_in_cond {
-            if self.is_defined(local) && !carried.contains(&local) {
-                carried.push(local);
-            }
-        }
+        let carried = self.carried(body);
         self.sequential(None, Some(cond), &carried, body);
     }
 
@@ -128,29 +121,13 @@ impl<'a> Lower<'a> {
         for (&local, &var) in locals.iter().zip(&carried) {
             self.set(local, Value::Operand(var.into()));
         }
-        let cond_block = cond.map(|cond| {
-            let inner = self.mark();
+        let cond = cond.map(|cond| {
             self.begin();
             let value = self.value(cond);
-            let block = self.end(vec![value]);
-            (block, !self.undo(inner).is_empty())
+            self.end(vec![value])
         });
-        let assigns = cond_block.as_ref().is_some_and(|(_, assigns)| *assigns);
         self.begin();
-        match cond {
-            Some(cond) if assigns => {
-                let holds = self.value(cond);
-                let go = |cx: &mut Self| cx.lower_block(body);
-                let stop = |cx: &mut Self| {
-                    cx.broken = bool_operand(true);
-                    Vec::new()
-                };
-                self.conditional(holds, &[], go, stop);
-            }
-            _ => {
-                self.lower_block(body);
-            }
-        }
+        self.lower_block(body);
         let mut results: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
         for (value, ty) in results.iter_mut().zip(&types) {
             *value = self.retype(*value, ty);
@@ -162,7 +139,6 @@ impl<'a> Lower<'a> {
         }
         let body = self.end(results);
         self.undo(mark);
-        let cond = cond_block.filter(|_| !assigns).map(|(block, _)| block);
         let carried = carried.into_iter().zip(init).collect();
         let op = Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks }));
         let outs = self.b.emit_typed(op, types, "loop");
