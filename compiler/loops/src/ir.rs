@@ -369,6 +369,18 @@ pub enum Reducer {
     },
 }
 
+/// How a whole reduction or scan runs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Plan {
+    /// One leaf after another; also where the lanes of a loop around it each have a reduction of their own.
+    #[default]
+    Serial,
+    /// The leaves in lanes.
+    Lanes,
+    /// The leaves in lanes and blocks of them on several threads; how many blocks one thread takes at least.
+    Parallel(u32),
+}
+
 /// A whole reduction; the order of combination is that of the array IR.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reduce {
@@ -386,6 +398,8 @@ pub struct Reduce {
     pub array_form: bool,
     /// For `Min`, `Max` and indices: what is said of nothing. None where it cannot be empty.
     pub empty: Option<Site>,
+    /// How it is to run, as the schedule decided.
+    pub plan: Plan,
     /// The source it came from.
     pub span: Span,
 }
@@ -403,6 +417,8 @@ pub struct Scan {
     pub reducer: Reducer,
     /// Where result k goes: at `base`, a polynomial that mentions the loop variable.
     pub outputs: Vec<Access>,
+    /// How it is to run, as the schedule decided.
+    pub plan: Plan,
     /// The source it came from.
     pub span: Span,
 }

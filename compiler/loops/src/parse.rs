@@ -12,8 +12,8 @@ use abi::Status;
 use base::{BinOp, DType, Id, IndexVec, Span};
 
 use crate::ir::{
-    Block, Buffer, BufferInfo, For, Kernel, LoopKind, Operand, Param, Program, Reduce, Reducer, Register,
-    Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
+    Block, Buffer, BufferInfo, For, Kernel, LoopKind, Operand, Param, Plan, Program, Reduce, Reducer,
+    Register, Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
 };
 use cursor::Cursor;
 
@@ -317,18 +317,20 @@ impl Reader<'_, '_> {
         };
         let mut reducer = self.reducer()?;
         let empty = if self.cursor.eat("empty") { Some(self.site()?) } else { None };
+        let plan = self.plan()?;
         let span = self.cursor.span()?;
         let body = self.block()?;
         self.combine(&mut reducer)?;
         self.cursor.expect("leaves")?;
         let leaves = self.some(Self::operand)?;
-        let reduce = Reduce { results, binders, body, leaves, reducer, array_form, empty, span };
+        let reduce = Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, span };
         Ok(Stmt::Reduce(Box::new(reduce)))
     }
     fn scan(&mut self) -> Parsed<Stmt> {
         self.cursor.expect("over")?;
         let binder = self.binder()?;
         let mut reducer = self.reducer()?;
+        let plan = self.plan()?;
         let span = self.cursor.span()?;
         let body = self.block()?;
         self.combine(&mut reducer)?;
@@ -336,7 +338,16 @@ impl Reader<'_, '_> {
         let leaves = self.some(Self::operand)?;
         self.cursor.expect("to")?;
         let outputs = self.some(Self::access)?;
-        Ok(Stmt::Scan(Box::new(Scan { binder, body, leaves, reducer, outputs, span })))
+        Ok(Stmt::Scan(Box::new(Scan { binder, body, leaves, reducer, outputs, plan, span })))
+    }
+    fn plan(&mut self) -> Parsed<Plan> {
+        if self.cursor.eat("lanes") {
+            Ok(Plan::Lanes)
+        } else if self.cursor.eat("parallel") {
+            Ok(Plan::Parallel(self.in_parens()?))
+        } else {
+            Ok(Plan::Serial)
+        }
     }
     fn reducer(&mut self) -> Parsed<Reducer> {
         Ok(match self.cursor.word()?.as_str() {

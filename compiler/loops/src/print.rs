@@ -22,8 +22,8 @@ use std::fmt::{self, Display, Formatter, Write};
 use base::{Poly, Span};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Reduce, Reducer,
-    Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
+    Access, Affine, Block, Buffer, Kernel, Lanes, LoopKind, Op, Operand, Param, Plan, Program, Reduce,
+    Reducer, Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
 };
 
 impl Display for Program {
@@ -60,6 +60,17 @@ impl Display for LoopKind {
             LoopKind::Parallel { grain } => write!(f, "parallel({grain})"),
             LoopKind::Vector(lanes) => write!(f, "vector({lanes})"),
             LoopKind::Unrolled => f.write_str("unrolled"),
+        }
+    }
+}
+
+impl Display for Plan {
+    /// With a space in front; nothing for a serial one.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Plan::Serial => Ok(()),
+            Plan::Lanes => f.write_str(" lanes"),
+            Plan::Parallel(grain) => write!(f, " parallel({grain})"),
         }
     }
 }
@@ -252,11 +263,11 @@ impl Printer<'_, '_> {
         }
     }
     fn reduce(&mut self, reduce: &Reduce) -> fmt::Result {
-        let Reduce { results, binders, body, leaves, reducer, array_form, empty, span: place } = reduce;
+        let Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, span: place } = reduce;
         let form = if *array_form { "array" } else { "loop" };
         let empty = empty.map_or(String::new(), |site| format!(" empty {site}"));
         let head = format!(
-            "reduce {} over {} {form} {}{empty}{} {{",
+            "reduce {} over {} {form} {}{empty}{plan}{} {{",
             list(results, |register| self.register(*register)),
             list(binders, |(var, extent)| format!("{} in {}", self.value(*var), self.poly(extent))),
             self.reducer_name(reducer),
@@ -268,9 +279,9 @@ impl Printer<'_, '_> {
         self.line(&format!("}} {end}leaves {}", self.operands(leaves)))
     }
     fn scan(&mut self, scan: &Scan) -> fmt::Result {
-        let Scan { binder: (var, extent), body, leaves, reducer, outputs, span: place } = scan;
+        let Scan { binder: (var, extent), body, leaves, reducer, outputs, plan, span: place } = scan;
         let (var, extent, name) = (self.value(*var), self.poly(extent), self.reducer_name(reducer));
-        self.line(&format!("scan over {var} in {extent} {name}{} {{", span(*place)))?;
+        self.line(&format!("scan over {var} in {extent} {name}{plan}{} {{", span(*place)))?;
         self.inner(body)?;
         let end = self.combine(reducer)?;
         let outputs = list(outputs, |access| self.access(access));

@@ -1,0 +1,226 @@
+//! Array IR to loop IR at stage scalar: loops and storage, nothing scheduled yet.
+//!
+//! Every exported function becomes a kernel. An array variable becomes a buffer with strides; a result is computed
+//! where it is wanted (destination passing), an update happens in place where its array is a temporary that nobody
+//! reads afterwards, and what a loop carries is double-buffered where an iteration reads what it replaces.
+//! Calls have been inlined before.
+
+mod access;
+mod arrays;
+mod block;
+mod edge;
+mod flow;
+mod scalar;
+mod usage;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use array::ir::{self as source, Function, Var};
+use base::{DType, IndexVec, Poly, Span};
+
+use crate::build::{Builder, constant, poly_of};
+use crate::ir::{Affine, Kernel, Operand, Param, Program, Storage, Ty, Value};
+
+pub(crate) use access::View;
+
+/// The kernels of all exported functions.
+#[must_use]
+pub fn lower(program: &source::Program) -> Program {
+    let exported = program.functions.iter().filter(|function| function.exported);
+    Program { kernels: exported.map(lower_function).collect() }
+}
+
+/// What a variable of the array IR is here.
+#[derive(Clone, Debug)]
+enum Binding {
+    /// A scalar; an `i64` has its polynomial.
+    Scalar(Operand, Option<Affine>),
+    /// An array in memory.
+    Array(View),
+}
+
+/// What is known of a loop variable: at least `below`, less than `extent - above`.
+#[derive(Clone, Debug)]
+struct Range {
+    extent: Affine,
+    below: i64,
+    above: i64,
+}
+
+struct Lowerer<'a> {
+    function: &'a Function,
+    builder: Builder,
+    bindings: BTreeMap<Var, Binding>,
+    ranges: BTreeMap<Value, Range>,
+    /// The loop variable whose edges are asked for, with how far indices reach below and above.
+    probe: Option<(Value, i64, i64)>,
+    /// Results of updates whose destination has the old elements already.
+    prefilled: BTreeSet<Var>,
+    span: Span,
+}
+
+fn lower_function(function: &Function) -> Kernel {
+    let kernel = Kernel {
+        name: function.name.clone(),
+        params: Vec::new(),
+        values: IndexVec::new(),
+        registers: IndexVec::new(),
+        buffers: IndexVec::new(),
+        sites: IndexVec::new(),
+        body: Vec::new(),
+        span: function.span,
+    };
+    let mut lowerer = Lowerer {
+        function,
+        builder: Builder::new(kernel),
+        bindings: BTreeMap::new(),
+        ranges: BTreeMap::new(),
+        probe: None,
+        prefilled: BTreeSet::new(),
+        span: function.span,
+    };
+    let results = lowerer.params();
+    let dests: Vec<_> = results.iter().map(|view| (!view.shape.is_empty()).then(|| view.clone())).collect();
+    let values = lowerer.block(&function.body, &dests, &BTreeSet::new());
+    for (value, view) in values.into_iter().zip(results) {
+        if let Binding::Scalar(operand, _) = value {
+            lowerer.builder.store(view.buffer, view.offset, operand);
+        }
+    }
+    lowerer.builder.finish()
+}
+
+impl Lowerer<'_> {
+    /// Declares parameters and results in the order of the slots; gives where the results go.
+    fn params(&mut self) -> Vec<View> {
+        if self.function.frame {
+            let extent = self.builder.kernel.fresh(Ty::scalar(DType::I64), "frame");
+            self.builder.kernel.params.push(Param::Frame(extent));
+            for size in &self.function.sizes {
+                self.bind_index(*size, Poly::var(extent));
+            }
+        }
+        for param in &self.function.params {
+            let info = self.function.vars[*param].clone();
+            if info.ty.shape.is_empty() {
+                let value = self.builder.kernel.fresh(Ty::scalar(info.ty.dtype), &*info.name);
+                self.builder.kernel.params.push(Param::Scalar(value));
+                self.bind_scalar(*param, value.into());
+            }
+        }
+        // Scalars may be sizes, so they come first here; the slots keep the order of declaration.
+        let scalars = std::mem::take(&mut self.builder.kernel.params);
+        let (mut scalars, mut params) = (scalars.into_iter().peekable(), Vec::new());
+        params.extend(scalars.next_if(|param| matches!(param, Param::Frame(_))));
+        for param in &self.function.params {
+            let info = self.function.vars[*param].clone();
+            if info.ty.shape.is_empty() {
+                params.extend(scalars.next());
+                continue;
+            }
+            let (declared, view) = self.array_param(&info.ty, Storage::Input, &info.name);
+            params.push(declared);
+            self.bindings.insert(*param, Binding::Array(view));
+        }
+        let mut results = Vec::new();
+        for (i, ty) in self.function.results.iter().enumerate() {
+            let name = format!("out{i}");
+            let (declared, view) = self.array_param(ty, Storage::Output, &name);
+            params.push(declared);
+            results.push(view);
+        }
+        self.builder.kernel.params = params;
+        results
+    }
+
+    /// An array in the caller's memory; binds the sizes that stand alone in its shape and are not bound yet.
+    fn array_param(&mut self, ty: &source::Type, storage: Storage, name: &str) -> (Param, View) {
+        let buffer = self.builder.buffer(ty.dtype, storage.clone(), name);
+        let owned = storage == Storage::Output;
+        if ty.shape.is_empty() {
+            let view = View { buffer, offset: constant(0), strides: vec![], shape: vec![], owned };
+            return (Param::ScalarResult(buffer), view);
+        }
+        if self.function.frame {
+            let shape = ty.shape.iter().map(|size| self.size(size)).collect();
+            let view = View { buffer, offset: constant(0), strides: vec![constant(1)], shape, owned };
+            return (Param::FrameArray(buffer), view);
+        }
+        let index = Ty::scalar(DType::I64);
+        let (mut extents, mut strides) = (Vec::new(), Vec::new());
+        for (axis, size) in ty.shape.iter().enumerate() {
+            let extent = self.builder.kernel.fresh(index, format!("{name}_n{axis}"));
+            if let Some(var) = size.as_var()
+                && !self.bindings.contains_key(var)
+            {
+                self.builder.kernel.values[extent].name = self.function.vars[*var].name.clone();
+                self.bind_index(*var, Poly::var(extent));
+            }
+            extents.push(extent);
+            strides.push(self.builder.kernel.fresh(index, format!("{name}_s{axis}")));
+        }
+        let mut view_strides: Vec<Affine> = strides.iter().map(|stride| Poly::var(*stride)).collect();
+        if let Some(innermost) = view_strides.last_mut() {
+            *innermost = constant(1);
+        }
+        // Sizes inside larger expressions are bound by later parameters; extents say the same at once.
+        let shape = extents.iter().zip(&ty.shape);
+        let shape = shape.map(|(extent, size)| self.known_size(size).unwrap_or_else(|| Poly::var(*extent)));
+        let view = View { buffer, offset: constant(0), strides: view_strides, shape: shape.collect(), owned };
+        (Param::Array { buffer, extents, strides }, view)
+    }
+
+    fn bind_index(&mut self, var: Var, poly: Affine) {
+        let operand = match (poly.as_constant(), poly.as_var()) {
+            (Some(value), _) => base::Scalar::i64(value).into(),
+            (_, Some(value)) => Operand::Value(*value),
+            _ => self.builder.index(&poly, &self.function.vars[var].name),
+        };
+        self.bindings.insert(var, Binding::Scalar(operand, Some(poly)));
+    }
+    fn bind_scalar(&mut self, var: Var, operand: Operand) {
+        let index = self.function.vars[var].ty.dtype == DType::I64;
+        self.bindings.insert(var, Binding::Scalar(operand, index.then(|| poly_of(operand))));
+    }
+    fn binding(&self, var: Var) -> &Binding {
+        match self.bindings.get(&var) {
+            Some(binding) => binding,
+            None => base::bug!("{}: {var} has no binding", self.function.name),
+        }
+    }
+    fn view(&self, var: Var) -> View {
+        match self.binding(var) {
+            Binding::Array(view) => view.clone(),
+            Binding::Scalar(..) => base::bug!("{var} is a scalar"),
+        }
+    }
+    fn operand(&self, operand: &source::Operand) -> Operand {
+        match operand {
+            source::Operand::Const(scalar) => (*scalar).into(),
+            source::Operand::Var(var) => match self.binding(*var) {
+                Binding::Scalar(operand, _) => *operand,
+                Binding::Array(_) => base::bug!("{var} is an array"),
+            },
+        }
+    }
+    /// The polynomial of an `i64` operand.
+    fn index(&self, operand: &source::Operand) -> Affine {
+        match operand {
+            source::Operand::Const(scalar) => constant(scalar.as_i64()),
+            source::Operand::Var(var) => match self.binding(*var) {
+                Binding::Scalar(_, Some(poly)) => poly.clone(),
+                _ => base::bug!("{var} is no index"),
+            },
+        }
+    }
+    fn size(&self, size: &source::Size) -> Affine {
+        size.substitute(&mut |var| self.index(&(*var).into()))
+    }
+    /// The size, when all its variables are bound already.
+    fn known_size(&self, size: &source::Size) -> Option<Affine> {
+        size.vars().iter().all(|var| self.bindings.contains_key(var)).then(|| self.size(size))
+    }
+    fn shape(&self, ty: &source::Type) -> Vec<Affine> {
+        ty.shape.iter().map(|size| self.size(size)).collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! Arrays in memory: where an element stands, temporaries, copies.
+
+use base::{DType, Poly, Scalar};
+
+use super::Lowerer;
+use crate::build::constant;
+use crate::ir::{Affine, Buffer, LoopKind, Operand, Stmt, Storage, Value};
+
+/// Elements of temporaries of constant size that may live on the stack.
+const STACK_ELEMENTS: i64 = 64;
+
+/// An array in memory: element (i, j, …) at `offset + i * strides[0] + j * strides[1] + …`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct View {
+    /// The memory.
+    pub(crate) buffer: Buffer,
+    /// Of the first element.
+    pub(crate) offset: Affine,
+    /// One an axis.
+    pub(crate) strides: Vec<Affine>,
+    /// One an axis.
+    pub(crate) shape: Vec<Affine>,
+    /// Whether it may be written when nobody reads it any more.
+    pub(crate) owned: bool,
+}
+
+impl View {
+    /// Where an element stands.
+    pub(crate) fn at(&self, indices: &[Affine]) -> Affine {
+        let terms = indices.iter().zip(&self.strides).map(|(index, stride)| index.mul(stride));
+        terms.fold(self.offset.clone(), |sum, term| sum.add(&term))
+    }
+    /// The part with the first axes' indices given.
+    pub(crate) fn part(&self, indices: &[Affine]) -> View {
+        View {
+            offset: self.at(indices),
+            strides: self.strides[indices.len()..].to_vec(),
+            shape: self.shape[indices.len()..].to_vec(),
+            ..self.clone()
+        }
+    }
+    /// The number of elements.
+    pub(crate) fn elements(&self) -> Affine {
+        self.shape.iter().fold(constant(1), |product, extent| product.mul(extent))
+    }
+}
+
+/// Strides of an array without gaps.
+pub(crate) fn row_major(shape: &[Affine]) -> Vec<Affine> {
+    let mut strides = vec![constant(1); shape.len()];
+    for axis in (1..shape.len()).rev() {
+        strides[axis - 1] = strides[axis].mul(&shape[axis]);
+    }
+    strides
+}
+
+impl Lowerer<'_> {
+    /// Memory for an array of this block.
+    pub(super) fn temporary(&mut self, dtype: DType, shape: Vec<Affine>, name: &str) -> View {
+        let strides = row_major(&shape);
+        let mut view = View { buffer: Buffer(0), offset: constant(0), strides, shape, owned: true };
+        let elements = view.elements();
+        match elements.as_constant() {
+            Some(elements @ 1..=STACK_ELEMENTS) => {
+                let storage = Storage::Stack(u32::try_from(elements).unwrap_or(1));
+                view.buffer = self.builder.buffer(dtype, storage, name);
+            }
+            _ => {
+                view.buffer = self.builder.buffer(dtype, Storage::Arena, name);
+                self.builder.push(Stmt::Alloc { buffer: view.buffer, extent: elements });
+            }
+        }
+        view
+    }
+
+    /// Whether two buffers may exchange their memory: both of the arena, or only one there is.
+    pub(super) fn on_stack(&self, view: &View) -> bool {
+        matches!(self.builder.kernel.buffers[view.buffer].storage, Storage::Stack(_))
+    }
+
+    /// Copies all elements.
+    pub(super) fn copy(&mut self, from: &View, to: &View) {
+        if (from.buffer, &from.offset, &from.strides) == (to.buffer, &to.offset, &to.strides) {
+            return;
+        }
+        let mut indices = Vec::new();
+        let shape = to.shape.clone();
+        self.nest(&shape, &mut indices, &mut |lowerer, indices| {
+            let element = lowerer.builder.load(from.buffer, from.at(indices), "copied");
+            lowerer.builder.store(to.buffer, to.at(indices), element);
+        });
+    }
+
+    /// Independent loops over a shape.
+    pub(super) fn nest(
+        &mut self,
+        shape: &[Affine],
+        indices: &mut Vec<Affine>,
+        body: &mut impl FnMut(&mut Self, &[Affine]),
+    ) {
+        let Some((extent, inner)) = shape.split_first() else {
+            body(self, indices);
+            return;
+        };
+        let var = self.loop_var("i", extent.clone());
+        self.builder.open();
+        indices.push(Poly::var(var));
+        self.nest(inner, indices, body);
+        indices.pop();
+        self.close_loop(var, (constant(0), extent.clone()), LoopKind::Independent);
+    }
+
+    /// Writes one element.
+    pub(super) fn write(&mut self, view: &View, indices: &[Affine], value: impl Into<Operand>) {
+        self.builder.store(view.buffer, view.at(indices), value);
+    }
+
+    /// A value for a loop from 0 to `extent`, with its range known.
+    pub(super) fn loop_var(&mut self, name: &str, extent: Affine) -> Value {
+        let var = self.builder.kernel.fresh(crate::ir::Ty::scalar(DType::I64), name);
+        self.ranges.insert(var, super::Range { extent, below: 0, above: 0 });
+        var
+    }
+    /// Ends the innermost block as the body of a loop.
+    pub(super) fn close_loop(&mut self, var: Value, (lo, hi): (Affine, Affine), kind: LoopKind) {
+        let body = self.builder.close();
+        let span = self.span;
+        self.builder.push(Stmt::For(Box::new(crate::ir::For { var, lo, hi, kind, body, span })));
+    }
+
+    /// An array of constants in constant memory.
+    pub(super) fn constant_array(&mut self, elements: Vec<Scalar>, dtype: DType, shape: Vec<Affine>) -> View {
+        let buffer = self.builder.buffer(dtype, Storage::Constant(elements), "constant");
+        let strides = row_major(&shape);
+        View { buffer, offset: constant(0), strides, shape, owned: false }
+    }
+}

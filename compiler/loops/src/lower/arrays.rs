@@ -1,0 +1,288 @@
+//! What makes arrays: builds, updates, literals, scans; and reductions.
+
+use std::collections::BTreeSet;
+
+use abi::Status;
+use array::ir::{Binder, Block, Form, Op as Source, Reducer as SourceReducer, Stmt as SourceStmt, Var};
+use base::{BinOp, Poly, Scalar};
+
+use super::access::View;
+use super::block::Scope;
+use super::{Binding, Lowerer, Range, usage};
+use crate::build::{constant, poly_of};
+use crate::ir::{
+    Access, Affine, Block as LoopBlock, LoopKind, Operand, Plan, Reduce, Reducer, Register, Scan, Stmt, Ty,
+    Value,
+};
+
+/// How far from the edges an interior may begin.
+const MAX_BORDER: i64 = 8;
+
+impl Lowerer<'_> {
+    pub(super) fn build(&mut self, scope: &Scope<'_>, stmt: &SourceStmt, binders: &[Binder], body: &Block) {
+        let views: Vec<View> = stmt.outs.iter().map(|out| self.destination(scope, *out)).collect();
+        let dests = views.clone();
+        self.domain(binders, LoopKind::Independent, &mut |lowerer, indices| {
+            let parts: Vec<Option<View>> = dests.iter().map(|view| Some(view.part(indices))).collect();
+            let values = lowerer.block(body, &parts, &BTreeSet::new());
+            for (value, view) in values.into_iter().zip(&dests) {
+                if let Binding::Scalar(operand, _) = value {
+                    lowerer.write(view, indices, operand);
+                }
+            }
+        });
+        for (out, view) in stmt.outs.iter().zip(views) {
+            self.bindings.insert(*out, Binding::Array(view));
+        }
+    }
+
+    /// Loops over the binders; the innermost is split where edge modes would otherwise be looked at everywhere.
+    fn domain(&mut self, binders: &[Binder], kind: LoopKind, body: &mut dyn FnMut(&mut Self, &[Affine])) {
+        let mut loops = Vec::new();
+        let mut indices: Vec<Affine> = Vec::new();
+        for binder in binders {
+            let extent = self.size(&binder.extent);
+            let extent = self.builder.settle(&extent, "extent");
+            let name = self.function.vars[binder.var].name.clone();
+            let var = self.loop_var(&name, extent.clone());
+            self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
+            indices.push(Poly::var(var));
+            loops.push((var, extent));
+            self.builder.open();
+        }
+        let outer = self.probe.take();
+        let innermost = loops.last().cloned();
+        self.probe = innermost.as_ref().map(|(var, _)| (*var, 0, 0));
+        body(self, &indices);
+        let probed = self.probe.take();
+        self.probe = outer;
+        let split = probed.zip(innermost).filter(|((_, below, above), (_, extent))| {
+            let small = extent.as_constant().is_some_and(|extent| extent <= 2 * MAX_BORDER);
+            (*below, *above) != (0, 0) && *below <= MAX_BORDER && *above <= MAX_BORDER && !small
+        });
+        if let Some(((_, below, above), (_, extent))) = split
+            && let Some(binder) = binders.last()
+        {
+            // What the probe has made is thrown away.
+            self.builder.close();
+            self.builder.open();
+            loops.pop();
+            indices.pop();
+            self.split(binder, (&extent, below, above), kind, &mut indices, body);
+            let inner = self.builder.close();
+            self.builder.extend(inner);
+        }
+        while let Some((var, extent)) = loops.pop() {
+            self.close_loop(var, (constant(0), extent), kind);
+        }
+    }
+
+    /// A loop in three parts: `0..below`, the interior, the last `above` indices.
+    fn split(
+        &mut self,
+        binder: &Binder,
+        (extent, below, above): (&Affine, i64, i64),
+        kind: LoopKind,
+        indices: &mut Vec<Affine>,
+        body: &mut dyn FnMut(&mut Self, &[Affine]),
+    ) {
+        let n = self.builder.index(extent, "extent");
+        let first = self.builder.binary(BinOp::Min, n, Scalar::i64(below).into(), "first");
+        let rest = self.builder.index(&extent.sub(&constant(above)), "rest");
+        let last = self.builder.binary(BinOp::Max, rest, first, "last");
+        let (first, last) = (poly_of(first), poly_of(last));
+        let parts = [
+            (constant(0), first.clone(), (0, 0)),
+            (first, last.clone(), (below, above)),
+            (last, extent.clone(), (0, 0)),
+        ];
+        for (lo, hi, (below, above)) in parts {
+            if lo == hi {
+                continue;
+            }
+            let border = (below, above) == (0, 0);
+            let name = self.function.vars[binder.var].name.clone();
+            let var = self.loop_var(&name, extent.clone());
+            self.ranges.insert(var, Range { extent: extent.clone(), below, above });
+            self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
+            indices.push(Poly::var(var));
+            self.builder.open();
+            body(self, indices);
+            indices.pop();
+            self.close_loop(var, (lo, hi), if border { LoopKind::Serial } else { kind });
+        }
+    }
+
+    pub(super) fn update(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt) {
+        let Source::Update { array, binders, body, op, checked, distinct } = &stmt.op else { return };
+        let old = self.view(*array);
+        let in_place = old.owned && scope.consumes(at, *array) && !usage::is_hazardous(&stmt.op);
+        let new = if in_place { old } else { self.destination(scope, stmt.outs[0]) };
+        if !in_place && !self.prefilled.contains(&stmt.outs[0]) {
+            let old = self.view(*array);
+            self.copy(&old, &new);
+        }
+        let kind = if *distinct { LoopKind::Independent } else { LoopKind::Serial };
+        let target = new.clone();
+        self.domain(binders, kind, &mut |lowerer, _| {
+            let values = lowerer.block(body, &[], &BTreeSet::new());
+            let mut scalars = values.into_iter().map(|value| match value {
+                Binding::Scalar(operand, poly) => (operand, poly),
+                Binding::Array(_) => base::bug!("an update by an array"),
+            });
+            let rank = target.shape.len();
+            let indices: Vec<Affine> =
+                scalars.by_ref().take(rank).map(|(operand, poly)| poly.unwrap_or(poly_of(operand))).collect();
+            let Some((mut value, _)) = scalars.next() else { base::bug!("an update without a value") };
+            lowerer.check_indices(*array, &indices, &target.shape, checked);
+            if let Some(op) = op {
+                let element = lowerer.builder.load(target.buffer, target.at(&indices), "element");
+                value = lowerer.builder.binary(*op, element.into(), value, "combined");
+            }
+            lowerer.write(&target, &indices, value);
+        });
+        self.bindings.insert(stmt.outs[0], Binding::Array(new));
+    }
+
+    pub(super) fn literal(&mut self, scope: &Scope<'_>, stmt: &SourceStmt) {
+        let Source::Literal { dtype, shape, elements } = &stmt.op else { return };
+        let shape: Vec<Affine> = shape.iter().map(|extent| constant(*extent)).collect();
+        let operands: Vec<Operand> = elements.iter().map(|element| self.operand(element)).collect();
+        let constants: Vec<Scalar> = operands
+            .iter()
+            .filter_map(|operand| match operand {
+                Operand::Const(scalar) => Some(*scalar),
+                Operand::Value(_) => None,
+            })
+            .collect();
+        let wanted = scope.wanted.contains_key(&stmt.outs[0]);
+        if constants.len() == operands.len() && !wanted && !constants.is_empty() {
+            let view = self.constant_array(constants, *dtype, shape);
+            self.bindings.insert(stmt.outs[0], Binding::Array(view));
+            return;
+        }
+        let dest = self.destination(scope, stmt.outs[0]);
+        let strides = super::access::row_major(&shape);
+        for (flat, operand) in operands.into_iter().enumerate() {
+            let mut rest = i64::try_from(flat).unwrap_or(i64::MAX);
+            let mut indices = Vec::new();
+            for stride in &strides {
+                let stride = stride.as_constant().unwrap_or(1).max(1);
+                indices.push(constant(rest / stride));
+                rest %= stride;
+            }
+            self.write(&dest, &indices, operand);
+        }
+        self.bindings.insert(stmt.outs[0], Binding::Array(dest));
+    }
+
+    /// Binds the binders of a reduction or scan and lowers the leaves.
+    fn leaves(
+        &mut self,
+        binders: &[Binder],
+        body: &Block,
+    ) -> (Vec<(Value, Affine)>, LoopBlock, Vec<Operand>) {
+        let mut vars = Vec::new();
+        for binder in binders {
+            let extent = self.size(&binder.extent);
+            let extent = self.builder.settle(&extent, "extent");
+            let name = self.function.vars[binder.var].name.clone();
+            let var = self.loop_var(&name, extent.clone());
+            self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
+            vars.push((var, extent));
+        }
+        self.builder.open();
+        let leaves = self.scalars(body);
+        (vars, self.builder.close(), leaves)
+    }
+    fn scalars(&mut self, body: &Block) -> Vec<Operand> {
+        let values = self.block(body, &[], &BTreeSet::new());
+        let scalar = |value| match value {
+            Binding::Scalar(operand, _) => operand,
+            Binding::Array(_) => base::bug!("an array where a scalar is needed"),
+        };
+        values.into_iter().map(scalar).collect()
+    }
+
+    fn reducer(&mut self, reducer: &SourceReducer) -> Reducer {
+        match reducer {
+            SourceReducer::Op(op) => Reducer::Op(*op),
+            SourceReducer::SumOfProducts => Reducer::SumOfProducts,
+            SourceReducer::ArgMin => Reducer::ArgMin,
+            SourceReducer::ArgMax => Reducer::ArgMax,
+            SourceReducer::User { init, combine } => {
+                let init = init.iter().map(|operand| self.operand(operand)).collect();
+                let values: Vec<Value> =
+                    combine.params.iter().map(|param| self.lambda_param(*param)).collect();
+                let (left, right) = values.split_at(values.len() / 2);
+                self.builder.open();
+                let result = self.scalars(&combine.body);
+                let body = self.builder.close();
+                Reducer::User { init, left: left.to_vec(), right: right.to_vec(), body, result }
+            }
+        }
+    }
+    fn lambda_param(&mut self, param: Var) -> Value {
+        let info = &self.function.vars[param];
+        let value = self.builder.kernel.fresh(Ty::scalar(info.ty.dtype), &*info.name);
+        self.bind_scalar(param, value.into());
+        value
+    }
+
+    pub(super) fn reduce(&mut self, stmt: &SourceStmt) {
+        let Source::Reduce { binders, body, reducer, form } = &stmt.op else { return };
+        let (binders, body, leaves) = self.leaves(binders, body);
+        let needs_one = matches!(
+            reducer,
+            SourceReducer::Op(BinOp::Min | BinOp::Max) | SourceReducer::ArgMin | SourceReducer::ArgMax
+        );
+        let empty = needs_one.then(|| {
+            let message = "the smallest or largest of no elements";
+            self.builder.site(Status::Shape, message, stmt.span)
+        });
+        let reducer = self.reducer(reducer);
+        let results: Vec<Register> = stmt.outs.iter().map(|out| self.register_of(*out)).collect();
+        let array_form = *form == Form::Array;
+        let reduce = Reduce {
+            results: results.clone(),
+            binders,
+            body,
+            leaves,
+            reducer,
+            array_form,
+            empty,
+            span: stmt.span,
+        };
+        self.builder.push(Stmt::Reduce(Box::new(reduce)));
+        for (out, register) in stmt.outs.iter().zip(results) {
+            let value = self.builder.get(register);
+            self.bind_scalar(*out, value.into());
+        }
+    }
+    pub(super) fn register_of(&mut self, var: Var) -> Register {
+        let info = &self.function.vars[var];
+        self.builder.register(info.ty.dtype, &info.name)
+    }
+
+    pub(super) fn scan(&mut self, scope: &Scope<'_>, stmt: &SourceStmt) {
+        let Source::Scan { binder, body, reducer } = &stmt.op else { return };
+        let views: Vec<View> = stmt.outs.iter().map(|out| self.destination(scope, *out)).collect();
+        let (mut binders, body, leaves) = self.leaves(std::slice::from_ref(binder), body);
+        let Some(binder) = binders.pop() else { return };
+        let reducer = self.reducer(reducer);
+        let outputs = views.iter().map(|view| Access::scalar(view.buffer, view.at(&[Poly::var(binder.0)])));
+        let scan = Scan {
+            outputs: outputs.collect(),
+            binder,
+            body,
+            leaves,
+            reducer,
+            plan: Plan::Serial,
+            span: stmt.span,
+        };
+        self.builder.push(Stmt::Scan(Box::new(scan)));
+        for (out, view) in stmt.outs.iter().zip(views) {
+            self.bindings.insert(*out, Binding::Array(view));
+        }
+    }
+}

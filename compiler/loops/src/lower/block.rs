@@ -1,0 +1,130 @@
+//! Blocks: which result is computed where, and what each statement becomes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use array::ir::{Block, Op, Operand, Stmt, Var};
+
+use super::access::View;
+use super::{Binding, Lowerer, usage};
+
+/// A block that is being lowered.
+pub(super) struct Scope<'b> {
+    pub(super) block: &'b Block,
+    /// Where variables of the block are wanted.
+    pub(super) wanted: BTreeMap<Var, View>,
+    /// Arrays from outside whose memory the block may take at their last use.
+    pub(super) consumable: &'b BTreeSet<Var>,
+}
+
+impl Scope<'_> {
+    /// Whether the memory of `var` is free after statement `at`, which mentions it.
+    pub(super) fn consumes(&self, at: usize, var: Var) -> bool {
+        let here = self.consumable.contains(&var) || usage::definition(self.block, var).is_some();
+        here && usage::is_last_use(self.block, at, var)
+    }
+}
+
+impl Lowerer<'_> {
+    /// Lowers the statements; array results with a destination end up there. Arrays in `consumable` may be overwritten
+    /// when the block does not read them any more.
+    pub(super) fn block(
+        &mut self,
+        block: &Block,
+        dests: &[Option<View>],
+        consumable: &BTreeSet<Var>,
+    ) -> Vec<Binding> {
+        let mut scope = Scope { block, wanted: BTreeMap::new(), consumable };
+        for (result, dest) in block.results.iter().zip(dests) {
+            let here = result.var().filter(|var| usage::definition(block, *var).is_some());
+            let first = here.filter(|var| !scope.wanted.contains_key(var));
+            if let (Some(var), Some(dest)) = (first, dest) {
+                scope.wanted.insert(var, dest.clone());
+            }
+        }
+        want_in_place(&mut scope);
+        let outer = self.span;
+        for (at, stmt) in block.stmts.iter().enumerate() {
+            self.span = stmt.span;
+            self.stmt(&scope, at, stmt);
+        }
+        self.span = outer;
+        let results = block.results.iter().enumerate();
+        results.map(|(k, result)| self.result(result, dests.get(k).and_then(Option::as_ref))).collect()
+    }
+
+    fn result(&mut self, result: &Operand, dest: Option<&View>) -> Binding {
+        let binding = match result {
+            Operand::Const(scalar) => {
+                let poly = (scalar.dtype == base::DType::I64).then(|| base::Poly::constant(scalar.as_i64()));
+                Binding::Scalar((*scalar).into(), poly)
+            }
+            Operand::Var(var) => self.binding(*var).clone(),
+        };
+        match (binding, dest) {
+            (Binding::Array(view), Some(dest)) => {
+                self.copy(&view, dest);
+                Binding::Array(dest.clone())
+            }
+            (binding, _) => binding,
+        }
+    }
+
+    fn stmt(&mut self, scope: &Scope<'_>, at: usize, stmt: &Stmt) {
+        match &stmt.op {
+            Op::Build { binders, body } => self.build(scope, stmt, binders, body),
+            Op::Reduce { .. } => self.reduce(stmt),
+            Op::Scan { .. } => self.scan(scope, stmt),
+            Op::Update { .. } => self.update(scope, at, stmt),
+            Op::Literal { .. } => self.literal(scope, stmt),
+            Op::If { .. } => self.choice(scope, at, stmt),
+            Op::Loop(l) => self.carried_loop(scope, at, stmt, l),
+            Op::Copy(Operand::Var(from)) if matches!(self.binding(*from), Binding::Array(_)) => {
+                let view = self.view(*from);
+                if scope.consumes(at, *from) && !scope.wanted.contains_key(&stmt.outs[0]) {
+                    self.bindings.insert(stmt.outs[0], Binding::Array(view));
+                } else {
+                    let dest = self.destination(scope, stmt.outs[0]);
+                    self.copy(&view, &dest);
+                    self.bindings.insert(stmt.outs[0], Binding::Array(dest));
+                }
+            }
+            Op::Call { .. } => base::bug!("{}: a call that was not inlined", self.function.name),
+            _ => self.scalar(stmt),
+        }
+    }
+
+    /// Where an array is wanted, or a new temporary.
+    pub(super) fn destination(&mut self, scope: &Scope<'_>, var: Var) -> View {
+        if let Some(view) = scope.wanted.get(&var) {
+            return view.clone();
+        }
+        let info = &self.function.vars[var];
+        let shape = self.shape(&info.ty);
+        self.temporary(info.ty.dtype, shape, &info.name)
+    }
+}
+
+/// Wants an array where the result of its in-place update is wanted.
+fn want_in_place(scope: &mut Scope<'_>) {
+    let block = scope.block;
+    for (at, stmt) in block.stmts.iter().enumerate().rev() {
+        for (k, out) in stmt.outs.iter().enumerate() {
+            let Some(view) = scope.wanted.get(out).cloned() else { continue };
+            let from = match &stmt.op {
+                Op::Update { array, .. } if !usage::is_hazardous(&stmt.op) => Some(*array),
+                Op::If { .. } => usage::if_root(&stmt.op, k),
+                Op::Loop(l) if usage::loop_stays_in_place(l, k) => {
+                    let init = l.carried[k].1.var();
+                    let once = l.carried.iter().filter(|(_, other)| other.var() == init).count() == 1;
+                    init.filter(|init| once && !usage::loop_uses(l, *init))
+                }
+                _ => None,
+            };
+            let Some(from) = from else { continue };
+            let free = usage::definition(block, from).is_some() && usage::is_last_use(block, at, from);
+            if free && !scope.wanted.contains_key(&from) {
+                scope.wanted.insert(from, view);
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Choices and sequential loops.
+
+use std::collections::BTreeSet;
+
+use array::ir::{Block, Loop, Op as Source, Stmt as SourceStmt, Var};
+use base::{BinOp, CmpOp, Poly, Scalar};
+
+use super::access::View;
+use super::block::Scope;
+use super::{Binding, Lowerer, usage};
+use crate::build::constant;
+use crate::ir::{Affine, LoopKind, Operand, Register, Stmt};
+
+/// Operations of a block that is computed on both sides rather than branched around.
+const CHEAP: usize = 4;
+
+/// Where one carried value lives.
+enum Carried {
+    Scalar(Register),
+    /// In one place; iterations update it.
+    InPlace(View),
+    /// An iteration writes the second while it reads the first; then they change places.
+    Double(View, View),
+}
+
+impl Lowerer<'_> {
+    pub(super) fn choice(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt) {
+        let Source::If { cond, then, otherwise } = &stmt.op else { return };
+        let cond = self.operand(cond);
+        if self.select_instead(stmt, cond, then, otherwise) {
+            return;
+        }
+        let (mut dests, mut registers) = (Vec::new(), Vec::new());
+        let mut consumable = BTreeSet::new();
+        for (k, out) in stmt.outs.iter().enumerate() {
+            if self.function.vars[*out].ty.shape.is_empty() {
+                dests.push(None);
+                registers.push(Some(self.register_of(*out)));
+                continue;
+            }
+            registers.push(None);
+            let root = usage::if_root(&stmt.op, k).filter(|var| scope.consumes(at, *var));
+            let view = root.map(|var| self.view(var)).filter(|view| view.owned);
+            if let (Some(view), Some(var)) = (view, root) {
+                consumable.insert(var);
+                dests.push(Some(view));
+            } else {
+                dests.push(Some(self.destination(scope, *out)));
+            }
+        }
+        let branch = |lowerer: &mut Self, block: &Block| {
+            lowerer.builder.open();
+            let values = lowerer.block(block, &dests, &consumable);
+            for (value, register) in values.into_iter().zip(&registers) {
+                if let (Binding::Scalar(operand, _), Some(register)) = (value, register) {
+                    lowerer.builder.set(*register, operand);
+                }
+            }
+            lowerer.builder.close()
+        };
+        let then = branch(self, then);
+        let otherwise = branch(self, otherwise);
+        self.builder.push(Stmt::If { cond, then, otherwise });
+        for ((out, register), dest) in stmt.outs.iter().zip(registers).zip(dests) {
+            if let Some(register) = register {
+                let value = self.builder.get(register);
+                self.bind_scalar(*out, value.into());
+            } else if let Some(dest) = dest {
+                self.bindings.insert(*out, Binding::Array(dest));
+            }
+        }
+    }
+
+    /// Two short blocks without memory or failures are computed both.
+    fn select_instead(&mut self, stmt: &SourceStmt, cond: Operand, then: &Block, otherwise: &Block) -> bool {
+        let cheap = |block: &Block| {
+            block.stmts.len() <= CHEAP
+                && block.stmts.iter().all(|stmt| match &stmt.op {
+                    Source::Binary(op, ..) => !op.fallible(),
+                    Source::Size(_)
+                    | Source::Unary(..)
+                    | Source::Compare(..)
+                    | Source::Fma(..)
+                    | Source::Convert(..)
+                    | Source::Select(..) => true,
+                    _ => false,
+                })
+        };
+        let scalar = stmt.outs.iter().all(|out| self.function.vars[*out].ty.shape.is_empty());
+        if !scalar || !cheap(then) || !cheap(otherwise) {
+            return false;
+        }
+        let a = self.block(then, &[], &BTreeSet::new());
+        let b = self.block(otherwise, &[], &BTreeSet::new());
+        for (out, (a, b)) in stmt.outs.iter().zip(a.into_iter().zip(b)) {
+            if let (Binding::Scalar(a, _), Binding::Scalar(b, _)) = (a, b) {
+                let name = self.function.vars[*out].name.clone();
+                let value = if a == b { a } else { self.builder.select(cond, a, b, &name) };
+                self.bind_scalar(*out, value);
+            }
+        }
+        true
+    }
+
+    pub(super) fn carried_loop(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt, l: &Loop) {
+        let carried: Vec<Carried> =
+            (0..l.carried.len()).map(|k| self.start_carried(scope, at, stmt.outs[k], l, k)).collect();
+        match (&l.trip, &l.cond, l.breaks) {
+            (Some(trip), None, false) => {
+                let extent = self.size(&trip.extent);
+                let extent = self.builder.settle(&extent, "trips");
+                let var = self.loop_var(&self.function.vars[trip.var].name, extent.clone());
+                self.builder.open();
+                self.bind_index(trip.var, Poly::var(var));
+                self.iteration(l, &carried, None);
+                self.close_loop(var, (constant(0), extent), LoopKind::Serial);
+            }
+            _ => self.while_loop(l, &carried),
+        }
+        for (out, carried) in stmt.outs.iter().zip(carried) {
+            match carried {
+                Carried::Scalar(register) => {
+                    let value = self.builder.get(register);
+                    self.bind_scalar(*out, value.into());
+                }
+                Carried::InPlace(view) | Carried::Double(view, _) => {
+                    let view = match scope.wanted.get(out) {
+                        Some(dest) => {
+                            self.copy(&view, dest);
+                            dest.clone()
+                        }
+                        None => view,
+                    };
+                    self.bindings.insert(*out, Binding::Array(view));
+                }
+            }
+        }
+    }
+
+    /// Places a carried value and gives it its first value.
+    fn start_carried(&mut self, scope: &Scope<'_>, at: usize, out: Var, l: &Loop, k: usize) -> Carried {
+        let (var, init) = &l.carried[k];
+        let info = &self.function.vars[*var];
+        if info.ty.shape.is_empty() {
+            let register = self.register_of(*var);
+            let init = self.operand(init);
+            self.builder.set(register, init);
+            return Carried::Scalar(register);
+        }
+        let Some(init) = init.var() else { base::bug!("an array that is a constant") };
+        let first = self.view(init);
+        let once = l.carried.iter().filter(|(_, other)| other.var() == Some(init)).count() == 1;
+        let free = first.owned && once && !usage::loop_uses(l, init) && scope.consumes(at, init);
+        let shape = first.shape.clone();
+        if usage::loop_stays_in_place(l, k) {
+            if free {
+                return Carried::InPlace(first);
+            }
+            let place = match scope.wanted.get(&out) {
+                Some(dest) => dest.clone(),
+                None => self.temporary(info.ty.dtype, shape, &info.name),
+            };
+            self.copy(&first, &place);
+            return Carried::InPlace(place);
+        }
+        let whole = first.offset == constant(0) && first.strides == super::access::row_major(&shape);
+        let arena = matches!(
+            self.builder.kernel.buffers[first.buffer].storage,
+            crate::ir::Storage::Arena | crate::ir::Storage::Stack(_)
+        );
+        let front = if free && whole && arena {
+            first
+        } else {
+            let front = self.temporary(info.ty.dtype, shape.clone(), &info.name);
+            self.copy(&first, &front);
+            front
+        };
+        let back = self.temporary(info.ty.dtype, shape, &info.name);
+        let class = self.builder.kernel.buffers[front.buffer].class;
+        self.builder.kernel.buffers[back.buffer].class = class;
+        if let Some(update) = usage::invariant_update(l, k) {
+            self.prefilled.insert(update);
+            self.copy(&front, &back);
+        }
+        Carried::Double(front, back)
+    }
+
+    /// One iteration inside the open block; gives whether to stop, if the body says.
+    fn iteration(&mut self, l: &Loop, carried: &[Carried], stop: Option<Register>) {
+        let consumable = self.bind_carried(l, carried);
+        let mut dests: Vec<Option<View>> = vec![None; usize::from(l.breaks)];
+        dests.extend(carried.iter().map(|carried| match carried {
+            Carried::Double(_, back) => Some(back.clone()),
+            _ => None,
+        }));
+        let mut values = self.block(&l.body, &dests, &consumable).into_iter();
+        if let (true, Some(stop), Some(Binding::Scalar(says, _))) =
+            (l.breaks, stop, if l.breaks { values.next() } else { None })
+        {
+            self.builder.set(stop, says);
+        }
+        for (value, carried) in values.zip(carried) {
+            match (value, carried) {
+                (Binding::Scalar(operand, _), Carried::Scalar(register)) => {
+                    self.builder.set(*register, operand)
+                }
+                (Binding::Array(view), Carried::InPlace(place)) if view != *place => {
+                    base::bug!("{}: a carried array moved", self.function.name)
+                }
+                _ => {}
+            }
+        }
+        for carried in carried {
+            if let Carried::Double(front, back) = carried {
+                // Memory on the stack has no pointer to exchange.
+                if self.on_stack(front) {
+                    self.copy(back, front);
+                } else {
+                    self.builder.push(Stmt::Swap(front.buffer, back.buffer));
+                }
+            }
+        }
+    }
+
+    /// Binds the carried variables for the condition or the body; gives those that the body may overwrite.
+    fn bind_carried(&mut self, l: &Loop, carried: &[Carried]) -> BTreeSet<Var> {
+        let mut consumable = BTreeSet::new();
+        for ((var, _), carried) in l.carried.iter().zip(carried) {
+            match carried {
+                Carried::Scalar(register) => {
+                    let value = self.builder.get(*register);
+                    self.bind_scalar(*var, value.into());
+                }
+                Carried::InPlace(view) => {
+                    consumable.insert(*var);
+                    self.bindings.insert(*var, Binding::Array(view.clone()));
+                }
+                Carried::Double(front, _) => {
+                    let view = View { owned: false, ..front.clone() };
+                    self.bindings.insert(*var, Binding::Array(view));
+                }
+            }
+        }
+        consumable
+    }
+
+    fn while_loop(&mut self, l: &Loop, carried: &[Carried]) {
+        let counter = l.trip.as_ref().map(|trip| {
+            let register = self.register_of(trip.var);
+            self.builder.set(register, Scalar::i64(0));
+            let extent = self.size(&trip.extent);
+            (trip.var, register, self.builder.settle(&extent, "trips"))
+        });
+        let stop = l.breaks.then(|| {
+            let register = self.builder.register(base::DType::Bool, "stop");
+            self.builder.set(register, Scalar::bool(false));
+            register
+        });
+        self.builder.open();
+        let cond = self.goes_on(l, carried, counter.as_ref(), stop);
+        let test = self.builder.close();
+        self.builder.open();
+        if let Some((var, register, extent)) = &counter {
+            let value = self.builder.get(*register);
+            self.ranges.insert(value, super::Range { extent: extent.clone(), below: 0, above: 0 });
+            self.bind_index(*var, Poly::var(value));
+        }
+        self.iteration(l, carried, stop);
+        if let Some((var, register, _)) = &counter {
+            let next = self.index(&(*var).into()).add(&constant(1));
+            let next = self.builder.index(&next, "next");
+            self.builder.set(*register, next);
+        }
+        let body = self.builder.close();
+        self.builder.push(Stmt::While { test, cond, body });
+    }
+
+    /// The loop's condition: iterations are left, the body has not stopped, and then the condition of the source,
+    /// which is not looked at otherwise since it may fail.
+    fn goes_on(
+        &mut self,
+        l: &Loop,
+        carried: &[Carried],
+        counter: Option<&(Var, Register, Affine)>,
+        stop: Option<Register>,
+    ) -> Operand {
+        let mut conditions = Vec::new();
+        if let Some((_, register, extent)) = counter {
+            let (count, extent) = (self.builder.get(*register), self.builder.index(extent, "trips"));
+            conditions.push(self.builder.compare(CmpOp::Lt, count.into(), extent, "left"));
+        }
+        if let Some(stop) = stop {
+            let stop = self.builder.get(stop);
+            conditions.push(self.builder.compare(CmpOp::Eq, stop.into(), Scalar::bool(false).into(), "on"));
+        }
+        let first = conditions.into_iter().reduce(|a, b| self.builder.binary(BinOp::And, a, b, "on"));
+        let (Some(block), first) = (&l.cond, first) else {
+            return first.unwrap_or(Scalar::bool(true).into());
+        };
+        let of_source = |lowerer: &mut Self| {
+            lowerer.bind_carried(l, carried);
+            let values = lowerer.block(block, &[], &BTreeSet::new());
+            match values.first() {
+                Some(Binding::Scalar(operand, _)) => *operand,
+                _ => base::bug!("a condition that is no scalar"),
+            }
+        };
+        let Some(first) = first else { return of_source(self) };
+        let holds = self.builder.register(base::DType::Bool, "holds");
+        self.builder.set(holds, first);
+        self.builder.open();
+        let second = of_source(self);
+        self.builder.set(holds, second);
+        let then = self.builder.close();
+        self.builder.push(Stmt::If { cond: first, then, otherwise: Vec::new() });
+        self.builder.get(holds).into()
+    }
+}

@@ -1,0 +1,187 @@
+//! Questions to the array IR: who reads a variable last, whether an update may happen in place, whether what a loop
+//! writes is the same region every time.
+
+use std::collections::BTreeSet;
+
+use array::ir::{Block, Loop, Op, Operand, Stmt, Var};
+
+/// Calls `see` for every variable that the operation mentions, those in blocks inside too.
+pub(super) fn mentions(op: &Op, see: &mut impl FnMut(Var)) {
+    operands(op, see);
+    for block in op.blocks() {
+        block.stmts.iter().for_each(|stmt| mentions(&stmt.op, see));
+        block.results.iter().filter_map(|result| result.var()).for_each(&mut *see);
+    }
+}
+
+/// The variables that the operation itself mentions, in sizes too.
+fn operands(op: &Op, see: &mut impl FnMut(Var)) {
+    let mut list: Vec<Operand> = Vec::new();
+    match op {
+        Op::Size(size) => size.vars().into_iter().for_each(&mut *see),
+        Op::Copy(a) | Op::Unary(_, a) | Op::Convert(_, a) => list.push(*a),
+        Op::Binary(_, a, b) | Op::Compare(_, a, b) => list.extend([*a, *b]),
+        Op::Fma(a, b, c) | Op::Select(a, b, c) => list.extend([*a, *b, *c]),
+        Op::Edge { index, extent, .. } => {
+            list.push(*index);
+            extent.vars().into_iter().for_each(&mut *see);
+        }
+        Op::Index { array, indices, .. } => {
+            see(*array);
+            list.extend(indices);
+        }
+        Op::Assert { cond, failure } => {
+            list.push(*cond);
+            list.extend(&failure.args);
+        }
+        Op::Update { array, .. } => see(*array),
+        Op::Literal { elements, .. } => list.extend(elements),
+        Op::If { cond, .. } => list.push(*cond),
+        Op::Loop(l) => list.extend(l.carried.iter().map(|(_, init)| *init)),
+        Op::Call { sizes, args, .. } => {
+            list.extend(args);
+            sizes.iter().flat_map(|size| size.vars()).for_each(&mut *see);
+        }
+        Op::Reduce { reducer, .. } | Op::Scan { reducer, .. } => {
+            if let array::ir::Reducer::User { init, .. } = reducer {
+                list.extend(init);
+            }
+        }
+        Op::Build { .. } => {}
+    }
+    op.binders().iter().flat_map(|binder| binder.extent.vars()).for_each(&mut *see);
+    list.into_iter().filter_map(Operand::var).for_each(see);
+}
+
+/// Whether `op` mentions `var`.
+pub(super) fn uses(op: &Op, var: Var) -> bool {
+    let mut found = false;
+    mentions(op, &mut |v| found |= v == var);
+    found
+}
+
+/// Whether statement number `at` is the last of the block to mention `var`, and no result is it.
+pub(super) fn is_last_use(block: &Block, at: usize, var: Var) -> bool {
+    let result = block.results.iter().any(|result| result.var() == Some(var));
+    !result && !block.stmts[at + 1..].iter().any(|stmt| uses(&stmt.op, var))
+}
+
+/// The statement of the block that defines `var`, and which of its results it is.
+pub(super) fn definition(block: &Block, var: Var) -> Option<(usize, usize, &Stmt)> {
+    block.stmts.iter().enumerate().find_map(|(at, stmt)| {
+        let out = stmt.outs.iter().position(|out| *out == var)?;
+        Some((at, out, stmt))
+    })
+}
+
+/// Whether the update must not overwrite its array: it reads elements other than the one it replaces there.
+pub(super) fn is_hazardous(update: &Op) -> bool {
+    let Op::Update { array, binders, body, distinct, .. } = update else { return true };
+    let written = &body.results[..body.results.len() - 1];
+    let mut hazard = false;
+    for (at, stmt) in body.stmts.iter().enumerate() {
+        match &stmt.op {
+            Op::Index { array: read, indices, .. } if read == array => {
+                let own = (*distinct || binders.is_empty()) && same_indices(body, at, indices, written);
+                hazard |= !own;
+            }
+            op => hazard |= uses(op, *array),
+        }
+    }
+    hazard
+}
+
+/// Whether two lists of indices are the same by name or by equal size expressions.
+fn same_indices(body: &Block, before: usize, a: &[Operand], b: &[Operand]) -> bool {
+    let definition_of = |operand: &Operand| {
+        let var = operand.var()?;
+        let (_, _, stmt) = definition(body, var)?;
+        matches!(stmt.op, Op::Size(_) | Op::Binary(..)).then_some(&stmt.op)
+    };
+    let known = before < body.stmts.len();
+    known
+        && a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(x, y)| x == y || (definition_of(x).is_some() && definition_of(x) == definition_of(y)))
+}
+
+/// The variable outside the block that `operand` is made from by updates, choices and loops, or itself.
+pub(super) fn root(block: &Block, operand: &Operand) -> Option<Var> {
+    let var = operand.var()?;
+    let Some((_, out, stmt)) = definition(block, var) else { return Some(var) };
+    let inner = match &stmt.op {
+        Op::Update { array, .. } => *array,
+        Op::If { then, .. } => root(then, &then.results[out])?,
+        Op::Loop(l) => l.carried[out].1.var()?,
+        _ => return None,
+    };
+    root(block, &inner.into())
+}
+
+/// Whether `operand` comes out of the block in the memory of `var`, an array from outside that the block may consume.
+pub(super) fn stays_in_place(block: &Block, operand: &Operand, var: Var) -> bool {
+    if operand.var() == Some(var) {
+        return true;
+    }
+    let Some((at, out, stmt)) = operand.var().and_then(|v| definition(block, v)) else { return false };
+    let from = |inner: Var| is_last_use(block, at, inner) && stays_in_place(block, &inner.into(), var);
+    match &stmt.op {
+        Op::Update { array, .. } => !is_hazardous(&stmt.op) && from(*array),
+        Op::If { .. } => if_root(&stmt.op, out).is_some_and(from),
+        Op::Loop(l) => l.carried[out].1.var().is_some_and(|init| {
+            let carried_once = l.carried.iter().filter(|(_, i)| i.var() == Some(init)).count() == 1;
+            carried_once && !loop_uses(l, init) && loop_stays_in_place(l, out) && from(init)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether the blocks of a loop mention `var`.
+pub(super) fn loop_uses(l: &Loop, var: Var) -> bool {
+    let blocks = l.cond.iter().chain([&l.body]);
+    blocks.into_iter().any(|b| b.stmts.iter().any(|s| uses(&s.op, var)) || b.results.contains(&var.into()))
+}
+
+/// The array that result `out` of a choice is made from in place, in both blocks; no other result is made from it.
+pub(super) fn if_root(op: &Op, out: usize) -> Option<Var> {
+    let Op::If { then, otherwise, .. } = op else { return None };
+    let var = root(then, &then.results[out])?;
+    let others = |block: &Block| {
+        block.results.iter().enumerate().any(|(i, result)| i != out && root(block, result) == Some(var))
+    };
+    let in_place = |block: &Block| stays_in_place(block, &block.results[out], var);
+    // A block that gives the array back as it was must not have read it under another name.
+    (in_place(then) && in_place(otherwise) && !others(then) && !others(otherwise)).then_some(var)
+}
+
+/// Whether carried array `k` of a loop stays in its memory.
+pub(super) fn loop_stays_in_place(l: &Loop, k: usize) -> bool {
+    let result = |k: usize| &l.body.results[k + usize::from(l.breaks)];
+    let var = l.carried[k].0;
+    let other = (0..l.carried.len()).any(|other| other != k && root(&l.body, result(other)) == Some(var));
+    !other && stays_in_place(&l.body, result(k), var)
+}
+
+/// The one update that makes carried array `k`, if it writes the same elements in every iteration.
+pub(super) fn invariant_update(l: &Loop, k: usize) -> Option<Var> {
+    let result = l.body.results[k + usize::from(l.breaks)].var()?;
+    let (_, _, stmt) = definition(&l.body, result)?;
+    let Op::Update { array, binders, body, op: None, .. } = &stmt.op else { return None };
+    let mut varying: BTreeSet<Var> = l.carried.iter().map(|(var, _)| *var).collect();
+    varying.extend(l.trip.iter().map(|binder| binder.var));
+    varying.extend(l.body.stmts.iter().flat_map(|stmt| stmt.outs.iter().copied()));
+    let mut needed: Vec<Var> =
+        body.results[..body.results.len() - 1].iter().filter_map(|r| r.var()).collect();
+    needed.extend(binders.iter().flat_map(|binder| binder.extent.vars()));
+    let mut seen = BTreeSet::new();
+    while let Some(var) = needed.pop() {
+        if varying.contains(&var) {
+            return None;
+        }
+        if let (true, Some((_, _, stmt))) = (seen.insert(var), definition(body, var)) {
+            mentions(&stmt.op, &mut |v| needed.push(v));
+        }
+    }
+    (*array == l.carried[k].0).then_some(result)
+}
