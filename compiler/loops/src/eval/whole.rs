@@ -1,23 +1,13 @@
 //! Whole reductions and scans, as the arithmetic page words them.
 
-use base::{BinOp, DType, Scalar, scalar};
+use base::{BinOp, Scalar, scalar};
 
 use super::{Machine, Run, Stop};
 use crate::ir::{Affine, Operand, Reduce, Reducer, Scan, Value};
+use crate::neutral::neutral;
 
 /// Leaves or partial results of one index.
 type Leaf = Vec<Scalar>;
-
-/// The neutral element that an order-bound operator starts from.
-fn start(op: BinOp, dtype: DType) -> Scalar {
-    match (op, dtype.is_float()) {
-        (BinOp::Add, true) => Scalar::float(dtype, -0.0),
-        (BinOp::Mul, true) => Scalar::float(dtype, 1.0),
-        (BinOp::Mul, false) => Scalar::int(dtype, 1),
-        (BinOp::And, _) => Scalar::int(dtype, -1),
-        _ => Scalar::zero(dtype),
-    }
-}
 
 impl Machine<'_> {
     pub(super) fn reduce(&mut self, reduce: &Reduce) -> Run<()> {
@@ -54,9 +44,9 @@ impl Machine<'_> {
     fn start(&self, reduce: &Reduce) -> Leaf {
         let dtype = self.kernel.registers[reduce.results[0]].ty.dtype;
         match &reduce.reducer {
-            Reducer::Op(op) => vec![start(*op, dtype)],
+            Reducer::Op(op) => vec![neutral(*op, dtype)],
             Reducer::User { init, .. } => init.iter().map(|operand| self.scalar(operand)).collect(),
-            _ => vec![start(BinOp::Add, dtype)],
+            _ => vec![neutral(BinOp::Add, dtype)],
         }
     }
 
@@ -202,7 +192,7 @@ impl Machine<'_> {
             Reducer::User { init, .. } => init.iter().map(|operand| self.scalar(operand)).collect(),
             Reducer::Op(op) => {
                 let dtype = self.kernel.buffers[scan.outputs[0].buffer].dtype;
-                vec![start(*op, dtype)]
+                vec![neutral(*op, dtype)]
             }
             _ => return super::broken("a scan of indices".into()),
         };

@@ -250,6 +250,7 @@ impl Lowerer<'_> {
             leaves,
             reducer,
             array_form,
+            plan: Plan::Serial,
             empty,
             span: stmt.span,
         };

@@ -1,0 +1,32 @@
+//! Neutral elements.
+
+use base::{BinOp, DType, Scalar};
+
+/// What a chain of `op` on `dtype` starts from: -0.0 for a float sum, which leaves every first leaf as it is.
+#[must_use]
+pub fn neutral(op: BinOp, dtype: DType) -> Scalar {
+    match op {
+        BinOp::Add if dtype.is_float() => Scalar::float(dtype, -0.0),
+        BinOp::Mul if dtype.is_float() => Scalar::float(dtype, 1.0),
+        BinOp::Mul => Scalar::int(dtype, 1),
+        BinOp::And => Scalar::int(dtype, -1),
+        BinOp::Min => extreme(dtype, false),
+        BinOp::Max => extreme(dtype, true),
+        _ => Scalar::zero(dtype),
+    }
+}
+
+/// The smallest or the largest element that is not NaN.
+#[must_use]
+pub fn extreme(dtype: DType, smallest: bool) -> Scalar {
+    if dtype.is_float() {
+        return Scalar::float(dtype, if smallest { f64::NEG_INFINITY } else { f64::INFINITY });
+    }
+    let bits = if dtype == DType::Bool { 1 } else { u32::try_from(dtype.size() * 8).unwrap_or(64) };
+    match (dtype.is_signed_int(), smallest) {
+        (true, true) => Scalar::int(dtype, i64::MIN >> (64 - bits)),
+        (true, false) => Scalar::int(dtype, i64::MAX >> (64 - bits)),
+        (false, true) => Scalar::zero(dtype),
+        (false, false) => Scalar::int(dtype, -1),
+    }
+}
