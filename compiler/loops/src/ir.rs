@@ -457,6 +457,20 @@ impl From<Scalar> for Operand {
 }
 
 impl Kernel {
+    /// An empty kernel.
+    #[must_use]
+    pub fn new(name: impl Into<String>, span: Span) -> Self {
+        Self {
+            name: name.into(),
+            params: Vec::new(),
+            values: IndexVec::new(),
+            registers: IndexVec::new(),
+            buffers: IndexVec::new(),
+            sites: IndexVec::new(),
+            body: Vec::new(),
+            span,
+        }
+    }
     /// A new value.
     pub fn fresh(&mut self, ty: Ty, name: impl Into<String>) -> Value {
         self.values.push(ValueInfo { ty, name: name.into() })

@@ -16,7 +16,7 @@ mod usage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use array::ir::{self as source, Function, Var};
-use base::{DType, IndexVec, Poly, Span};
+use base::{DType, Poly, Span};
 
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Kernel, Operand, Param, Program, Storage, Ty, Value};
@@ -60,16 +60,7 @@ struct Lowerer<'a> {
 }
 
 fn lower_function(function: &Function) -> Kernel {
-    let kernel = Kernel {
-        name: function.name.clone(),
-        params: Vec::new(),
-        values: IndexVec::new(),
-        registers: IndexVec::new(),
-        buffers: IndexVec::new(),
-        sites: IndexVec::new(),
-        body: Vec::new(),
-        span: function.span,
-    };
+    let kernel = Kernel::new(&*function.name, function.span);
     let mut lowerer = Lowerer {
         function,
         builder: Builder::new(kernel),

@@ -1,6 +1,6 @@
 //! Walks over statements.
 
-use crate::ir::{Block, Op, Reducer, Register, Stmt};
+use crate::ir::{Block, Buffer, Op, Reducer, Register, Stmt};
 
 /// The blocks directly inside a statement.
 #[must_use]
@@ -54,6 +54,20 @@ pub fn registers(block: &Block, see: &mut impl FnMut(Register, bool)) {
         Stmt::Let { op: Op::Get(register), .. } => see(*register, false),
         Stmt::Set { register, .. } => see(*register, true),
         Stmt::Reduce(reduce) => reduce.results.iter().for_each(|register| see(*register, true)),
+        _ => {}
+    });
+}
+
+/// Calls `see` for every mention of a buffer.
+pub fn buffers(block: &Block, see: &mut impl FnMut(Buffer)) {
+    stmts(block, &mut |stmt| match stmt {
+        Stmt::Let { op: Op::Load(access, _), .. } | Stmt::Store { access, .. } => see(access.buffer),
+        Stmt::Alloc { buffer, .. } => see(*buffer),
+        Stmt::Swap(a, b) => {
+            see(*a);
+            see(*b);
+        }
+        Stmt::Scan(scan) => scan.outputs.iter().for_each(|access| see(access.buffer)),
         _ => {}
     });
 }

@@ -2,7 +2,7 @@
 
 use array::ir::{Function, Var};
 use array::{ArrayValue, EvalOptions};
-use base::{DType, Scalar};
+use base::{DType, PassCx, Scalar};
 use loops::eval::{Arg, Options, Stop, run};
 use loops::ir::{Kernel, Program, Stage};
 use loops::{Level, Target, validate};
@@ -165,12 +165,23 @@ pub(crate) fn check(text: &str, sizes: &Sizes, seed: u64) {
     for level in Level::ALL {
         let target = Target::of(level);
         let case = case(&source, sizes, seed, target.fma);
-        let program = loops::lower(&source);
+        let mut program = loops::lower(&source);
         checked(&program, Stage::Scalar, "lower");
         let forwards = Options { fma: target.fma, backwards: false };
         let backwards = Options { backwards: true, ..forwards };
         compare(&case, &program, forwards, "lower");
         compare(&case, &program, backwards, "lower, backwards");
+        let mut cx = PassCx::new();
+        let schedule = loops::schedule(&program, &target);
+        schedule.apply(&mut program, &mut cx);
+        checked(&program, Stage::Scalar, "schedule");
+        compare(&case, &program, backwards, "schedule");
+        for (pass, stage) in loops::PASSES {
+            cx.run(pass, &mut program);
+            checked(&program, *stage, pass.name);
+            compare(&case, &program, backwards, &format!("{} at {}", pass.name, level.name()));
+        }
+        compare(&case, &program, forwards, "all passes");
         compare(&case, &program, forwards, "all passes");
     }
 }

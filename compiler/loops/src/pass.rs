@@ -1,0 +1,50 @@
+//! The passes, in their order.
+
+use base::{Pass, PassCx, Span};
+
+use crate::build::Builder;
+use crate::ir::{Block, Kernel, Program, Stage};
+
+mod expand_reductions;
+mod expand_scans;
+mod simplify;
+mod unroll;
+mod vectorise;
+
+pub use expand_reductions::EXPAND_REDUCTIONS;
+pub use expand_scans::EXPAND_SCANS;
+pub use simplify::SIMPLIFY;
+pub use unroll::UNROLL;
+pub use vectorise::VECTORISE;
+
+/// Every pass with the stage that its result has.
+pub const PASSES: &[(Pass<Program>, Stage)] = &[
+    (EXPAND_REDUCTIONS, Stage::Scalar),
+    (EXPAND_SCANS, Stage::Expanded),
+    (VECTORISE, Stage::Expanded),
+    (UNROLL, Stage::Vector),
+    (SIMPLIFY, Stage::Vector),
+];
+
+/// Makes every kernel anew: `rewrite` puts the statements of the old body into the builder.
+fn rebuild(program: &mut Program, mut rewrite: impl FnMut(&mut Builder, Block)) {
+    for kernel in &mut program.kernels {
+        let mut taken = std::mem::replace(kernel, Kernel::new("", Span::none()));
+        let body = std::mem::take(&mut taken.body);
+        let mut builder = Builder::new(taken);
+        rewrite(&mut builder, body);
+        *kernel = builder.finish();
+    }
+}
+
+/// The lowered program, scheduled for a target and taken through every pass.
+#[must_use]
+pub fn pipeline(source: &array::Program, target: &crate::Target, cx: &mut PassCx) -> Program {
+    let mut program = crate::lower(source);
+    let schedule = crate::schedule(&program, target);
+    schedule.apply(&mut program, cx);
+    for (pass, _) in PASSES {
+        cx.run(pass, &mut program);
+    }
+    program
+}

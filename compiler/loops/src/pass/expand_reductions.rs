@@ -1,0 +1,286 @@
+//! Whole reductions become loops, in exactly the order that the language defines.
+//!
+//! ```text
+//! reduce $s over %i in %n array add lanes { %e = load &x[%i] } leaves %e
+//!     =>
+//! for %b in 0..blocks serial {
+//!   for %l in 0..32 vector(32) { a chain of at most 16 leaves 32 apart; store &lanes[%l] }
+//!   the 32 lanes by halving
+//!   onto the partials: a run of 16 of one level is one of the next
+//! }
+//! ```
+//!
+//! Operators that are free of order take one block with lanes of any length. An empty floating sum is +0.0. A
+//! reduction that runs in parallel leaves one partial a block in memory; they are combined in order afterwards.
+
+mod blocks;
+mod leaf;
+mod operator;
+
+pub(in crate::pass) use operator::apply;
+
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
+
+use crate::build::{Builder, constant, poly_of};
+use crate::ir::{
+    Affine, Block, Buffer, LoopKind, Operand, Plan, Program, Reduce, Reducer, Register, Stmt, Storage,
+};
+use crate::visit;
+
+/// The pass.
+pub const EXPAND_REDUCTIONS: Pass<Program> = Pass { name: "expand-reductions", run };
+
+/// Lanes of the array form.
+const WIDTH: i64 = 32;
+/// Leaves of a chain that is one row of loops without partials.
+const UNROLLED: i64 = 16;
+
+fn run(program: &mut Program, _: &mut PassCx) {
+    super::rebuild(program, expand);
+}
+
+/// Puts a block into the builder with every reduction expanded.
+fn expand(b: &mut Builder, block: Block) {
+    for mut stmt in block {
+        if let Stmt::Reduce(reduce) = stmt {
+            Expansion::new(b, &reduce).whole(b);
+            continue;
+        }
+        for inner in visit::blocks_mut(&mut stmt) {
+            let taken = std::mem::take(inner);
+            b.open();
+            expand(b, taken);
+            *inner = b.close();
+        }
+        b.push(stmt);
+    }
+}
+
+/// One reduction that is being expanded.
+struct Expansion<'a> {
+    reduce: &'a Reduce,
+    /// Types of the accumulators; for an index the leaf's and `i64`.
+    dtypes: Vec<DType>,
+    /// The extents, not negative.
+    extents: Vec<Affine>,
+}
+
+/// What is combined along one axis.
+#[derive(Clone)]
+enum Leaves {
+    /// The reduction's own leaves, at indices for all axes but those that follow.
+    Body { outer: Vec<Affine>, axis: usize },
+    /// Values in memory.
+    Memory(Vec<Buffer>),
+}
+
+impl<'a> Expansion<'a> {
+    fn new(b: &mut Builder, reduce: &'a Reduce) -> Self {
+        let result = b.kernel.registers[reduce.results[0]].ty.dtype;
+        let dtypes = match reduce.reducer {
+            Reducer::ArgMin | Reducer::ArgMax => {
+                let leaf = operand_dtype(b, reduce);
+                vec![leaf, DType::I64]
+            }
+            Reducer::User { .. } => {
+                reduce.results.iter().map(|register| b.kernel.registers[*register].ty.dtype).collect()
+            }
+            _ => vec![result],
+        };
+        let extents = reduce.binders.iter().map(|(_, extent)| not_negative(b, extent)).collect();
+        Self { reduce, dtypes, extents }
+    }
+
+    fn whole(&self, b: &mut Builder) {
+        let nonempty = self.nonempty(b);
+        if let (Some(site), Some(nonempty)) = (self.reduce.empty, nonempty) {
+            b.check(nonempty, site, Vec::new());
+        }
+        let accs = self.registers(b);
+        let plan = self.reduce.plan;
+        if self.is_free() {
+            self.free(b, plan, &accs);
+        } else {
+            self.axes(b, Vec::new(), plan, &accs);
+        }
+        let sum = matches!(self.reduce.reducer, Reducer::Op(BinOp::Add) | Reducer::SumOfProducts);
+        if let (true, true, Some(nonempty)) = (sum, self.dtypes[0].is_float(), nonempty) {
+            let total = b.get(accs[0]);
+            let total = b.select(nonempty, total.into(), Scalar::zero(self.dtypes[0]).into(), "total");
+            b.set(self.reduce.results[0], total);
+            return;
+        }
+        let index = matches!(self.reduce.reducer, Reducer::ArgMin | Reducer::ArgMax);
+        for (result, acc) in self.reduce.results.iter().zip(&accs[usize::from(index)..]) {
+            let value = b.get(*acc);
+            b.set(*result, value);
+        }
+    }
+
+    /// Whether there is a leaf; none where that is known.
+    fn nonempty(&self, b: &mut Builder) -> Option<Operand> {
+        let unknown = self.extents.iter().filter(|extent| extent.as_constant().is_none_or(|n| n <= 0));
+        let tests: Vec<Operand> = unknown
+            .map(|extent| {
+                let n = b.index(extent, "extent");
+                b.compare(CmpOp::Gt, n, Scalar::i64(0).into(), "nonempty")
+            })
+            .collect();
+        tests.into_iter().reduce(|x, y| b.binary(BinOp::And, x, y, "nonempty"))
+    }
+
+    /// Whether the order does not matter.
+    fn is_free(&self) -> bool {
+        match &self.reduce.reducer {
+            Reducer::Op(op) => !self.dtypes[0].is_float() || matches!(op, BinOp::Min | BinOp::Max),
+            Reducer::ArgMin | Reducer::ArgMax => true,
+            Reducer::SumOfProducts | Reducer::User { .. } => false,
+        }
+    }
+
+    fn registers(&self, b: &mut Builder) -> Vec<Register> {
+        self.dtypes.iter().map(|dtype| b.register(*dtype, "acc")).collect()
+    }
+    fn buffers(&self, b: &mut Builder, storage: &Storage, name: &str) -> Vec<Buffer> {
+        self.dtypes.iter().map(|dtype| b.buffer(*dtype, storage.clone(), name)).collect()
+    }
+
+    /// Leaves the combination over the axes from `outer.len()` on in `accs`.
+    fn axes(&self, b: &mut Builder, outer: Vec<Affine>, plan: Plan, accs: &[Register]) {
+        let axis = outer.len();
+        let limit = if self.reduce.array_form { WIDTH } else { blocks::CHAIN };
+        let rest = &self.extents[axis..];
+        let product = rest.iter().fold(constant(1), |product, extent| product.mul(extent));
+        let constants = rest.iter().filter_map(Poly::as_constant);
+        let at_least = constants.fold(1i64, |product, n| product.saturating_mul(n.max(1)));
+        if product.as_constant().is_some_and(|n| n <= limit) {
+            self.chain_of_rows(b, &outer, accs);
+        } else if rest.len() == 1 {
+            self.axis(b, &Leaves::Body { outer, axis }, plan, accs);
+        } else if at_least > limit {
+            self.first_axis(b, outer, plan, accs);
+        } else {
+            let n = b.index(&product, "leaves");
+            let few = b.compare(CmpOp::Le, n, Scalar::i64(limit).into(), "few");
+            let inner = outer.clone();
+            b.if_else(
+                few,
+                |b| self.chain_of_rows(b, &outer, accs),
+                |b| self.first_axis(b, inner, plan, accs),
+            );
+        }
+    }
+
+    /// All leaves of the axes from `outer.len()` on in one chain.
+    fn chain_of_rows(&self, b: &mut Builder, outer: &[Affine], accs: &[Register]) {
+        self.start(b, accs);
+        let leaves = self.extents[outer.len()..].iter().map(Poly::as_constant);
+        let leaves = leaves.fold(Some(1i64), |product, n| product?.checked_mul(n?));
+        let kind = if leaves.is_some_and(|n| n <= UNROLLED) { LoopKind::Unrolled } else { LoopKind::Serial };
+        self.rows(b, &mut outer.to_vec(), kind, &mut |b, indices| self.step_at(b, indices, accs));
+    }
+
+    /// Loops over the axes from `indices.len()` on.
+    fn rows(
+        &self,
+        b: &mut Builder,
+        indices: &mut Vec<Affine>,
+        kind: LoopKind,
+        body: &mut dyn FnMut(&mut Builder, &[Affine]),
+    ) {
+        let Some(extent) = self.extents.get(indices.len()) else {
+            body(b, indices);
+            return;
+        };
+        b.for_loop((constant(0), extent.clone()), kind, ("k", self.reduce.span), |b, var| {
+            indices.push(Poly::var(var));
+            self.rows(b, indices, kind, body);
+            indices.pop();
+        });
+    }
+
+    /// Several axes: over the first, the reduction over the rest being its leaf.
+    fn first_axis(&self, b: &mut Builder, outer: Vec<Affine>, plan: Plan, accs: &[Register]) {
+        let axis = outer.len();
+        if plan == Plan::Serial {
+            self.axis(b, &Leaves::Body { outer, axis }, plan, accs);
+            return;
+        }
+        // The rows' values go to memory, so that rows run on several threads and their values in lanes.
+        let n = self.extents[axis].clone();
+        let rows = self.buffers(b, &Storage::Arena, "rows");
+        rows.iter().for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: n.clone() }));
+        let kind = match plan {
+            Plan::Parallel(grain) => LoopKind::Parallel { grain },
+            _ => LoopKind::Serial,
+        };
+        b.for_loop((constant(0), n), kind, ("row", self.reduce.span), |b, row| {
+            let inner = self.registers(b);
+            let mut indices = outer.clone();
+            indices.push(Poly::var(row));
+            self.axes(b, indices, Plan::Lanes, &inner);
+            for (buffer, register) in rows.iter().zip(inner) {
+                let value = b.get(register);
+                b.store(*buffer, Poly::var(row), value);
+            }
+        });
+        let leaves = Leaves::Memory(rows);
+        self.axis_of(b, &leaves, &self.extents[axis].clone(), Plan::Lanes, accs);
+    }
+
+    /// One axis in the order of the form.
+    fn axis(&self, b: &mut Builder, leaves: &Leaves, plan: Plan, accs: &[Register]) {
+        let Leaves::Body { axis, .. } = leaves else { return };
+        self.axis_of(b, leaves, &self.extents[*axis].clone(), plan, accs);
+    }
+    fn axis_of(&self, b: &mut Builder, leaves: &Leaves, n: &Affine, plan: Plan, accs: &[Register]) {
+        if !self.reduce.array_form {
+            self.loop_form(b, leaves, n, plan, accs);
+            return;
+        }
+        match n.as_constant() {
+            Some(n) if n <= WIDTH => self.loop_form(b, leaves, &constant(n), plan, accs),
+            Some(_) => self.array_form(b, leaves, n, plan, accs),
+            None => {
+                let count = b.index(n, "leaves");
+                let few = b.compare(CmpOp::Le, count, Scalar::i64(WIDTH).into(), "few");
+                b.if_else(
+                    few,
+                    |b| {
+                        self.start(b, accs);
+                        self.chain(b, leaves, (constant(0), n.clone()), accs);
+                    },
+                    |b| self.array_form(b, leaves, n, plan, accs),
+                );
+            }
+        }
+    }
+}
+
+/// The element type of an index reduction's leaf.
+fn operand_dtype(b: &Builder, reduce: &Reduce) -> DType {
+    b.kernel.operand_ty(reduce.leaves[0]).dtype
+}
+
+/// An extent that counts as 0 where it is negative.
+pub(super) fn not_negative(b: &mut Builder, extent: &Affine) -> Affine {
+    let never = match (extent.as_constant(), extent.as_var()) {
+        (Some(n), _) => return constant(n.max(0)),
+        (_, Some(var)) => is_extent(b, *var),
+        _ => false,
+    };
+    if never {
+        return extent.clone();
+    }
+    let n = b.index(extent, "extent");
+    poly_of(b.binary(BinOp::Max, n, Scalar::i64(0).into(), "extent"))
+}
+
+/// Whether a value is an extent of an array parameter.
+fn is_extent(b: &Builder, value: crate::ir::Value) -> bool {
+    b.kernel.params.iter().any(|param| match param {
+        crate::ir::Param::Array { extents, .. } => extents.contains(&value),
+        crate::ir::Param::Frame(extent) => *extent == value,
+        _ => false,
+    })
+}

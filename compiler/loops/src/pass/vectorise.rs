@@ -1,0 +1,207 @@
+//! Vector loops become loops over whole vectors and one masked remainder.
+//!
+//! ```text
+//! for %i in 0..%n vector(8) { %e: f64 = load &x[%i]; store &y[%i] = %e }
+//!     =>
+//! for %k in 0..%n // 8 serial { %e: f64x8 = load &x[8 * %k; lanes]; store &y[8 * %k; lanes] = %e }
+//! if rest { %m = firstlanes rest, 8; the same with mask %m }
+//! ```
+//!
+//! The whole body goes to lanes: what is the same in every lane stays scalar, `if` and `while` on varying conditions
+//! become masks, and a block whose mask is empty is branched around, so that what is uniform in it never runs for
+//! nobody. Registers that the loop sets to varying values become vectors, and memory that an iteration has of its own
+//! gets a place for every lane.
+//!
+//! Declines (the loop becomes serial): vectors or threads inside; arrays exchanged under a varying condition.
+
+mod flow;
+mod lanes;
+mod uniform;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
+
+use crate::build::{Builder, constant, poly_of};
+use crate::ir::{Affine, Block, Buffer, For, LoopKind, Op, Operand, Program, Register, Stmt, Ty, Value};
+use crate::visit;
+use lanes::Lane;
+use uniform::Uniformity;
+
+/// The pass.
+pub const VECTORISE: Pass<Program> = Pass { name: "vectorise", run };
+
+fn run(program: &mut Program, cx: &mut PassCx) {
+    super::rebuild(program, |b, block| {
+        let mentions = mentions(&block);
+        vectorise(b, block, &mentions, cx);
+    });
+}
+
+/// How often a block mentions each buffer.
+fn mentions(block: &Block) -> BTreeMap<Buffer, usize> {
+    let mut counts = BTreeMap::new();
+    visit::buffers(block, &mut |buffer| *counts.entry(buffer).or_insert(0) += 1);
+    counts
+}
+
+fn vectorise(b: &mut Builder, block: Block, mentions: &BTreeMap<Buffer, usize>, cx: &mut PassCx) {
+    for mut stmt in block {
+        if let Stmt::For(l) = &mut stmt
+            && let LoopKind::Vector(width) = l.kind
+        {
+            match Uniformity::of(&b.kernel, l, mentions) {
+                Ok(uniformity) if cx.spend() => {
+                    split(b, l, width, &uniformity);
+                    continue;
+                }
+                Ok(_) => {}
+                Err(reason) => cx.remark(l.span, format!("not in lanes: {reason}")),
+            }
+            l.kind = LoopKind::Serial;
+        }
+        for inner in visit::blocks_mut(&mut stmt) {
+            let taken = std::mem::take(inner);
+            b.open();
+            vectorise(b, taken, mentions, cx);
+            *inner = b.close();
+        }
+        b.push(stmt);
+    }
+}
+
+/// A body that is being put into lanes.
+struct Vectoriser<'a> {
+    b: &'a mut Builder,
+    width: u32,
+    uniformity: &'a Uniformity,
+    /// What the values of the body are; values from outside are uniform.
+    values: BTreeMap<Value, Lane>,
+    registers: BTreeMap<Register, Register>,
+    buffers: BTreeMap<Buffer, Buffer>,
+    /// Stands for the lane's number in polynomials.
+    lane: Value,
+    /// The lanes that run.
+    mask: Option<Value>,
+    /// Whether fewer lanes run than there are iterations.
+    diverged: bool,
+}
+
+/// The vector form of a loop.
+fn split(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity) {
+    let lanes = i64::from(width);
+    let extent = l.hi.sub(&l.lo);
+    if let Some(n) = extent.as_constant() {
+        let n = n.max(0);
+        match n / lanes {
+            0 => {}
+            1 => body(b, l, width, uniformity, (&l.lo, None)),
+            vectors => vectors_of(b, l, width, uniformity, &constant(vectors)),
+        }
+        if n % lanes > 0 {
+            let left = Scalar::i64(n % lanes).into();
+            let mask = first_lanes(b, left, width);
+            body(b, l, width, uniformity, (&l.lo.add(&constant(n - n % lanes)), Some(mask)));
+        }
+        return;
+    }
+    let extent = super::expand_reductions::not_negative(b, &extent);
+    let vectors = b.settle(&extent.floor_div(&constant(lanes)), "vectors");
+    vectors_of(b, l, width, uniformity, &vectors);
+    let done = vectors.scale(lanes);
+    let left = b.index(&extent.sub(&done), "left");
+    let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
+    b.if_then(some, |b| {
+        let mask = first_lanes(b, left, width);
+        body(b, l, width, uniformity, (&l.lo.add(&done), Some(mask)));
+    });
+}
+
+fn first_lanes(b: &mut Builder, n: Operand, width: u32) -> Value {
+    b.define(Ty { dtype: DType::Bool, lanes: width }, "tail", Op::FirstLanes(n, width))
+}
+
+/// The loop over whole vectors.
+fn vectors_of(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity, vectors: &Affine) {
+    let name = b.kernel.values[l.var].name.clone();
+    let range = (constant(0), vectors.clone());
+    b.for_loop(range, LoopKind::Serial, (&name, l.span), |b, vector| {
+        let base = l.lo.add(&Poly::var(vector).scale(i64::from(width)));
+        body(b, l, width, uniformity, (&base, None));
+    });
+}
+
+/// One vector of iterations from `base` on.
+fn body(
+    b: &mut Builder,
+    l: &For,
+    width: u32,
+    uniformity: &Uniformity,
+    (base, mask): (&Affine, Option<Value>),
+) {
+    let lane = b.kernel.fresh(Ty::scalar(DType::I64), "lane");
+    let mut vectoriser = Vectoriser {
+        b,
+        width,
+        uniformity,
+        values: BTreeMap::from([(l.var, Lane::Linear(base.add(&Poly::var(lane))))]),
+        registers: BTreeMap::new(),
+        buffers: BTreeMap::new(),
+        lane,
+        mask,
+        diverged: false,
+    };
+    vectoriser.own_memory();
+    vectoriser.block(&l.body);
+}
+
+impl Vectoriser<'_> {
+    /// Gives vector registers to varying registers, and room for every lane to private stack buffers.
+    fn own_memory(&mut self) {
+        for register in &self.uniformity.varying_registers {
+            let mut info = self.b.kernel.registers[*register].clone();
+            info.ty.lanes = self.width;
+            self.registers.insert(*register, self.b.kernel.registers.push(info));
+        }
+        let mut classes: BTreeMap<u32, u32> = BTreeMap::new();
+        for buffer in &self.uniformity.private_buffers {
+            let mut info = self.b.kernel.buffers[*buffer].clone();
+            if let crate::ir::Storage::Stack(elements) = &mut info.storage {
+                *elements *= self.width;
+            }
+            let class = info.class;
+            let own = self.b.kernel.buffers.push(info);
+            self.b.kernel.buffers[own].class = *classes.entry(class).or_insert(own.0);
+            self.buffers.insert(*buffer, own);
+        }
+    }
+    fn ty(&self, dtype: DType) -> Ty {
+        Ty { dtype, lanes: self.width }
+    }
+    /// Both masks; none is all lanes.
+    fn and(&mut self, a: Option<Value>, b: Value) -> Value {
+        let Some(a) = a else { return b };
+        let ty = self.ty(DType::Bool);
+        self.b.define(ty, "mask", Op::Binary(BinOp::And, a.into(), b.into()))
+    }
+    /// The polynomial that a value is, with the lane's number as a variable.
+    fn poly_of(&self, value: Value) -> Option<Affine> {
+        match self.values.get(&value) {
+            None => Some(Poly::var(value)),
+            Some(Lane::Uniform(operand)) => Some(poly_of(*operand)),
+            Some(Lane::Linear(poly)) => Some(poly.clone()),
+            Some(Lane::Vector(_)) => None,
+        }
+    }
+}
+
+/// Buffers that a block allocates.
+fn allocated(block: &Block) -> BTreeSet<Buffer> {
+    let mut found = BTreeSet::new();
+    visit::stmts(block, &mut |stmt| {
+        if let Stmt::Alloc { buffer, .. } = stmt {
+            found.insert(*buffer);
+        }
+    });
+    found
+}

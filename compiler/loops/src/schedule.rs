@@ -1,0 +1,379 @@
+//! Decides which loops run in lanes and on threads, which reductions run in lanes, which loops are unrolled.
+//!
+//! [`schedule`] decides and gives plain data that prints; [`Schedule::apply`] only carries it out. The rules:
+//!
+//! - The innermost independent loop runs in lanes; loops of constant, tiny extent are unrolled and do not count.
+//! - Where the loads of a reduction inside it run along the reduction rather than along the loop, the reduction's
+//!   leaves are the lanes and the loop stays scalar.
+//! - A free-standing reduction runs in lanes, and its blocks on threads where no loop around it does.
+//! - The outermost independent loop runs on threads, cut into parts of at least some tens of microseconds; where the
+//!   work of an iteration follows from sizes, the cut is computed at run time.
+
+mod apply;
+mod cost;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use base::{DType, Span};
+
+use crate::Target;
+use crate::ir::{
+    Affine, Block, For, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
+    Storage, Value,
+};
+use crate::visit;
+
+/// Iterations of a loop that is unrolled rather than run in lanes.
+const TINY: i64 = 8;
+/// Statements that unrolling a loop may make.
+const UNROLLED_STMTS: usize = 96;
+/// Elements of a temporary that each lane may have of its own.
+const PRIVATE_ELEMENTS: i64 = 1024;
+
+/// What was decided for every kernel of a program.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Schedule {
+    /// One a kernel.
+    pub kernels: Vec<KernelSchedule>,
+}
+
+/// What was decided for the loops of one kernel.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct KernelSchedule {
+    /// By loop variable; loops that are not here stay as they are.
+    pub loops: BTreeMap<Value, Choice>,
+    /// By the first register of a reduction.
+    pub reductions: BTreeMap<Register, Plan>,
+    /// By the loop variable of a scan.
+    pub scans: BTreeMap<Value, Plan>,
+    /// Why, for readers.
+    pub remarks: Vec<(Span, String)>,
+}
+
+/// What becomes of a loop.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// How an iteration follows another.
+    pub kind: LoopKind,
+    /// Whether parts of the iterations run on threads, and how large they are.
+    pub parts: Option<Part>,
+}
+
+/// Iterations that one thread takes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// So many.
+    Constant(i64),
+    /// As many as make a part's work, an iteration's work being a polynomial in values before the loop.
+    ByWork(Affine),
+}
+
+/// Decides for a whole program.
+#[must_use]
+pub fn schedule(program: &Program, target: &Target) -> Schedule {
+    let decide = |kernel| {
+        let mut decider = Decider { kernel, target, out: KernelSchedule::default(), scope: BTreeSet::new() };
+        for param in &kernel.params {
+            decider.scope.extend(param_values(param));
+        }
+        decider.block(&kernel.body, Place { parallel: false, lanes: false });
+        decider.out
+    };
+    Schedule { kernels: program.kernels.iter().map(decide).collect() }
+}
+
+fn param_values(param: &crate::ir::Param) -> Vec<Value> {
+    use crate::ir::Param;
+    match param {
+        Param::Scalar(value) | Param::Frame(value) => vec![*value],
+        Param::Array { extents, strides, .. } => extents.iter().chain(strides).copied().collect(),
+        Param::ScalarResult(_) | Param::FrameArray(_) => Vec::new(),
+    }
+}
+
+impl fmt::Display for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for kernel in &self.kernels {
+            for (var, choice) in &kernel.loops {
+                let parts = match &choice.parts {
+                    None => String::new(),
+                    Some(Part::Constant(n)) => format!(" in parts of {n}"),
+                    Some(Part::ByWork(work)) => format!(" in parts by work {work}"),
+                };
+                writeln!(f, "loop {var}: {}{parts}", choice.kind)?;
+            }
+            for (register, plan) in &kernel.reductions {
+                writeln!(f, "reduction {register}:{plan}")?;
+            }
+            for (var, plan) in &kernel.scans {
+                writeln!(f, "scan {var}:{plan}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What runs around a statement.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Inside something that runs on threads.
+    parallel: bool,
+    /// Inside something that runs in lanes.
+    lanes: bool,
+}
+
+struct Decider<'a> {
+    kernel: &'a Kernel,
+    target: &'a Target,
+    out: KernelSchedule,
+    /// Values in scope.
+    scope: BTreeSet<Value>,
+}
+
+impl Decider<'_> {
+    fn block(&mut self, block: &Block, place: Place) {
+        let outer = self.scope.clone();
+        for stmt in block {
+            match stmt {
+                Stmt::Let { value, .. } => {
+                    self.scope.insert(*value);
+                }
+                Stmt::For(l) => self.for_loop(l, place),
+                Stmt::While { test, body, .. } => {
+                    self.block(test, place);
+                    self.block(body, place);
+                }
+                Stmt::If { then, otherwise, .. } => {
+                    self.block(then, place);
+                    self.block(otherwise, place);
+                }
+                Stmt::Reduce(reduce) => self.reduce(reduce, place),
+                Stmt::Scan(scan) => self.scan(scan, place),
+                _ => {}
+            }
+        }
+        self.scope = outer;
+    }
+
+    fn for_loop(&mut self, l: &For, place: Place) {
+        if is_tiny(l) && (place.lanes || l.kind == LoopKind::Serial || !place.parallel) {
+            self.choose(l, LoopKind::Unrolled, None);
+            self.block(&l.body, place);
+            return;
+        }
+        if l.kind != LoopKind::Independent || place.lanes {
+            self.choose(l, LoopKind::Serial, None);
+            self.block(&l.body, place);
+            return;
+        }
+        let kind = self.lanes_of_loop(l);
+        let lanes = matches!(kind, LoopKind::Vector(_));
+        let parts = if place.parallel { None } else { self.parts(l, kind) };
+        let inner = Place { parallel: place.parallel || parts.is_some(), lanes };
+        self.choose(l, kind, parts);
+        self.block(&l.body, inner);
+    }
+    fn choose(&mut self, l: &For, kind: LoopKind, parts: Option<Part>) {
+        self.out.loops.insert(l.var, Choice { kind, parts });
+    }
+    fn remark(&mut self, span: Span, text: impl Into<String>) {
+        self.out.remarks.push((span, text.into()));
+    }
+
+    /// Whether the loop runs in lanes, and in how many.
+    fn lanes_of_loop(&mut self, l: &For) -> LoopKind {
+        if has_loop(&l.body) {
+            return LoopKind::Serial;
+        }
+        if let Some(reduce) = self.reduction_along(&l.body, Some(l.var)) {
+            self.remark(
+                reduce,
+                "the reduction runs in lanes, not the loop around it: its elements are neighbours",
+            );
+            return LoopKind::Serial;
+        }
+        if let Some(reason) = self.obstacle(&l.body) {
+            self.remark(l.span, format!("not in lanes: {reason}"));
+            return LoopKind::Serial;
+        }
+        let width = self.width(&l.body);
+        if let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant())
+            && hi.saturating_sub(lo) <= 2
+        {
+            return LoopKind::Serial;
+        }
+        self.remark(l.span, format!("runs in {width} lanes"));
+        LoopKind::Vector(width)
+    }
+
+    /// What the vectorising pass cannot do.
+    fn obstacle(&self, body: &Block) -> Option<&'static str> {
+        let mut found = None;
+        visit::stmts(body, &mut |stmt| match stmt {
+            Stmt::Swap(..) => found = Some("an iteration exchanges arrays of its own"),
+            Stmt::Alloc { extent, .. } if extent.as_constant().is_none_or(|n| n > PRIVATE_ELEMENTS) => {
+                found = Some("an iteration has a large array of its own");
+            }
+            _ => {}
+        });
+        found
+    }
+
+    /// A reduction in the block whose loads run along it and not along `var`: where it is.
+    fn reduction_along(&self, block: &Block, var: Option<Value>) -> Option<Span> {
+        let mut found = None;
+        visit::stmts(block, &mut |stmt| {
+            let Stmt::Reduce(reduce) = stmt else { return };
+            let Some((binder, extent)) = reduce.binders.last() else { return };
+            let short = extent.as_constant().is_some_and(|n| n <= 32);
+            if short || !self.takes_lanes(reduce) {
+                return;
+            }
+            let along = |value: &Value| count_contiguous(&reduce.body, value);
+            if along(binder) > var.map_or(0, |var| along(&var)) {
+                found = Some(reduce.span);
+            }
+        });
+        found
+    }
+    /// Whether the order of a reduction lets neighbouring leaves be lanes.
+    fn takes_lanes(&self, reduce: &Reduce) -> bool {
+        let dtype = self.kernel.operand_ty(reduce.leaves[0]).dtype;
+        match &reduce.reducer {
+            Reducer::Op(base::BinOp::Min | base::BinOp::Max) | Reducer::ArgMin | Reducer::ArgMax => true,
+            Reducer::Op(_) => reduce.array_form || !dtype.is_float(),
+            Reducer::SumOfProducts => reduce.array_form,
+            Reducer::User { .. } => false,
+        }
+    }
+
+    /// Lanes by the element types that the body computes with: as many as a register has of the narrowest, but no more
+    /// than two registers of the widest; twice as many where little is computed.
+    fn width(&self, body: &Block) -> u32 {
+        let (mut floats, mut others, mut count) = (BTreeSet::new(), BTreeSet::new(), 0);
+        let mut see = |dtype: DType| {
+            if dtype.is_float() {
+                floats.insert(dtype.size());
+            } else if dtype != DType::Bool {
+                others.insert(dtype.size());
+            }
+        };
+        let mut index_only = true;
+        visit::stmts(body, &mut |stmt| match stmt {
+            Stmt::Let { value, op } => {
+                count += 1;
+                if !matches!(op, Op::Index(_)) {
+                    let ty = self.kernel.values[*value].ty;
+                    let index = ty.dtype == DType::I64;
+                    index_only &= index;
+                    see(ty.dtype);
+                }
+            }
+            Stmt::Store { access, .. } => see(self.kernel.buffers[access.buffer].dtype),
+            Stmt::For(_) | Stmt::While { .. } | Stmt::Reduce(_) | Stmt::Scan(_) => count += 8,
+            _ => {}
+        });
+        let sizes = if floats.is_empty() { others } else { floats };
+        let (smallest, largest) = (sizes.first().copied().unwrap_or(1), sizes.last().copied().unwrap_or(1));
+        let lanes = |size: usize| self.target.vector_bits / u32::try_from(size * 8).unwrap_or(64);
+        let width = lanes(smallest).min(2 * lanes(largest)).clamp(2, 64);
+        let light = count <= 24 && smallest == largest;
+        if light { (2 * width).min(64) } else { width }
+    }
+
+    fn reduce(&mut self, reduce: &Reduce, place: Place) {
+        let mut inner = place;
+        let plan = if place.lanes {
+            Plan::Serial
+        } else if has_loop(&reduce.body)
+            || self.reduction_along(&reduce.body, reduce.binders.last().map(|(var, _)| *var)).is_some()
+            || self.obstacle(&reduce.body).is_some()
+        {
+            Plan::Serial
+        } else {
+            let short = reduce.binders.iter().map(|(_, extent)| extent.as_constant());
+            let leaves = short.fold(Some(1i64), |product, n| product?.checked_mul(n?));
+            let plan = self.plan(reduce, place, leaves);
+            inner.lanes = plan != Plan::Serial && self.takes_lanes(reduce);
+            inner.parallel |= matches!(plan, Plan::Parallel(_));
+            plan
+        };
+        self.out.reductions.insert(reduce.results[0], plan);
+        self.block(&reduce.body, inner);
+    }
+    fn plan(&mut self, reduce: &Reduce, place: Place, leaves: Option<i64>) -> Plan {
+        if leaves.is_some_and(|n| n <= 32) || !self.takes_lanes(reduce) {
+            return Plan::Serial;
+        }
+        let leaf = self.work(&reduce.body, 8).as_constant().unwrap_or(64).max(1);
+        let enough = leaves.is_none_or(|n| n.saturating_mul(leaf) > 2 * cost::PART);
+        if place.parallel || !enough {
+            self.remark(reduce.span, "the reduction runs in lanes");
+            return Plan::Lanes;
+        }
+        self.remark(reduce.span, "the reduction runs in lanes, its blocks on threads");
+        let blocks = (cost::PART / leaf.saturating_mul(512)).clamp(1, 1 << 20);
+        Plan::Parallel(u32::try_from(blocks).unwrap_or(1))
+    }
+
+    fn scan(&mut self, scan: &Scan, place: Place) {
+        let lanes = !place.lanes
+            && matches!(scan.reducer, Reducer::Op(_))
+            && !has_loop(&scan.body)
+            && self.obstacle(&scan.body).is_none()
+            && self.reduction_along(&scan.body, None).is_none();
+        let plan = if lanes { Plan::Lanes } else { Plan::Serial };
+        self.out.scans.insert(scan.binder.0, plan);
+        self.block(&scan.body, Place { lanes: place.lanes || lanes, ..place });
+    }
+}
+
+/// Whether the loop has a constant extent so small, and a body so short, that it is unrolled.
+fn is_tiny(l: &For) -> bool {
+    let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant()) else { return false };
+    let mut count = 0usize;
+    visit::stmts(&l.body, &mut |_| count += 1);
+    let trips = hi.saturating_sub(lo);
+    trips <= TINY && count.saturating_mul(usize::try_from(trips).unwrap_or(0)) <= UNROLLED_STMTS
+}
+
+/// Whether the block has an independent loop that is not unrolled.
+fn has_loop(block: &Block) -> bool {
+    let mut found = false;
+    visit::stmts(block, &mut |stmt| {
+        if let Stmt::For(l) = stmt {
+            found |= l.kind == LoopKind::Independent && !is_tiny(l);
+        }
+    });
+    found
+}
+
+/// Loads whose elements are neighbours along `var`.
+fn count_contiguous(block: &Block, var: &Value) -> usize {
+    let mut count = 0;
+    visit::stmts(block, &mut |stmt| {
+        if let Stmt::Let { op: Op::Load(access, _), .. } = stmt
+            && let Some((_, step)) = access.base.linear_in(var)
+            && step.as_constant() == Some(1)
+        {
+            count += 1;
+        }
+    });
+    count
+}
+
+/// Whether an operand is a value of the set.
+fn known(scope: &BTreeSet<Value>, poly: &Affine) -> bool {
+    poly.vars().iter().all(|value| scope.contains(value))
+}
+
+/// Whether stores to this buffer are cheap.
+fn is_stack(kernel: &Kernel, operand: &crate::ir::Access) -> bool {
+    matches!(kernel.buffers[operand.buffer].storage, Storage::Stack(_))
+}
+
+/// Whether an operand is a constant.
+fn is_constant(operand: &Operand) -> bool {
+    matches!(operand, Operand::Const(_))
+}

@@ -1,0 +1,88 @@
+//! Carries a schedule out: marks loops and reductions, cuts loops that run on threads.
+
+use base::{BinOp, PassCx, Poly, Scalar, Span};
+
+use super::{Choice, KernelSchedule, Part, Schedule, cost};
+use crate::build::{Builder, constant, poly_of};
+use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt};
+use crate::visit;
+
+impl Schedule {
+    /// Marks and cuts the loops of the program that the schedule was made for.
+    pub fn apply(&self, program: &mut Program, cx: &mut PassCx) {
+        for (kernel, schedule) in program.kernels.iter_mut().zip(&self.kernels) {
+            let mut taken = std::mem::replace(kernel, Kernel::new("", Span::none()));
+            let body = std::mem::take(&mut taken.body);
+            let mut builder = Builder::new(taken);
+            block(&mut builder, schedule, body);
+            *kernel = builder.finish();
+            schedule.remarks.iter().for_each(|(span, text)| cx.remark(*span, text.clone()));
+        }
+    }
+}
+
+fn block(b: &mut Builder, schedule: &KernelSchedule, stmts: Block) {
+    for mut stmt in stmts {
+        match &mut stmt {
+            Stmt::Reduce(reduce) => {
+                reduce.plan = schedule.reductions.get(&reduce.results[0]).copied().unwrap_or_default();
+            }
+            Stmt::Scan(scan) => scan.plan = schedule.scans.get(&scan.binder.0).copied().unwrap_or_default(),
+            _ => {}
+        }
+        for inner in visit::blocks_mut(&mut stmt) {
+            let taken = std::mem::take(inner);
+            b.open();
+            block(b, schedule, taken);
+            *inner = b.close();
+        }
+        match stmt {
+            Stmt::For(l) => for_loop(b, schedule.loops.get(&l.var), *l),
+            stmt => b.push(stmt),
+        }
+    }
+}
+
+fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
+    let Some(choice) = choice else {
+        b.push(Stmt::For(Box::new(l)));
+        return;
+    };
+    l.kind = choice.kind;
+    let Some(parts) = &choice.parts else {
+        b.push(Stmt::For(Box::new(l)));
+        return;
+    };
+    let size = part_size(b, parts, l.kind);
+    let extent = l.hi.sub(&l.lo);
+    let count = extent.add(&size).sub(&constant(1)).floor_div(&size);
+    let count = b.settle(&count, "parts");
+    b.for_loop((constant(0), count), LoopKind::Parallel { grain: 1 }, ("part", l.span), |b, part| {
+        let start = l.lo.add(&Poly::var(part).mul(&size));
+        let start = b.settle(&start, "start");
+        let (end, hi) = (b.index(&start.add(&size), "end"), b.index(&l.hi, "hi"));
+        let end = b.binary(BinOp::Min, end, hi, "end");
+        b.push(Stmt::For(Box::new(For { lo: start, hi: poly_of(end), ..l })));
+    });
+}
+
+/// Iterations of a part.
+fn part_size(b: &mut Builder, parts: &Part, kind: LoopKind) -> Affine {
+    let work = match parts {
+        Part::Constant(n) => return constant(*n),
+        Part::ByWork(work) => work,
+    };
+    let work = b.index(work, "work");
+    let work = b.binary(BinOp::Max, work, Scalar::i64(1).into(), "work");
+    let size = b.binary(BinOp::FloorDiv, Scalar::i64(cost::PART).into(), work, "part");
+    let size = b.binary(BinOp::Max, size, Scalar::i64(1).into(), "part");
+    // Whole vectors, so that only the last part has a remainder.
+    match kind {
+        LoopKind::Vector(lanes) => {
+            let lanes = i64::from(lanes);
+            let vectors = poly_of(size).add(&constant(lanes - 1)).floor_div(&constant(lanes));
+            b.settle(&vectors.scale(lanes), "part")
+        }
+        _ => poly_of(size),
+    }
+}

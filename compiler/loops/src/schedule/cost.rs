@@ -1,0 +1,95 @@
+//! A rough estimate of work, to cut loops into parts for threads.
+//!
+//! The unit is a sixteenth of a simple scalar operation, some 16 picoseconds.
+
+use base::{BinOp, UnOp};
+
+use super::{Decider, Part, is_constant, is_stack, known};
+use crate::build::constant;
+use crate::ir::{Affine, Block, For, LoopKind, Op, Stmt};
+
+/// Work of one part: about 30 microseconds.
+pub(super) const PART: i64 = 1 << 21;
+/// Iterations of a loop whose number depends on data.
+const GUESS: i64 = 16;
+/// Work of a simple operation.
+const UNIT: i64 = 16;
+/// Work that moving an element costs at least.
+const MEMORY: i64 = 4;
+
+impl Decider<'_> {
+    /// How a loop is cut, if it has work for more than one thread.
+    pub(super) fn parts(&self, l: &For, kind: LoopKind) -> Option<Part> {
+        let lanes = match kind {
+            LoopKind::Vector(lanes) => i64::from(lanes),
+            _ => 1,
+        };
+        let extent = l.hi.sub(&l.lo);
+        // A few long iterations make few parts: rather cut a loop inside.
+        if extent.as_constant().is_some_and(|n| n <= super::TINY) {
+            return None;
+        }
+        let work = self.work(&l.body, lanes);
+        if let (Some(n), Some(work)) = (extent.as_constant(), work.as_constant())
+            && n.saturating_mul(work) < 2 * PART
+        {
+            return None;
+        }
+        let whole = |n: i64| if lanes == 1 { n } else { (n + 63) / 64 * 64 };
+        Some(match work.as_constant() {
+            Some(work) => Part::Constant(whole((PART / work.max(1)).max(1))),
+            None => Part::ByWork(work),
+        })
+    }
+
+    /// The work of a block in so many lanes, per lane, in terms of values that are in scope.
+    pub(super) fn work(&self, block: &Block, lanes: i64) -> Affine {
+        let mut sum = constant(0);
+        for stmt in block {
+            sum = sum.add(&self.work_of(stmt, lanes));
+        }
+        sum
+    }
+    fn work_of(&self, stmt: &Stmt, lanes: i64) -> Affine {
+        let simple = (UNIT / lanes).max(1);
+        let memory = simple.max(MEMORY);
+        match stmt {
+            Stmt::Let { op, .. } => constant(match op {
+                Op::Index(_) | Op::Get(_) => 0,
+                Op::Load(access, _) if !is_stack(self.kernel, access) => memory,
+                Op::Binary(BinOp::Div, ..) | Op::Unary(UnOp::Sqrt, _) => 8 * simple,
+                Op::Binary(BinOp::FloorDiv | BinOp::Mod, _, b) if !is_constant(b) => 24 * simple,
+                _ => simple,
+            }),
+            Stmt::Set { .. } | Stmt::Alloc { .. } | Stmt::Swap(..) => constant(0),
+            Stmt::Store { .. } => constant(memory),
+            Stmt::Check { .. } => constant(simple),
+            Stmt::For(l) => self.times(&l.hi.sub(&l.lo), &self.work(&l.body, self.inner_lanes(l, lanes))),
+            Stmt::While { test, body, .. } => {
+                self.work(test, lanes).add(&self.work(body, lanes)).scale(2 * GUESS)
+            }
+            Stmt::If { then, otherwise, .. } => {
+                self.work(then, lanes).add(&self.work(otherwise, lanes)).add(&constant(simple))
+            }
+            Stmt::Reduce(reduce) => {
+                let lanes = if self.takes_lanes(reduce) { lanes.max(8) } else { lanes };
+                let mut work = self.work(&reduce.body, lanes).add(&constant((UNIT / lanes).max(1)));
+                for (_, extent) in &reduce.binders {
+                    work = self.times(extent, &work);
+                }
+                work
+            }
+            Stmt::Scan(scan) => {
+                self.times(&scan.binder.1, &self.work(&scan.body, lanes).add(&constant(4 * UNIT)))
+            }
+        }
+    }
+    /// An innermost independent loop will run in lanes.
+    fn inner_lanes(&self, l: &For, lanes: i64) -> i64 {
+        let innermost = l.kind == LoopKind::Independent && !super::has_loop(&l.body);
+        if innermost { lanes.max(8) } else { lanes }
+    }
+    fn times(&self, extent: &Affine, work: &Affine) -> Affine {
+        if known(&self.scope, extent) { extent.mul(work) } else { work.scale(GUESS) }
+    }
+}
