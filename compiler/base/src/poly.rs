@@ -106,15 +106,36 @@ impl<V: Clone + Ord> Poly<V> {
         }
         product
     }
-    /// The floored quotient: a number for numbers, the dividend for 1, else an opaque atom.
+    /// The floored quotient. By a number, terms that it divides come out, and what is left is reduced:
+    /// `(2 * n + 3) // 2` is `n + 1`. Otherwise an opaque atom.
     #[must_use]
     pub fn floor_div(&self, divisor: &Self) -> Self {
-        match (self.as_constant(), divisor.as_constant()) {
-            (_, Some(1)) => return self.clone(),
-            (Some(a), Some(b)) if b != 0 => return Self::constant(a.wrapping_floor_div(b)),
-            _ => {}
+        let Some(number) = divisor.as_constant().filter(|&number| number != 0) else {
+            return Self::quotient(self.clone(), divisor.clone());
+        };
+        let (mut whole, mut rest) = (Self::constant(0), Self::constant(0));
+        for (monomial, &c) in &self.terms {
+            let part = if monomial.is_empty() || c.wrapping_rem(number) == 0 {
+                c.wrapping_floor_div(number)
+            } else {
+                0
+            };
+            if part != 0 {
+                whole.add_term(monomial.clone(), part);
+            }
+            let left = c.wrapping_sub(part.wrapping_mul(number));
+            if left != 0 {
+                rest.add_term(monomial.clone(), left);
+            }
         }
-        let atom = Atom::FloorDiv(Box::new(self.clone()), Box::new(divisor.clone()));
+        match rest.as_constant() {
+            // Between zero and the divisor: nothing is left.
+            Some(_) => whole,
+            None => whole.add(&Self::quotient(rest, divisor.clone())),
+        }
+    }
+    fn quotient(dividend: Self, divisor: Self) -> Self {
+        let atom = Atom::FloorDiv(Box::new(dividend), Box::new(divisor));
         Self { terms: BTreeMap::from([(vec![atom], 1)]) }
     }
     /// Every variable, each once per occurrence, those inside quotients too.
@@ -274,6 +295,11 @@ mod tests {
         let half = v("n").floor_div(&Poly::constant(2));
         assert_eq!(half.evaluate(&mut |_| -3), Some(-2));
         assert_eq!(half.to_string(), "((n) // (2))");
+        let n = v("n").scale(2).add(&Poly::constant(3));
+        assert_eq!(n.floor_div(&Poly::constant(2)).to_string(), "n + 1");
+        let m = v("n").scale(3).sub(&Poly::constant(5));
+        assert_eq!(m.floor_div(&Poly::constant(-2)).evaluate(&mut |_| 4), Some(-4));
+        assert_eq!(m.floor_div(&Poly::constant(2)).to_string(), "((3 * n + 1) // (2)) - 3");
     }
 
     #[test]
