@@ -29,7 +29,7 @@ impl FnCx<'_, '_> {
                 Some(value) => Val::Expr(Expr { span, ..transpose(value) }),
                 None => Val::Error,
             },
-            ("shape", val @ Val::Expr(_)) => self.shape_value(val, span),
+            ("shape", val @ (Val::Expr(_) | Val::Open(_))) => self.shape_value(val, span),
             (_, val) => self.unknown_field(&val, name),
         }
     }
