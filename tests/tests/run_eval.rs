@@ -1,5 +1,6 @@
 //! The programs in `tests/run` by the evaluator, before and after the passes of the array IR.
 
+use std::fs;
 use std::path::PathBuf;
 use std::thread;
 
@@ -19,16 +20,37 @@ fn programs() -> Vec<RunFile> {
     programs.into_iter().filter(|program| program.name.contains(&only)).collect()
 }
 
-/// The array program of a source, or its diagnostics.
-fn compile(program: &RunFile) -> Result<Program, Vec<String>> {
+/// The standard library: its texts, and its modules sorted by name.
+fn standard_library() -> (SourceMap, Vec<syntax::ast::Module>) {
     let mut sources = SourceMap::default();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../stdlib");
+    let entries = fs::read_dir(folder).expect("the standard library");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "arr"));
+    paths.sort();
+    let parse = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a module");
+        let file = sources.add(path.to_string_lossy(), &text);
+        syntax::parse(file, &text).0
+    };
+    let modules = paths.into_iter().map(parse).collect();
+    (sources, modules)
+}
+
+/// The array program of a source, or its diagnostics.
+fn compile(
+    program: &RunFile,
+    (sources, prelude): &(SourceMap, Vec<syntax::ast::Module>),
+) -> Result<Program, Vec<String>> {
+    let mut sources = sources.clone();
     let file = sources.add(&program.name, &program.source);
     let (module, mut diagnostics) = syntax::parse(file, &program.source);
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        let checked = check::check(&sources, &module, &[]);
+        let checked = check::check(&sources, &module, prelude);
         diagnostics = checked.diagnostics;
         if !diagnostics.iter().any(Diagnostic::is_error) {
-            return Ok(array::lower(&checked.module));
+            let program = array::lower(&checked.module);
+            return entries_agree(&program, &checked.interface).map(|()| program);
         }
     }
     let show = |diagnostic: Diagnostic| {
@@ -36,6 +58,28 @@ fn compile(program: &RunFile) -> Result<Program, Vec<String>> {
         format!("{}:{line}:{column}: {}: {}", program.name, diagnostic.code, diagnostic.message)
     };
     Err(diagnostics.into_iter().map(show).collect())
+}
+
+/// The boundary and the program say the same of every entry point.
+fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Vec<String>> {
+    let mut wrong = Vec::new();
+    let exported = program.functions.iter().filter(|function| function.exported);
+    let instances: Vec<&abi::Instance> = interface.functions.iter().flat_map(|f| &f.instances).collect();
+    if exported.count() != instances.len() {
+        wrong.push("the boundary has another number of entry points".to_string());
+    }
+    for instance in instances {
+        let found = program.functions.iter().find(|f| f.exported && f.name == instance.symbol);
+        let agrees = found.is_some_and(|f| {
+            f.frame == instance.has_frame()
+                && f.params.len() == instance.params.len()
+                && f.results.len() == instance.results.len()
+        });
+        if !agrees {
+            wrong.push(format!("{} is not what the boundary says", instance.symbol));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
 /// The results of a call. A function of scalars takes vectors, so its scalars go in and out as vectors of one element.
@@ -112,8 +156,9 @@ fn fails_as(
 fn run_all(prepare: fn(&mut Program)) {
     let work = move || {
         let mut wrong = Vec::new();
+        let library = standard_library();
         for file in programs() {
-            let mut program = match compile(&file) {
+            let mut program = match compile(&file, &library) {
                 Ok(program) => program,
                 Err(diagnostics) => {
                     wrong.extend(diagnostics);
