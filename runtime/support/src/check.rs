@@ -32,6 +32,13 @@ impl View {
     }
 }
 
+/// Whether both are exactly the same memory, element for element.
+#[cold]
+pub(crate) fn is_same_memory(a: Option<&View>, b: Option<&View>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    a.data == b.data && a.rank == b.rank && (0..a.rank).all(|axis| a.axis(axis) == b.axis(axis))
+}
+
 /// The bytes that a view reaches: `[lo, hi)`, empty if it has no elements.
 #[derive(Clone, Copy)]
 struct Span {
@@ -100,6 +107,12 @@ impl<'a> Boundary<'a> {
     /// The arguments added so far, with core dimensions only.
     pub(crate) fn views(&self) -> &[View] {
         unsafe { core::slice::from_raw_parts(self.views.as_ptr().cast(), self.n_args) }
+    }
+
+    /// Whether two arguments are the same memory in their core dimensions.
+    #[cold]
+    pub(crate) fn is_same_view(&self, a: usize, b: usize) -> bool {
+        is_same_memory(self.views().get(a), self.views().get(b))
     }
 
     /// Adds one word to what the kernel reads.
@@ -335,16 +348,17 @@ impl<'a> Boundary<'a> {
         Status::Shape
     }
 
-    /// The checks that need all arguments: remaining dimensions, constraints, overlap.
+    /// The checks that need all arguments: remaining dimensions, constraints, overlap. `is_same`
+    /// as in `check_overlap`.
     #[inline]
-    pub(crate) fn finish(&mut self) -> Check {
+    pub(crate) fn finish(&self, is_same: impl Fn(usize, usize) -> bool) -> Check {
         if self.pending {
             self.check_pending()?;
         }
         if self.desc.n_constraints > 0 {
             self.check_constraints()?;
         }
-        self.check_overlap()
+        self.check_overlap(is_same)
     }
 
     #[inline(never)]
@@ -399,10 +413,10 @@ impl<'a> Boundary<'a> {
         idx >= self.desc.n_params as usize || param.flags & PARAM_INOUT != 0
     }
 
-    /// No output may overlap anything else. Exactly the same memory is allowed to kernels that
-    /// read each element before they write it.
+    /// No output may overlap anything else. Exactly the same memory, as `is_same` says of two
+    /// arguments, is allowed to kernels that read each element before they write it.
     #[inline]
-    pub(crate) fn check_overlap(&self) -> Check {
+    pub(crate) fn check_overlap(&self, is_same: impl Fn(usize, usize) -> bool) -> Check {
         let spans: &[Span] = unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), self.n_args) };
         // Parameters are rarely written; their flags are looked at only then.
         let n_params = self.desc.n_params as usize;
@@ -411,7 +425,7 @@ impl<'a> Boundary<'a> {
             for (other_idx, other) in spans.iter().enumerate() {
                 // An empty span begins and ends at 0.
                 if other.lo < written.hi && written.lo < other.hi && other_idx != idx {
-                    self.check_pair(idx, other_idx)?;
+                    self.check_pair(idx, other_idx, is_same(idx, other_idx))?;
                 }
             }
         }
@@ -421,25 +435,16 @@ impl<'a> Boundary<'a> {
     /// Judges two arguments whose memory overlaps.
     #[cold]
     #[inline(never)]
-    fn check_pair(&self, idx: usize, other_idx: usize) -> Check {
+    fn check_pair(&self, idx: usize, other_idx: usize, is_same: bool) -> Check {
         let params = self.params();
         let (Some(param), Some(other)) = (params.get(idx), params.get(other_idx)) else { return Ok(()) };
         if !self.is_written(idx, param) {
             return Ok(());
         }
-        if !self.is_written(other_idx, other) && self.is_same_memory(idx, other_idx) {
+        if is_same && self.desc.flags & FN_IN_PLACE != 0 && !self.is_written(other_idx, other) {
             return Ok(());
         }
         Err(self.refuse_overlap(param, other))
-    }
-
-    #[cold]
-    fn is_same_memory(&self, a: usize, b: usize) -> bool {
-        let (Some(a), Some(b)) = (self.views().get(a), self.views().get(b)) else { return false };
-        self.desc.flags & FN_IN_PLACE != 0
-            && a.data == b.data
-            && a.rank == b.rank
-            && (0..a.rank).all(|axis| a.axis(axis) == b.axis(axis))
     }
 
     #[cold]

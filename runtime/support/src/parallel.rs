@@ -66,9 +66,7 @@ pub(crate) fn run(call: &mut Call, extent: i64, grain: i64, body: BodyFn, frame:
     let threads = if extent <= grain { 1 } else { threads_of(call) };
     if threads <= 1 {
         let mark = call.arena.mark();
-        let nested = core::mem::replace(&mut call.nested, true);
         let status = unsafe { body(frame, 0, extent, call.as_ctx()) };
-        call.nested = nested;
         call.arena.release(mark);
         return status;
     }
