@@ -2,6 +2,7 @@
 
 mod common;
 mod generate;
+mod lower_ragged;
 mod passes;
 mod reductions;
 mod text;
