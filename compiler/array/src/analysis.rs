@@ -10,7 +10,7 @@ use crate::typing::{Vars, operand_size};
 
 mod rename;
 
-pub use rename::{Part, Renaming, compact, rewrite_own};
+pub use rename::{Part, Renaming, compact, forward_copies, rewrite_own};
 
 /// A polynomial that grew over this many terms, or a product over this many factors, is left as a variable: code that
 /// squares again and again must not make the compiler slow.

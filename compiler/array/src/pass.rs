@@ -4,14 +4,27 @@ use base::Pass;
 
 use crate::ir::Program;
 
+mod flatten_builds;
+mod fuse_vertical;
 mod inline;
 mod simplify;
 
+pub use flatten_builds::FLATTEN_BUILDS;
+pub use fuse_vertical::FUSE_VERTICAL;
 pub use inline::INLINE;
 pub use simplify::SIMPLIFY;
 
 /// What the driver runs, in order.
-pub const PASSES: &[&Pass<Program>] = &[&INLINE, &SIMPLIFY];
+pub const PASSES: &[&Pass<Program>] = &[
+    &INLINE,
+    &SIMPLIFY,
+    &FLATTEN_BUILDS,
+    &FUSE_VERTICAL,
+    &SIMPLIFY,
+    &FLATTEN_BUILDS,
+    &FUSE_VERTICAL,
+    &SIMPLIFY,
+];
 
 /// Every pass, for those who choose by name.
-pub const ALL: &[&Pass<Program>] = &[&INLINE, &SIMPLIFY];
+pub const ALL: &[&Pass<Program>] = &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL];

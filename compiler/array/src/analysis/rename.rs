@@ -241,6 +241,33 @@ fn rewrite_reducer(reducer: &mut Reducer, visit: &mut impl FnMut(Part<'_>)) {
     }
 }
 
+/// Lets every use of a copy use what was copied; the copies are left without uses.
+pub fn forward_copies(function: &mut Function) {
+    let mut renaming = Renaming::new();
+    let mut body = std::mem::take(&mut function.body);
+    forward_in(&mut body, &mut renaming);
+    function.body = body;
+    if !renaming.operands.is_empty() {
+        function.vars.iter_mut().for_each(|info| info.ty = renaming.ty(&info.ty));
+    }
+}
+
+fn forward_in(block: &mut Block, renaming: &mut Renaming) {
+    for stmt in &mut block.stmts {
+        rewrite_own(&mut stmt.op, &mut |part| match part {
+            Part::Operand(operand) => *operand = renaming.operand(*operand),
+            Part::Array(var) => *var = renaming.var(*var),
+            Part::Size(size) => *size = renaming.size(size),
+            Part::Definition(_) => {}
+        });
+        stmt.op.blocks_mut().into_iter().for_each(|block| forward_in(block, renaming));
+        if let (Op::Copy(value), [out]) = (&stmt.op, &stmt.outs[..]) {
+            renaming.set(*out, *value);
+        }
+    }
+    block.results.iter_mut().for_each(|result| *result = renaming.operand(*result));
+}
+
 /// Drops variables that nothing defines any more and numbers the others in the order of [`definition_order`], as the
 /// text form does.
 pub fn compact(function: &mut Function) {

@@ -1,0 +1,332 @@
+//! Computes elements of an array where they are read, instead of storing it.
+//!     t = build [i < n] { …; yield e(i) }
+//!     y = build [j < n] { a = index t[j]; …a… }   =>   y = build [j < n] { a = e(j); …a… }
+//! Fires for producers that cost no more than the load (a slice, a transpose, a gather) wherever they are read, also
+//! if they are stored all the same; for any producer that is read at one place, each element at most once; and for
+//! cheap ones that are read a few times. An array that is another one element by element is that one.
+//! Declines: an expensive producer that is read several times an element, an array that is used as a whole, and a
+//! producer that can fail unless some consumer computes every element of it, unconditionally.
+
+use std::collections::BTreeSet;
+
+use abi::Status;
+use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span};
+
+use crate::analysis::{Renaming, Sizes, compact, fallible_block, for_each_use, forward_copies, is_scalar_op};
+use crate::builder::FunctionBuilder;
+use crate::ir::{Block, Failure, Function, Op, Operand, Program, Stmt, Var};
+use crate::pass::simplify::{remove_dead, weight};
+use crate::typing::{Vars, operand_size};
+use sites::{Site, find_sites};
+
+mod sites;
+
+/// Pull fusion.
+pub const FUSE_VERTICAL: Pass<Program> = Pass { name: "fuse-vertical", run };
+
+/// What storing and loading an element costs, in the units of [`weight`].
+const STORE_WEIGHT: u64 = 12;
+/// A producer that is read at more places is stored.
+const MAX_SITES: usize = 64;
+/// What a producer may cost that is computed wherever it is read.
+const VIEW_WEIGHT: u64 = 2;
+
+fn run(program: &mut Program, cx: &mut PassCx) {
+    for function in program.functions.iter_mut() {
+        let sizes = Sizes::of(function);
+        let mut body = std::mem::take(&mut function.body);
+        let copied = replace_identities(&mut body, &function.vars, &sizes, cx);
+        function.body = body;
+        if copied {
+            forward_copies(function);
+        }
+        if fuse(function, cx) || copied {
+            forward_copies(function);
+            remove_dead(function);
+            compact(function);
+        }
+    }
+}
+
+fn fuse(function: &mut Function, cx: &mut PassCx) -> bool {
+    let sizes = Sizes::of(function);
+    let mut body = std::mem::take(&mut function.body);
+    let b = FunctionBuilder::over(std::mem::take(&mut function.vars));
+    let mut fuse = Fuse { b, sizes, cx, changed: false };
+    fuse.block(&mut body);
+    let changed = fuse.changed;
+    function.vars = fuse.b.finish(Vec::new()).0;
+    function.body = body;
+    changed
+}
+
+/// Makes builds that copy an array element by element copies; whether there were any.
+fn replace_identities(block: &mut Block, vars: &Vars, sizes: &Sizes, cx: &mut PassCx) -> bool {
+    let mut found = false;
+    for stmt in &mut block.stmts {
+        for block in stmt.op.blocks_mut() {
+            found |= replace_identities(block, vars, sizes, cx);
+        }
+        if let Some(array) = find_identity(stmt, vars, sizes)
+            && cx.spend()
+        {
+            stmt.op = Op::Copy(array.into());
+            found = true;
+        }
+    }
+    found
+}
+
+/// The array that a build copies, if that is all it does.
+fn find_identity(stmt: &Stmt, vars: &Vars, sizes: &Sizes) -> Option<Var> {
+    let Op::Build { binders, body } = &stmt.op else { return None };
+    let ([out], [Stmt { outs, op: Op::Index { array, indices, checked }, .. }]) =
+        (&stmt.outs[..], &body.stmts[..])
+    else {
+        return None;
+    };
+    let own = binders.iter().map(|binder| Operand::Var(binder.var));
+    let same = body.results == [Operand::Var(outs[0])]
+        && own.eq(indices.iter().copied())
+        && !checked.contains(&true)
+        && sizes.expand_type(&vars[*array].ty) == sizes.expand_type(&vars[*out].ty);
+    same.then_some(*array)
+}
+
+struct Fuse<'a> {
+    b: FunctionBuilder,
+    sizes: Sizes,
+    cx: &'a mut PassCx,
+    changed: bool,
+}
+
+/// What one element of a producer costs.
+struct Cost {
+    /// In the units of [`weight`], loads included.
+    weight: u64,
+    /// Whether it runs loops.
+    loops: bool,
+}
+
+impl Fuse<'_> {
+    fn block(&mut self, block: &mut Block) {
+        for stmt in &mut block.stmts {
+            stmt.op.blocks_mut().into_iter().for_each(|block| self.block(block));
+        }
+        let mut arrays: Vec<BTreeSet<Var>> =
+            block.stmts.iter().map(|stmt| self.arrays_of(&stmt.op)).collect();
+        for at in (0..block.stmts.len()).rev() {
+            if !matches!(block.stmts[at].op, Op::Build { .. }) {
+                continue;
+            }
+            let outs = &block.stmts[at].outs;
+            let readers: Vec<usize> = (at + 1..block.stmts.len())
+                .filter(|&reader| outs.iter().any(|out| arrays[reader].contains(out)))
+                .collect();
+            let whole =
+                block.results.iter().any(|result| result.var().is_some_and(|var| outs.contains(&var)));
+            let Some(keep) = self.decide(&block.stmts, at, &readers, whole) else { continue };
+            if !self.cx.spend() {
+                break;
+            }
+            self.changed = true;
+            let empty =
+                Stmt { outs: Vec::new(), op: Op::Copy(Scalar::bool(true).into()), span: Span::none() };
+            let producer = std::mem::replace(&mut block.stmts[at], empty);
+            // From the last, since a reader may become several statements.
+            for reader in readers.into_iter().rev() {
+                let stmt = block.stmts.remove(reader);
+                let mut stmts = Vec::new();
+                Inlining { fuse: self, producer: &producer, done: Vec::new() }.stmt(stmt, &mut stmts);
+                let sets: Vec<BTreeSet<Var>> = stmts.iter().map(|stmt| self.arrays_of(&stmt.op)).collect();
+                arrays.splice(reader..=reader, sets);
+                block.stmts.splice(reader..reader, stmts);
+            }
+            if keep {
+                block.stmts[at] = producer;
+            }
+        }
+        block.stmts.retain(|stmt| !(stmt.outs.is_empty() && matches!(stmt.op, Op::Copy(_))));
+    }
+
+    fn arrays_of(&self, op: &Op) -> BTreeSet<Var> {
+        let mut arrays = BTreeSet::new();
+        for_each_use(op, &mut |var| {
+            if !self.b.vars[var].ty.shape.is_empty() {
+                arrays.insert(var);
+            }
+        });
+        arrays
+    }
+
+    /// Whether to fuse the producer at `at` into all of its readers; then, whether it must stay all the same.
+    fn decide(&mut self, stmts: &[Stmt], at: usize, readers: &[usize], whole: bool) -> Option<bool> {
+        let producer = &stmts[at];
+        let Op::Build { binders, body } = &producer.op else { return None };
+        let mut sites: Vec<Site> = Vec::new();
+        let mut whole = whole;
+        for &reader in readers {
+            whole |= !find_sites(&stmts[reader].op, &producer.outs, &self.sizes, &mut sites);
+        }
+        if sites.is_empty() {
+            return None;
+        }
+        let mut distinct: Vec<Site> = Vec::new();
+        for mut site in sites {
+            // The rest indexes the cell that one evaluation of the body gives.
+            site.indices.truncate(binders.len());
+            // One computation serves equal indices within the same loops.
+            if !distinct.contains(&site) {
+                distinct.push(site);
+            }
+            if distinct.len() > MAX_SITES {
+                return None;
+            }
+        }
+        let sites = distinct;
+        let cost = self.cost(body);
+        let can_fail = fallible_block(body, &self.b.vars);
+        let decline = |cx: &mut PassCx, why: &str| {
+            cx.remark(producer.span, format!("stored: {why}"));
+            None
+        };
+        if can_fail {
+            let covers = |site: &Site| site.covers(binders, &self.sizes);
+            if whole || !sites.iter().any(covers) {
+                return decline(self.cx, "it can fail, and no loop computes all of its elements");
+            }
+        }
+        let reads: Option<u64> = sites.iter().try_fold(0u64, |sum, site| sum.checked_add(site.reads()?));
+        let view = !cost.loops && cost.weight <= VIEW_WEIGHT;
+        match reads {
+            _ if view && !can_fail => Some(whole),
+            _ if whole => decline(self.cx, "it is used as a whole"),
+            Some(1) => Some(false),
+            Some(reads) if !cost.loops && (reads - 1).saturating_mul(cost.weight) <= STORE_WEIGHT => {
+                Some(false)
+            }
+            _ => decline(self.cx, "computing its elements again and again would cost more"),
+        }
+    }
+
+    fn cost(&self, body: &Block) -> Cost {
+        let mut cost = Cost { weight: 0, loops: false };
+        for stmt in &body.stmts {
+            match &stmt.op {
+                Op::Index { .. } => cost.weight += 1,
+                // Index arithmetic is part of every access.
+                Op::Size(_) | Op::Copy(_) => {}
+                Op::If { then, otherwise, .. } => {
+                    let (a, b) = (self.cost(then), self.cost(otherwise));
+                    cost.weight += 1 + a.weight + b.weight;
+                    cost.loops |= a.loops || b.loops;
+                }
+                op if is_scalar_op(op) => cost.weight += u64::from(weight(op)),
+                Op::Assert { .. } => cost.weight += 1,
+                _ => cost.loops = true,
+            }
+        }
+        cost
+    }
+}
+
+/// Puts the producer's body in the place of the elements that are read.
+struct Inlining<'f, 'a> {
+    fuse: &'f mut Fuse<'a>,
+    producer: &'f Stmt,
+    /// Elements that have been computed in the open blocks: indices and values.
+    done: Vec<(Vec<Operand>, Vec<Operand>)>,
+}
+
+impl Inlining<'_, '_> {
+    fn op(&mut self, op: &mut Op) {
+        for block in op.blocks_mut() {
+            let before = self.done.len();
+            let mut stmts = Vec::with_capacity(block.stmts.len());
+            for stmt in std::mem::take(&mut block.stmts) {
+                self.stmt(stmt, &mut stmts);
+            }
+            block.stmts = stmts;
+            self.done.truncate(before);
+        }
+    }
+
+    fn stmt(&mut self, mut stmt: Stmt, stmts: &mut Vec<Stmt>) {
+        let Op::Index { array, indices, checked } = &stmt.op else {
+            self.op(&mut stmt.op);
+            return stmts.push(stmt);
+        };
+        let Some(result) = self.producer.outs.iter().position(|out| out == array) else {
+            return stmts.push(stmt);
+        };
+        let Op::Build { binders, .. } = &self.producer.op else { base::bug!("the producer is no build") };
+        let rank = binders.len();
+        self.check(*array, &indices[..rank], &checked[..rank], stmt.span, stmts);
+        let values = self.element(&indices[..rank], stmts);
+        let op = match values[result] {
+            Operand::Var(cell) if indices.len() > rank => Op::Index {
+                array: cell,
+                indices: indices[rank..].to_vec(),
+                checked: checked[rank..].to_vec(),
+            },
+            value => Op::Copy(value),
+        };
+        stmts.push(Stmt { outs: stmt.outs, op, span: stmt.span });
+    }
+
+    /// The values of the producer's body at these indices.
+    fn element(&mut self, indices: &[Operand], stmts: &mut Vec<Stmt>) -> Vec<Operand> {
+        if let Some((_, values)) = self.done.iter().find(|(at, _)| at == indices) {
+            return values.clone();
+        }
+        let Op::Build { binders, body } = &self.producer.op else { base::bug!("the producer is no build") };
+        let mut renaming = Renaming::new();
+        for (binder, index) in binders.iter().zip(indices) {
+            renaming.set_size(binder.var, *index, self.fuse.sizes.affine_of(index));
+        }
+        let copy = renaming.clone_block(body, None, &mut self.fuse.b.vars);
+        self.fuse.sizes.add_block(&copy, &self.fuse.b.vars);
+        stmts.extend(copy.stmts);
+        self.done.push((indices.to_vec(), copy.results.clone()));
+        copy.results
+    }
+
+    /// Asserts that checked indices are inside.
+    fn check(
+        &mut self,
+        array: Var,
+        indices: &[Operand],
+        checked: &[bool],
+        span: Span,
+        stmts: &mut Vec<Stmt>,
+    ) {
+        for (axis, (&index, _)) in
+            indices.iter().zip(checked).enumerate().filter(|(_, (_, checked))| **checked)
+        {
+            let b = &mut self.fuse.b;
+            let extent = b.vars[array].ty.shape[axis].clone();
+            b.begin();
+            b.span = span;
+            emit_bounds_check(b, axis, index, &extent);
+            stmts.extend(b.end(Vec::new()).stmts);
+        }
+    }
+}
+
+/// Emits an assertion that `0 <= index < extent`.
+pub(crate) fn emit_bounds_check(b: &mut FunctionBuilder, axis: usize, index: Operand, extent: &Poly<Var>) {
+    let extent = b.size(extent);
+    let above = b.compare(CmpOp::Ge, index, Scalar::i64(0));
+    let below = b.compare(CmpOp::Lt, index, extent);
+    let inside = b.binary(BinOp::And, above, below);
+    let message = format!("index {{0}} is outside of axis {axis} with extent {{1}}");
+    b.assert(inside, Failure { status: Status::Bounds, message, args: vec![index, extent] });
+}
+
+/// The polynomial of an index.
+fn index_size(sizes: &Sizes, index: &Operand) -> Poly<Var> {
+    match index {
+        Operand::Var(_) => sizes.affine_of(index),
+        Operand::Const(_) => operand_size(index),
+    }
+}
