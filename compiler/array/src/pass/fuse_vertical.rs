@@ -31,32 +31,43 @@ const MAX_SITES: usize = 64;
 /// What a producer may cost that is computed wherever it is read.
 const VIEW_WEIGHT: u64 = 2;
 
+/// Fusing may bring a producer inside next to its reader, so that another round has something to do.
+const MAX_ROUNDS: usize = 8;
+
 fn run(program: &mut Program, cx: &mut PassCx) {
     for function in program.functions.iter_mut() {
-        let sizes = Sizes::of(function);
-        let mut body = std::mem::take(&mut function.body);
-        let copied = replace_identities(&mut body, &function.vars, &sizes, cx);
-        function.body = body;
-        if copied {
-            forward_copies(function);
+        let mut declined = Vec::new();
+        for _ in 0..MAX_ROUNDS {
+            declined.clear();
+            if !round(function, cx, &mut declined) {
+                break;
+            }
         }
-        if fuse(function, cx) || copied {
-            forward_copies(function);
-            remove_dead(function);
-            compact(function);
-        }
+        declined.into_iter().for_each(|(span, why)| cx.remark(span, format!("stored: {why}")));
     }
 }
 
-fn fuse(function: &mut Function, cx: &mut PassCx) -> bool {
+/// Fuses once; whether anything changed.
+fn round(function: &mut Function, cx: &mut PassCx, declined: &mut Vec<(Span, &'static str)>) -> bool {
     let sizes = Sizes::of(function);
     let mut body = std::mem::take(&mut function.body);
+    let copied = replace_identities(&mut body, &function.vars, &sizes, cx);
+    function.body = body;
+    if copied {
+        forward_copies(function);
+    }
+    let mut body = std::mem::take(&mut function.body);
     let b = FunctionBuilder::over(std::mem::take(&mut function.vars));
-    let mut fuse = Fuse { b, sizes, cx, changed: false };
+    let mut fuse = Fuse { b, sizes, cx, changed: copied, declined };
     fuse.block(&mut body);
     let changed = fuse.changed;
     function.vars = fuse.b.finish(Vec::new()).0;
     function.body = body;
+    if changed {
+        forward_copies(function);
+        remove_dead(function);
+        compact(function);
+    }
     changed
 }
 
@@ -98,6 +109,8 @@ struct Fuse<'a> {
     sizes: Sizes,
     cx: &'a mut PassCx,
     changed: bool,
+    /// Producers that stay, and why.
+    declined: &'a mut Vec<(Span, &'static str)>,
 }
 
 /// What one element of a producer costs.
@@ -186,26 +199,26 @@ impl Fuse<'_> {
         let sites = distinct;
         let cost = self.cost(body);
         let can_fail = fallible_block(body, &self.b.vars);
-        let decline = |cx: &mut PassCx, why: &str| {
-            cx.remark(producer.span, format!("stored: {why}"));
+        let mut decline = |why| {
+            self.declined.push((producer.span, why));
             None
         };
         if can_fail {
             let covers = |site: &Site| site.covers(binders, &self.sizes);
             if whole || !sites.iter().any(covers) {
-                return decline(self.cx, "it can fail, and no loop computes all of its elements");
+                return decline("it can fail, and no loop computes all of its elements");
             }
         }
         let reads: Option<u64> = sites.iter().try_fold(0u64, |sum, site| sum.checked_add(site.reads()?));
         let view = !cost.loops && cost.weight <= VIEW_WEIGHT;
         match reads {
             _ if view && !can_fail => Some(whole),
-            _ if whole => decline(self.cx, "it is used as a whole"),
+            _ if whole => decline("it is used as a whole"),
             Some(1) => Some(false),
             Some(reads) if !cost.loops && (reads - 1).saturating_mul(cost.weight) <= STORE_WEIGHT => {
                 Some(false)
             }
-            _ => decline(self.cx, "computing its elements again and again would cost more"),
+            _ => decline("computing its elements again and again would cost more"),
         }
     }
 
