@@ -76,38 +76,50 @@ pub(crate) fn check_function(
     cx.define_parameters(ast);
     let value = cx.body(ast);
     cx.warn_unused();
-    let stmts = cx.stmts.pop().unwrap_or_default();
-    let results = header.results.iter().map(|result| ResultDecl {
-        name: result.name.as_ref().map(|name| name.text.to_string()),
-        ty: cx.declared(result.dtype, &result.shape),
-    });
-    let results = results.collect();
-    let sizes = header.sizes.iter().enumerate().map(|(j, size)| SizeVar {
-        local: header.size_local(j),
-        param: size.param,
-        axis: size.axis,
-    });
-    let mut constraints = header.constraints.clone();
-    for constraint in &mut constraints {
-        constraint.text = cx.program.source_text(constraint.span);
-    }
-    let function = Function {
-        name: String::new(),
-        source_name: ast.name.text.to_string(),
-        exported,
-        params: (0..header.params.len()).map(LocalId::from_index).collect(),
-        sizes: sizes.collect(),
-        constraints,
-        results,
-        locals: cx.locals,
-        body: Block { stmts, value },
-        attributes: item.attributes.iter().map(|a| a.name.text.to_string()).collect(),
-        span: ast.header,
-    };
-    (function, cx.calls)
+    cx.finish(ast, item, exported, value)
 }
 
-impl<'a> FnCx<'_, 'a> {
+impl FnCx<'_, '_> {
+    /// The typed function and its calls. It is named later.
+    fn finish(
+        mut self,
+        ast: &ast::Function,
+        item: &ast::Item,
+        exported: bool,
+        value: Option<Expr>,
+    ) -> (Function, Vec<(FunctionId, Span)>) {
+        let header = Rc::clone(&self.header);
+        let stmts = self.stmts.pop().unwrap_or_default();
+        let results = header.results.iter().map(|result| ResultDecl {
+            name: result.name.as_ref().map(|name| name.text.to_string()),
+            ty: self.declared(result.dtype, &result.shape),
+        });
+        let results = results.collect();
+        let sizes = header.sizes.iter().enumerate().map(|(j, size)| SizeVar {
+            local: header.size_local(j),
+            param: size.param,
+            axis: size.axis,
+        });
+        let mut constraints = header.constraints.clone();
+        for constraint in &mut constraints {
+            constraint.text = self.program.source_text(constraint.span);
+        }
+        let function = Function {
+            name: String::new(),
+            source_name: ast.name.text.to_string(),
+            exported,
+            params: (0..header.params.len()).map(LocalId::from_index).collect(),
+            sizes: sizes.collect(),
+            constraints,
+            results,
+            locals: self.locals,
+            body: Block { stmts, value },
+            attributes: item.attributes.iter().map(|a| a.name.text.to_string()).collect(),
+            span: ast.header,
+        };
+        (function, self.calls)
+    }
+
     fn declared(&self, dtype: crate::header::Pat, shape: &[Size]) -> Type {
         let shape = shape.iter().map(|size| self.norm(size)).collect();
         Type { dtype: instantiate(dtype, &self.dtypes), shape }

@@ -238,6 +238,9 @@ impl FnCx<'_, '_> {
     fn unknown_function(&mut self, name: &Name, args: &[Arg<'_>]) -> Val {
         let is_lambda = |arg: &Arg| matches!(arg.value.kind, Ast::Lambda { .. });
         args.iter().filter(|arg| !is_lambda(arg)).for_each(|arg| drop(self.expr(arg.value, None)));
+        if self.program.records.contains(&*name.text) {
+            return Val::Error;
+        }
         let text = &*name.text;
         let mut error = match suggest::function(text) {
             Some(hint) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use abi::layout;
 use base::{Atom, CmpOp, Code, DType, Diagnostic, Id, Span};
 
 use crate::header::{Header, instantiate};
@@ -153,11 +154,32 @@ fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol:
 
 /// Refuses what the boundary cannot carry.
 fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span: Span) {
-    if let Some(export) = exports.iter().find(|e| e.dtypes.len() != exports[0].dtypes.len()) {
-        let (a, b) = (exports[0].dtypes.len(), export.dtypes.len());
-        let message = format!(
-            "the definitions of `{name}` take {a} and {b} parameters; exported ones take equally many"
-        );
+    let mut problem = None;
+    for export in exports {
+        let header = &program.instances[export.id].header;
+        let n_args = header.params.len() + header.results.len();
+        let shapes = header.params.iter().map(|p| &p.shape).chain(header.results.iter().map(|r| &r.shape));
+        let rank = shapes.clone().map(Vec::len).max().unwrap_or(0);
+        let n_slots: usize = shapes.map(|shape| 1 + 2 * shape.len()).sum();
+        problem = if export.dtypes.len() != exports[0].dtypes.len() {
+            let (a, b) = (exports[0].dtypes.len(), export.dtypes.len());
+            Some(format!(
+                "the definitions of `{name}` take {a} and {b} parameters; exported ones take equally many"
+            ))
+        } else if n_args > layout::MAX_ARGS {
+            Some(format!(
+                "`{name}` has {n_args} parameters and results, an export at most {}",
+                layout::MAX_ARGS
+            ))
+        } else if header.sizes.len() + header.params.len() > layout::MAX_SIZES {
+            Some(format!("`{name}` has too many sizes, an export at most {}", layout::MAX_SIZES))
+        } else if rank > layout::MAX_RANK || n_slots > layout::MAX_SLOTS {
+            Some(format!("`{name}` has too many dimensions in all for an export"))
+        } else {
+            problem
+        };
+    }
+    if let Some(message) = problem {
         program.report(Diagnostic::error(Code::E0403, message).primary(span, "exported here"));
     }
 }

@@ -16,7 +16,7 @@ impl FnCx<'_, '_> {
     /// Checks an operand. `want` is the element type that the context asks for, where it matters to what is open.
     pub(crate) fn expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
         match &expr.kind {
-            Ast::Literal(literal) => self.literal(literal, expr.span),
+            Ast::Literal(literal) => self.literal(literal, false, expr.span),
             Ast::Name(name) => self.name(name),
             Ast::Unary { op, operand, .. } => self.unary(*op, operand, expr.span, want),
             Ast::Binary { op, op_span, lhs, rhs } => self.binary(*op, *op_span, lhs, rhs, want),
@@ -70,7 +70,8 @@ impl FnCx<'_, '_> {
         self.decide(val)
     }
 
-    fn literal(&mut self, literal: &Literal, span: Span) -> Val {
+    /// A literal; `negative` with a minus sign before it.
+    pub(crate) fn literal(&mut self, literal: &Literal, negative: bool, span: Span) -> Val {
         let (lit, suffix) = match literal {
             Literal::Bool(value) => {
                 let kind = ExprKind::Const(Scalar::bool(*value));
@@ -83,6 +84,7 @@ impl FnCx<'_, '_> {
                 return Val::Error;
             }
         };
+        let lit = if negative { lit.and_then(Lit::neg) } else { lit };
         let Some(lit) = lit else {
             let error = Diagnostic::error(Code::E0121, "this number is out of range for every type");
             self.error(error.primary(span, "too large"));

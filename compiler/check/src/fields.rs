@@ -6,8 +6,8 @@ use syntax::ast::{self, Name};
 use crate::body::FnCx;
 use crate::instance_call::permute;
 use crate::suggest;
-use crate::typed::{Expr, ExprKind, Size, Type};
-use crate::values::Val;
+use crate::typed::{Expr, ExprKind, Size, StmtKind, Type};
+use crate::values::{Item, Val};
 
 impl FnCx<'_, '_> {
     pub(crate) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Val {
@@ -19,9 +19,9 @@ impl FnCx<'_, '_> {
         }
         let val = self.expr(base, None);
         if let Val::Tuple(items, _) = &val
-            && let Some(item) = items.iter().find(|item| item.name.as_deref() == Some(&*name.text))
+            && let Some(at) = items.iter().position(|item| item.name.as_deref() == Some(&*name.text))
         {
-            return item.val.clone();
+            return self.take_item(items.clone(), at, span);
         }
         match (&*name.text, val) {
             (_, Val::Error) => Val::Error,
@@ -32,6 +32,21 @@ impl FnCx<'_, '_> {
             ("shape", val @ (Val::Expr(_) | Val::Open(_))) => self.shape_value(val, span),
             (_, val) => self.unknown_field(&val, name),
         }
+    }
+
+    /// Item number `at`; the others are evaluated all the same, since they may fail.
+    fn take_item(&mut self, items: Vec<Item>, at: usize, span: Span) -> Val {
+        let mut taken = Val::Error;
+        for (i, item) in items.into_iter().enumerate() {
+            match item.val {
+                val if i == at => taken = val,
+                Val::Expr(expr) if !matches!(expr.kind, ExprKind::Local(_) | ExprKind::Const(_)) => {
+                    self.push_stmt(StmtKind::Eval(expr), span);
+                }
+                _ => {}
+            }
+        }
+        taken
     }
 
     /// `np.pi`.

@@ -3,6 +3,8 @@
 //! A header does not depend on the instance: only the element types of its locals do. Parameter number `i` is local
 //! `i`, size variable number `j` local `params.len() + j`, in every instance.
 
+use std::collections::BTreeSet;
+
 use base::{CmpOp, Code, DType, Diagnostic, Span};
 use syntax::ast::{self, BinaryOp, DimKind, ExprKind, Name, TypeExpr, TypeExprKind};
 
@@ -129,7 +131,10 @@ fn local(index: usize) -> LocalId {
 }
 
 /// Reads a header; none if it has mistakes that leave it without meaning.
-pub(crate) fn read_header(function: &ast::Function) -> (Option<Header>, Vec<Diagnostic>) {
+pub(crate) fn read_header(
+    function: &ast::Function,
+    records: &BTreeSet<&str>,
+) -> (Option<Header>, Vec<Diagnostic>) {
     let mut reader = Reader {
         header: Header {
             generics: Vec::new(),
@@ -139,9 +144,13 @@ pub(crate) fn read_header(function: &ast::Function) -> (Option<Header>, Vec<Diag
             constraints: Vec::new(),
         },
         diagnostics: Vec::new(),
+        records,
+        mentions_record: false,
     };
     reader.read(function);
-    let failed = reader.diagnostics.iter().any(Diagnostic::is_error) || has_error_nodes(function);
+    let failed = reader.diagnostics.iter().any(Diagnostic::is_error)
+        || reader.mentions_record
+        || has_error_nodes(function);
     ((!failed).then_some(reader.header), reader.diagnostics)
 }
 
@@ -160,12 +169,14 @@ fn has_error_nodes(function: &ast::Function) -> bool {
     function.constraints.iter().any(|c| matches!(c.kind, ExprKind::Error))
 }
 
-struct Reader {
+struct Reader<'r> {
     header: Header,
     diagnostics: Vec<Diagnostic>,
+    records: &'r BTreeSet<&'r str>,
+    mentions_record: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn read(&mut self, function: &ast::Function) {
         if function.is_extern() {
             self.diagnostics.push(notyet::not_yet(Code::E0907, function.header, "`extern` functions"));
@@ -233,6 +244,10 @@ impl Reader {
     fn dtype(&mut self, name: &Name) -> Option<DType> {
         match notyet::named_dtype(name) {
             Ok(dtype) => Some(dtype),
+            Err(_) if self.records.contains(&*name.text) => {
+                self.mentions_record = true;
+                None
+            }
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);
                 None

@@ -1,6 +1,6 @@
 //! Items that are no functions, attributes, and names that are defined twice.
 
-use base::{Code, Diagnostic};
+use base::{Code, DType, Diagnostic};
 use syntax::ast::{self, ItemKind};
 
 use crate::program::Program;
@@ -13,11 +13,23 @@ const ATTRIBUTES: [&str; 5] = ["fast", "accurate", "require", "export", "reprodu
 pub(crate) fn check_items(program: &mut Program<'_>, module: &ast::Module) {
     for item in &module.items {
         match &item.kind {
-            ItemKind::Function(_) => attributes(program, item),
+            ItemKind::Function(function) => {
+                attributes(program, item);
+                type_names(program, function);
+            }
             ItemKind::Struct(s) => program.report(notyet::not_yet(Code::E0901, s.name.span, "records")),
             ItemKind::Use(u) => program.report(notyet::not_yet(Code::E0902, u.span, "other modules")),
             ItemKind::Test(_) | ItemKind::Error => {}
         }
+    }
+}
+
+/// A function must not be called like an element type: `f32(x)` converts.
+fn type_names(program: &mut Program<'_>, function: &ast::Function) {
+    if DType::from_name(&function.name.text).is_some() {
+        let error = Diagnostic::error(Code::E0105, format!("`{}` is a type", function.name.text))
+            .primary(function.name.span, "a function needs another name");
+        program.report(error);
     }
 }
 

@@ -33,9 +33,10 @@ impl Lit {
         Self { int: None, single, double }
     }
 
-    /// The number that decimal digits such as `1.5e-3` say.
+    /// The number that decimal digits such as `1.5e-3` say; none if it is too large for every type.
     pub(crate) fn parse(digits: &str) -> Option<Self> {
-        Some(Self::float(digits.parse().ok()?, digits.parse().ok()?))
+        let double: f64 = digits.parse().ok()?;
+        double.is_finite().then_some(Self::float(digits.parse().ok()?, double))
     }
 
     pub(crate) fn as_int(self) -> Option<i128> {
@@ -50,6 +51,7 @@ impl Lit {
     /// The constant of type `dtype`.
     pub(crate) fn scalar(self, dtype: DType) -> Result<Scalar, Misfit> {
         match (dtype, self.int) {
+            (DType::F32, _) if self.single.is_infinite() && self.double.is_finite() => Err(Misfit::Range),
             (DType::F32, _) => Ok(Scalar::f32(self.single)),
             (DType::F64, _) => Ok(Scalar::f64(self.double)),
             (_, Some(value)) if dtype.is_int() => {

@@ -14,7 +14,13 @@ use crate::values::{Kind, Val, join, map, negate};
 
 impl FnCx<'_, '_> {
     pub(crate) fn unary(&mut self, op: UnaryOp, operand: &ast::Expr, span: Span, want: Option<DType>) -> Val {
-        let val = self.expr(operand, want);
+        let val = match (&operand.kind, op) {
+            // The sign belongs to the number where that is of a signed type: `-128i8`.
+            (ast::ExprKind::Literal(literal @ ast::Literal::Int { suffix: Some(_), .. }), UnaryOp::Neg) => {
+                return self.literal(literal, true, span);
+            }
+            _ => self.expr(operand, want),
+        };
         match (op, val) {
             (_, Val::Error) => Val::Error,
             (UnaryOp::Neg, Val::Lit(lit, _)) => lit.neg().map_or(Val::Error, |lit| Val::Lit(lit, span)),

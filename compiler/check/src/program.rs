@@ -42,6 +42,8 @@ pub(crate) struct Program<'a> {
     /// Definitions of the user's module and of the prelude, by name.
     user: BTreeMap<&'a str, Vec<DefId>>,
     prelude: BTreeMap<&'a str, Vec<DefId>>,
+    /// Names of records, which are refused where they are defined and silent where they are used.
+    pub(crate) records: BTreeSet<&'a str>,
     pub(crate) instances: IndexVec<FunctionId, Instance>,
     by_types: BTreeMap<(DefId, Vec<DType>), FunctionId>,
     queue: VecDeque<FunctionId>,
@@ -57,6 +59,7 @@ impl<'a> Program<'a> {
             defs: IndexVec::new(),
             user: BTreeMap::new(),
             prelude: BTreeMap::new(),
+            records: BTreeSet::new(),
             instances: IndexVec::new(),
             by_types: BTreeMap::new(),
             queue: VecDeque::new(),
@@ -70,10 +73,16 @@ impl<'a> Program<'a> {
 
     fn define(&mut self, module: &'a ast::Module, in_prelude: bool) {
         for item in &module.items {
-            if let ast::ItemKind::Function(function) = &item.kind {
-                let def = self.defs.push(Def { function, item, in_prelude, header: None });
-                let names = if in_prelude { &mut self.prelude } else { &mut self.user };
-                names.entry(function.name.as_str()).or_default().push(def);
+            match &item.kind {
+                ast::ItemKind::Function(function) => {
+                    let def = self.defs.push(Def { function, item, in_prelude, header: None });
+                    let names = if in_prelude { &mut self.prelude } else { &mut self.user };
+                    names.entry(function.name.as_str()).or_default().push(def);
+                }
+                ast::ItemKind::Struct(record) => {
+                    self.records.insert(record.name.as_str());
+                }
+                _ => {}
             }
         }
     }
@@ -107,7 +116,7 @@ impl<'a> Program<'a> {
             return header.clone();
         }
         let function = self.defs[def].function;
-        let (header, diagnostics) = header::read_header(function);
+        let (header, diagnostics) = header::read_header(function, &self.records);
         diagnostics.into_iter().for_each(|d| self.report(d));
         let header = header.map(Rc::new);
         self.defs[def].header = Some(header.clone());

@@ -203,11 +203,15 @@ impl FnCx<'_, '_> {
         match lit.scalar(dtype) {
             Ok(scalar) => Some(Expr::new(ExprKind::Const(scalar), Type::scalar(dtype), span)),
             Err(Misfit::Range) => {
-                let (lo, hi) = lit::int_range(dtype);
-                let value = lit.as_int().unwrap_or(0);
-                let error = Diagnostic::error(Code::E0121, format!("{value} is out of range for `{dtype}`"))
-                    .primary(span, format!("`{dtype}` holds {lo} to {hi}"));
-                self.error(error);
+                let value = lit.as_int().map_or_else(|| "this number".into(), |value| value.to_string());
+                let holds = if dtype.is_int() {
+                    let (lo, hi) = lit::int_range(dtype);
+                    format!("`{dtype}` holds {lo} to {hi}")
+                } else {
+                    format!("the largest `{dtype}` is {:e}", f32::MAX)
+                };
+                let error = Diagnostic::error(Code::E0121, format!("{value} is out of range for `{dtype}`"));
+                self.error(error.primary(span, holds));
                 None
             }
             Err(Misfit::Kind) => {

@@ -12,6 +12,8 @@ fn literals_take_the_type_of_their_context() {
     accept("fn f(n: i64) -> f64[n] = for i in 0..n: 0;");
     accept("fn f() -> f64[2, 2] = [[1, 2.5], [3, 4]];");
     accept("fn f(x: u32) -> u32 = (x << 3) ^ (x >> 5) & ~x;");
+    accept("fn f() -> i8 = -128i8;");
+    accept("fn f() -> f32 = -inf;");
 }
 
 #[test]

@@ -163,3 +163,18 @@ fn what_is_not_there_yet_says_so() {
     refuse("fn f(x: c64) -> f64 = 1.0;", "E0900");
     refuse("fn f(x: f64) -> f64 = x ?? 1.0;", "E0904");
 }
+
+#[test]
+fn numbers_must_fit() {
+    expect("fn f() -> f32 = 1e39;", "E0121 1:17 this number is out of range for `f32`");
+    expect("fn f() -> f64 = 1e400;", "E0121 1:17 this number is out of range for every type");
+    expect("fn f() -> i8 = -129i8;", "E0121 1:16 -129 is out of range for `i8`");
+    expect("fn f() -> i64 = 0xffff_ffff_ffff_ffff;", "E0121 1:17 18446744073709551615 is out of range for `i64`");
+    expect("fn f() -> i32 = 2.5;", "E0127 1:17 expected `i32`, found a float literal");
+}
+
+#[test]
+fn refused_records_and_types_are_silent_where_they_are_used() {
+    refuse("struct Body { mass: f64 }\nfn f(x: Body) -> f64 = x.mass;\nfn g() -> f64 = Body(mass = 1.0) + 1;", "E0901");
+    refuse("fn f32(x: f64) -> f64 = x;", "E0105");
+}

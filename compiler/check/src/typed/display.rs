@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Write};
 use base::{IndexVec, Poly};
 
 use super::{
-    Apply, Binder, Block, Constraint, Edge, Expr, ExprKind, Form, Function, Index, IndexItem, Local, LocalId,
-    Module, Op, Operand, Operator, Reduce, Selection, Size, Stmt, StmtKind, Type,
+    Apply, Binder, Block, Constraint, Edge, Expr, ExprKind, Form, Function, If, Index, IndexItem, Local,
+    LocalId, Module, Op, Operand, Operator, Reduce, Selection, Size, Stmt, StmtKind, Type,
 };
 
 impl Display for Module {
@@ -217,16 +217,18 @@ impl Printer<'_> {
                 self.expr(value)?;
                 self.out.write_str(")")
             }
-            ExprKind::If(i) => {
-                self.out.write_str("if ")?;
-                self.expr(&i.cond)?;
-                self.out.write_str(" ")?;
-                self.block(&i.then)?;
-                self.out.write_str(" else ")?;
-                self.block(&i.otherwise)
-            }
+            ExprKind::If(choice) => self.choice(choice),
             ExprKind::Block(block) => self.block(block),
         }
+    }
+
+    fn choice(&mut self, choice: &If) -> fmt::Result {
+        self.out.write_str("if ")?;
+        self.expr(&choice.cond)?;
+        self.out.write_str(" ")?;
+        self.block(&choice.then)?;
+        self.out.write_str(" else ")?;
+        self.block(&choice.otherwise)
     }
 
     fn wrapped(&mut self, open: &str, items: &[Expr], close: &str) -> fmt::Result {
