@@ -12,6 +12,16 @@ pub unsafe trait Element: Copy + 'static {
     const DTYPE: DType;
 }
 
+/// A complex number.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[repr(C)]
+pub struct Complex<T> {
+    /// Real part.
+    pub re: T,
+    /// Imaginary part.
+    pub im: T,
+}
+
 macro_rules! element {
     ($($rust:ty => $dtype:ident),* $(,)?) => {
         $(unsafe impl Element for $rust {
@@ -20,11 +30,11 @@ macro_rules! element {
     };
 }
 
-// `[re, im]` stands for a complex number; libraries write 0 and 1 only into truth values.
+// Libraries write nothing but 0 and 1 into truth values.
 element! {
     bool => Bool,
     i8 => I8, i16 => I16, i32 => I32, i64 => I64,
     u8 => U8, u16 => U16, u32 => U32, u64 => U64,
     f32 => F32, f64 => F64,
-    [f32; 2] => C64, [f64; 2] => C128,
+    Complex<f32> => C64, Complex<f64> => C128,
 }

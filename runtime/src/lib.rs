@@ -28,7 +28,7 @@ mod tensor;
 mod typed;
 
 pub use abi::{DType, Manifest, Status, manifest};
-pub use element::Element;
+pub use element::{Complex, Element};
 pub use error::Error;
 pub use function::{CallOptions, Function};
 pub use library::Library;

@@ -101,6 +101,12 @@ impl<'a, T: Element> From<&'a [T]> for Tensor<'a> {
     }
 }
 
+impl<'a, T: Element, const LEN: usize> From<&'a [T; LEN]> for Tensor<'a> {
+    fn from(values: &'a [T; LEN]) -> Self {
+        values.as_slice().into()
+    }
+}
+
 impl<'a, T: Element> From<&'a Vec<T>> for Tensor<'a> {
     fn from(values: &'a Vec<T>) -> Self {
         values.as_slice().into()
@@ -135,6 +141,12 @@ impl<'a, T: Element> From<&'a mut [T]> for TensorMut<'a> {
     fn from(values: &'a mut [T]) -> Self {
         let len = values.len();
         TensorMut::new(Raw::new(values.as_mut_ptr().cast(), T::DTYPE, &[len], &[1]))
+    }
+}
+
+impl<'a, T: Element, const LEN: usize> From<&'a mut [T; LEN]> for TensorMut<'a> {
+    fn from(values: &'a mut [T; LEN]) -> Self {
+        values.as_mut_slice().into()
     }
 }
 
