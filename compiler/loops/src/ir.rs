@@ -168,7 +168,7 @@ pub enum Operand {
 }
 
 /// What each lane of an access touches.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Lanes {
     /// A scalar access at `base`.
     Scalar,
@@ -181,7 +181,7 @@ pub enum Lanes {
 }
 
 /// Elements of a buffer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Access {
     /// The memory.
     pub buffer: Buffer,
@@ -192,7 +192,7 @@ pub struct Access {
 }
 
 /// Operations that give a value.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Op {
     /// A scalar `i64`: the value of a polynomial.
     Index(Affine),

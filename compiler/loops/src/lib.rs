@@ -5,6 +5,7 @@ pub mod clone;
 pub mod eval;
 pub mod ir;
 pub mod lower;
+pub mod map;
 pub mod neutral;
 pub mod parse;
 pub mod pass;

@@ -40,9 +40,13 @@ impl Lowerer<'_> {
     fn domain(&mut self, binders: &[Binder], kind: LoopKind, body: &mut dyn FnMut(&mut Self, &[Affine])) {
         let mut loops = Vec::new();
         let mut indices: Vec<Affine> = Vec::new();
+        // Extents do not depend on the binders; outside of all loops, the schedule sees them.
+        let mut extents = Vec::new();
         for binder in binders {
             let extent = self.size(&binder.extent);
-            let extent = self.builder.settle(&extent, "extent");
+            extents.push(self.builder.settle(&extent, "extent"));
+        }
+        for (binder, extent) in binders.iter().zip(extents) {
             let name = self.function.vars[binder.var].name.clone();
             let var = self.loop_var(&name, extent.clone());
             self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
