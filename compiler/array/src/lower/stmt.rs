@@ -62,7 +62,7 @@ impl<'a> Lower<'a> {
             StmtKind::Assign { local, value } => {
                 let first_new = self.b.vars.len();
                 let value = self.value(value);
-                self.let_local(*local, value, first_new);
+                self.unless_broken(|cx| cx.let_local(*local, value, first_new));
             }
             StmtKind::Update { local, selection, op, value } => self.update(*local, selection, *op, value),
             StmtKind::Loop { binder, body } => self.counted(binder, body),
@@ -76,6 +76,21 @@ impl<'a> Lower<'a> {
                 self.values(value);
             }
         }
+    }
+
+    /// Does what `act` does unless the value that it needs has left the loop.
+    pub(super) fn unless_broken(&mut self, act: impl FnOnce(&mut Self)) {
+        if self.broken == bool_operand(false) {
+            return act(self);
+        }
+        if self.broken == bool_operand(true) {
+            return;
+        }
+        let act = |cx: &mut Self| {
+            act(cx);
+            Vec::new()
+        };
+        self.conditional(self.broken, &[], |_| Vec::new(), act);
     }
 
     /// Binds a local; a variable made for it takes its name.

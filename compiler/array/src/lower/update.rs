@@ -6,7 +6,7 @@ use check::typed::{self, LocalId, Selection};
 use super::context::{Lower, Value};
 use super::delayed::{Arg, covers, has_index_array};
 use super::selection::{Axis, Edge, GatherEdge};
-use crate::ir::{Op, Operand, Size};
+use crate::ir::{Block, Op, Operand, Size};
 
 impl<'a> Lower<'a> {
     /// `local[selection] = value`, or `op=`. The right side is evaluated wholly on the old array.
@@ -23,21 +23,28 @@ impl<'a> Lower<'a> {
         let whole = covers(&value.frame, rank);
         let (axes, shape) = self.axes(&base_shape, name, selection);
         let value = Arg { value: self.delay(&value.value, whole), frame: value.frame.clone() };
-        let Operand::Var(array) = self.local(local) else { base::bug!("{name} is no array") };
-        let (binders, at) = self.binders(&shape);
+        let distinct = !has_index_array(selection);
+        self.unless_broken(|cx| {
+            let Operand::Var(array) = cx.local(local) else { base::bug!("{name} is no array") };
+            let (binders, at) = cx.binders(&shape);
+            let (body, checked) = cx.written(&axes, &value, &at);
+            let update = Op::Update { array, binders, body, op, checked, distinct };
+            let updated = cx.b.emit_one(update, name);
+            cx.set(local, Value::Operand(updated.into()));
+        });
+    }
+
+    /// The body of an update: the indices and the value at `at`; and which indices may be outside.
+    fn written(&mut self, axes: &[Axis<'a>], value: &Arg<'a>, at: &[Size]) -> (Block, Vec<bool>) {
         self.begin();
         let (mut results, mut checked) = (Vec::new(), Vec::new());
-        for axis in &axes {
-            let (index, check) = self.target(axis, &at);
+        for axis in axes {
+            let (index, check) = self.target(axis, at);
             results.push(self.size_operand(&index));
             checked.push(check);
         }
-        results.push(self.arg_element(&value, &at));
-        let body = self.end(results);
-        let distinct = !has_index_array(selection);
-        let update = Op::Update { array, binders, body, op, checked, distinct };
-        let updated = self.b.emit_one(update, name);
-        self.set(local, Value::Operand(updated.into()));
+        results.push(self.arg_element(value, at));
+        (self.end(results), checked)
     }
 
     /// The index that is written on one axis, and whether it may be outside.
