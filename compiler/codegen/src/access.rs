@@ -11,10 +11,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Atom, DType, Poly, bug};
+use base::{Atom, DType, Poly, Scalar, bug};
 use inkwell::IntPredicate;
 use inkwell::attributes::AttributeLoc;
-use inkwell::types::BasicTypeEnum;
+use inkwell::types::{BasicTypeEnum, VectorType};
 use inkwell::values::{
     BasicMetadataValueEnum, BasicValue, InstructionOpcode as Code, InstructionValue, IntValue, MetadataValue,
     PointerValue,
@@ -22,9 +22,10 @@ use inkwell::values::{
 use loops::Level;
 use loops::ir::{Access, Affine, Buffer, Kernel, Lanes, Operand, Param, Storage, Value};
 
-use crate::builder::{Build, Must, V, call_result};
+use crate::builder::{Build, Must, V, call_result, lanes_of};
 use crate::function::Function;
 use crate::math::Arg;
+use crate::pieces::Pieces;
 use crate::types::with_lanes;
 
 /// Scope and `noalias` list of each class that occurs, where there are several.
@@ -155,7 +156,7 @@ impl<'c> Function<'_, 'c> {
 
     fn atom(&mut self, atom: &Atom<Value>) -> V<'c> {
         match atom {
-            Atom::Var(value) => self.value(*value),
+            Atom::Var(value) => self.scalar(*value),
             Atom::FloorDiv(a, b) => {
                 let constant = b.as_constant().map(base::Scalar::i64);
                 let a = self.affine(a).into();
@@ -175,24 +176,35 @@ impl<'c> Function<'_, 'c> {
     }
 
     /// Loads `lanes` elements; inactive lanes touch no memory and give 0.
-    pub(crate) fn load(&mut self, access: &Access, mask: Option<Value>, lanes: u32) -> V<'c> {
-        let dtype = self.cx.kernel.buffers[access.buffer].dtype;
+    pub(crate) fn load(&mut self, access: &Access, mask: Option<Value>, lanes: u32) -> Pieces<'c> {
+        let masks = mask.map(|mask| self.value(mask));
+        let addresses = self.addresses(access, lanes, mask.is_some());
+        let piece = self.piece(lanes);
+        let mut loaded = Vec::new();
+        for (number, address) in addresses.into_iter().enumerate() {
+            let mask = masks.as_ref().map(|masks| masks[number]);
+            loaded.push(self.load_piece(access.buffer, address, mask, piece));
+        }
+        loaded
+    }
+
+    fn load_piece(&mut self, buffer: Buffer, address: Address<'c>, mask: Option<V<'c>>, lanes: u32) -> V<'c> {
+        let dtype = self.cx.kernel.buffers[buffer].dtype;
         let element = self.build.memory_type(dtype);
-        let mask = mask.map(|mask| self.value(mask));
-        let loaded = match self.address(access, lanes, mask.is_some()) {
+        let loaded = match address {
             Address::One(from) => match mask {
-                None => self.plain_load(access.buffer, element, from),
-                Some(mask) => self.load_if(access.buffer, element, from, mask),
+                None => self.plain_load(buffer, element, from),
+                Some(mask) => self.load_if(buffer, element, from, mask),
             },
             Address::Row { first, reversed } => {
                 let mask = mask.map(|mask| if reversed { self.reverse(mask, lanes) } else { mask });
-                let row = self.load_row(access.buffer, element, first, mask, lanes);
+                let row = self.load_row(buffer, element, first, mask, lanes);
                 if reversed { self.reverse(row, lanes) } else { row }
             }
             Address::Each(pointers) => {
                 let mut vector = with_lanes(element, lanes).into_vector_type().get_poison();
                 for (lane, pointer) in (0..).zip(pointers) {
-                    let one = self.plain_load(access.buffer, element, pointer);
+                    let one = self.plain_load(buffer, element, pointer);
                     vector = self.build.insert(vector, one, lane);
                 }
                 vector.into()
@@ -203,7 +215,7 @@ impl<'c> Function<'_, 'c> {
                 let overloads = [ty, pointers.get_type()];
                 let args = [pointers, mask, ty.const_zero()];
                 let call = self.build.intrinsic_call("llvm.masked.gather", &overloads, &args);
-                self.describe_masked(call, 0, access.buffer);
+                self.describe_masked(call, 0, buffer);
                 call_result(call)
             }
         };
@@ -212,31 +224,39 @@ impl<'c> Function<'_, 'c> {
 
     /// Stores `lanes` elements in the active lanes; a later lane wins.
     pub(crate) fn store(&mut self, access: &Access, value: Operand, mask: Option<Value>, lanes: u32) {
-        let dtype = self.cx.kernel.buffers[access.buffer].dtype;
-        let value = self.operand(value, lanes);
-        let value = self.to_memory(dtype, value);
-        let mask = mask.map(|mask| self.value(mask));
-        match self.address(access, lanes, mask.is_some()) {
+        let values = self.operand(value, lanes);
+        let masks = mask.map(|mask| self.value(mask));
+        let addresses = self.addresses(access, lanes, mask.is_some());
+        for (number, address) in addresses.into_iter().enumerate() {
+            let mask = masks.as_ref().map(|masks| masks[number]);
+            self.store_piece(access.buffer, address, values[number], mask);
+        }
+    }
+
+    fn store_piece(&mut self, buffer: Buffer, address: Address<'c>, value: V<'c>, mask: Option<V<'c>>) {
+        let value = self.to_memory(self.cx.kernel.buffers[buffer].dtype, value);
+        let lanes = lanes_of(value);
+        match address {
             Address::One(to) => match mask {
-                None => self.plain_store(access.buffer, to, value),
-                Some(mask) => self.store_if(access.buffer, to, value, mask),
+                None => self.plain_store(buffer, to, value),
+                Some(mask) => self.store_if(buffer, to, value, mask),
             },
             Address::Row { first, reversed } => {
                 let reorder = |v| if reversed { self.reverse(v, lanes) } else { v };
                 let (value, mask) = (reorder(value), mask.map(reorder));
                 match mask {
-                    None => self.plain_store(access.buffer, first, value),
+                    None => self.plain_store(buffer, first, value),
                     Some(mask) => {
                         let overloads = [value.get_type(), self.build.ptr()];
                         let args = [value, first.into(), mask];
                         let call = self.build.intrinsic_call("llvm.masked.store", &overloads, &args);
-                        self.describe_masked(call, 1, access.buffer);
+                        self.describe_masked(call, 1, buffer);
                     }
                 }
             }
             Address::Each(pointers) => {
                 for (lane, pointer) in (0..).zip(pointers) {
-                    self.plain_store(access.buffer, pointer, self.build.extract(value, lane));
+                    self.plain_store(buffer, pointer, self.build.extract(value, lane));
                 }
             }
             Address::Pointers(pointers) => {
@@ -244,48 +264,55 @@ impl<'c> Function<'_, 'c> {
                 let overloads = [value.get_type(), pointers.get_type()];
                 let args = [value, pointers, mask];
                 let call = self.build.intrinsic_call("llvm.masked.scatter", &overloads, &args);
-                self.describe_masked(call, 1, access.buffer);
+                self.describe_masked(call, 1, buffer);
             }
         }
     }
 
-    fn address(&mut self, access: &Access, lanes: u32, masked: bool) -> Address<'c> {
+    /// The addresses of an access, one for each piece.
+    fn addresses(&mut self, access: &Access, lanes: u32, masked: bool) -> Vec<Address<'c>> {
         let element = self.build.memory_type(self.cx.kernel.buffers[access.buffer].dtype);
         let base = self.affine(&access.base);
         let memory = self.pointer(access.buffer);
+        let piece = self.piece(lanes);
+        let firsts = (0..i64::from(lanes / piece)).map(|number| number * i64::from(piece));
         let at = |index| self.build.element_address(element, memory, index);
-        let step = match access.lanes {
-            Lanes::Scalar => return Address::One(at(base)),
-            Lanes::Contiguous => return Address::Row { first: at(base), reversed: false },
-            Lanes::Gather(offsets) => {
-                let offsets = self.value(offsets);
-                return Address::Pointers(self.build.element_addresses(element, at(base), offsets));
-            }
-            Lanes::Strided(step) => step,
-        };
-        let last = i64::from(lanes) - 1;
-        let constant = match step {
-            Operand::Const(step) => Some(step.as_i64()),
-            Operand::Value(_) => None,
-        };
         let plus = |offset: V<'c>| self.build.binop(Code::Add, base.into(), offset).into_int_value();
-        match constant {
-            Some(1) => return Address::Row { first: at(base), reversed: false },
-            Some(-1) => {
-                let first = at(plus(self.build.i64(-last).into()));
-                return Address::Row { first, reversed: true };
+        let row = |first: i64| if first == 0 { at(base) } else { at(plus(self.build.i64(first).into())) };
+        let step = match access.lanes {
+            Lanes::Scalar => return vec![Address::One(at(base))],
+            Lanes::Contiguous | Lanes::Strided(Operand::Const(Scalar { bits: 1, .. })) => {
+                return firsts.map(|first| Address::Row { first: row(first), reversed: false }).collect();
             }
-            _ => {}
-        }
-        let step = self.operand(step, 1);
+            Lanes::Strided(Operand::Const(step)) if step.as_i64() == -1 => {
+                let last = i64::from(piece) - 1;
+                return firsts
+                    .map(|first| Address::Row { first: row(-first - last), reversed: true })
+                    .collect();
+            }
+            Lanes::Gather(offsets) => {
+                let base = at(base);
+                let pointers = |offsets| self.build.element_addresses(element, base, offsets);
+                return self.value(offsets).into_iter().map(|o| Address::Pointers(pointers(o))).collect();
+            }
+            Lanes::Strided(step) => self.scalar_operand(step),
+        };
         if !masked && self.build.target.level < Level::V4 {
             // No gather, or a slow one.
             let offset = |lane: i64| self.build.binop(Code::Mul, step, self.build.i64(lane).into());
-            return Address::Each((0..=last).map(|lane| at(plus(offset(lane)))).collect());
+            let pointer = |lane| at(plus(offset(lane)));
+            return firsts
+                .map(|first| Address::Each((first..first + i64::from(piece)).map(pointer).collect()))
+                .collect();
         }
-        let numbers = self.build.iota(self.build.context.i64_type().into(), lanes);
-        let offsets = self.build.binop(Code::Mul, self.build.splat(step, lanes), numbers);
-        Address::Pointers(self.build.element_addresses(element, at(base), offsets))
+        let base = at(base);
+        let i64_type = self.build.context.i64_type().into();
+        let pointers = |first: i64| {
+            let numbers = self.build.iota(i64_type, u32::try_from(first).must(), piece);
+            let offsets = self.build.binop(Code::Mul, self.build.splat(step, piece), numbers);
+            Address::Pointers(self.build.element_addresses(element, base, offsets))
+        };
+        firsts.map(pointers).collect()
     }
 
     fn load_row(
@@ -396,7 +423,7 @@ impl<'c> Function<'_, 'c> {
         if dtype != DType::Bool {
             return value;
         }
-        let ty = with_lanes(self.build.memory_type(dtype), crate::builder::lanes_of(value));
+        let ty = with_lanes(self.build.memory_type(dtype), lanes_of(value));
         self.build.cast(Code::ZExt, value, ty)
     }
 
@@ -411,10 +438,11 @@ impl<'c> Function<'_, 'c> {
 }
 
 impl<'c> Build<'c> {
-    /// 0, 1, 2 … of an integer type.
-    pub(crate) fn iota(&self, element: BasicTypeEnum<'c>, lanes: u32) -> V<'c> {
+    /// `first`, `first + 1` … of an integer type.
+    pub(crate) fn iota(&self, element: BasicTypeEnum<'c>, first: u32, lanes: u32) -> V<'c> {
         let element = element.into_int_type();
-        let numbers: Vec<_> = (0..u64::from(lanes)).map(|n| element.const_int(n, false)).collect();
-        if lanes == 1 { numbers[0].into() } else { inkwell::types::VectorType::const_vector(&numbers).into() }
+        let number = |lane: u32| element.const_int(u64::from(first + lane), false);
+        let numbers: Vec<_> = (0..lanes).map(number).collect();
+        if lanes == 1 { numbers[0].into() } else { VectorType::const_vector(&numbers).into() }
     }
 }

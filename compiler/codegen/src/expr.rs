@@ -1,14 +1,15 @@
 //! Operations that give a value.
 
-use base::{BinOp, DType, bug};
+use base::{DType, bug};
 use inkwell::IntPredicate;
+use inkwell::types::BasicTypeEnum;
 use inkwell::values::{InstructionOpcode as Code, IntValue};
 use loops::ir::{Op, Operand, Ty, Value};
 
-use crate::builder::{V, lanes_of, vector_type};
+use crate::builder::{Must, V, lanes_of, vector_type};
 use crate::function::Function;
 use crate::math::Arg;
-use crate::types::with_lanes;
+use crate::pieces::Pieces;
 
 impl<'c> Function<'_, 'c> {
     /// Computes a value.
@@ -18,88 +19,85 @@ impl<'c> Function<'_, 'c> {
         self.define(value, is);
     }
 
-    fn op(&mut self, op: &Op, ty: Ty) -> V<'c> {
+    fn op(&mut self, op: &Op, ty: Ty) -> Pieces<'c> {
         let lanes = ty.lanes;
         let build = self.build;
         match op {
-            Op::Index(poly) => self.affine(poly).into(),
-            Op::Unary(op, a) => build.unary(*op, self.dtype(*a), self.operand(*a, lanes)),
-            Op::Binary(op, a, b) => build.binary(*op, ty.dtype, self.arg(*a, lanes), self.arg(*b, lanes)),
+            Op::Index(poly) => vec![self.affine(poly).into()],
+            Op::Unary(op, a) => {
+                let dtype = self.dtype(*a);
+                self.operand(*a, lanes).into_iter().map(|a| build.unary(*op, dtype, a)).collect()
+            }
+            Op::Binary(op, a, b) => {
+                let both = self.arg(*a, lanes).zip(self.arg(*b, lanes));
+                both.map(|(a, b)| build.binary(*op, ty.dtype, a, b)).collect()
+            }
             Op::Compare(op, a, b) => {
-                build.compare(*op, self.dtype(*a), self.operand(*a, lanes), self.operand(*b, lanes))
+                let dtype = self.dtype(*a);
+                let both = self.operand(*a, lanes).into_iter().zip(self.operand(*b, lanes));
+                both.map(|(a, b)| build.compare(*op, dtype, a, b)).collect()
             }
-            Op::Fma(a, b, c) => {
-                build.fma(self.operand(*a, lanes), self.operand(*b, lanes), self.operand(*c, lanes))
-            }
-            Op::Convert(to, a) => build.convert(self.dtype(*a), *to, self.operand(*a, lanes)),
-            Op::Select(cond, a, b) => {
-                let cond = self.operand(*cond, self.lanes(*cond).max(lanes));
-                build.select(cond, self.operand(*a, lanes), self.operand(*b, lanes))
+            Op::Fma(a, b, c) => self.three([*a, *b, *c], lanes, |a, b, c| build.fma(a, b, c)),
+            Op::Select(cond, a, b) => self.three([*cond, *a, *b], lanes, |c, a, b| build.select(c, a, b)),
+            Op::Convert(to, a) => {
+                let from = self.dtype(*a);
+                self.operand(*a, lanes).into_iter().map(|a| build.convert(from, *to, a)).collect()
             }
             Op::Load(access, mask) => self.load(access, *mask, lanes),
-            Op::Get(register) => {
-                let variable = self.register(*register);
-                build.load(build.value_type(ty), variable)
+            Op::Get(register) => self.get_register(*register),
+            Op::Splat(a, lanes) => self.operand(*a, *lanes),
+            Op::Iota(dtype, lanes) => self.numbers(build.element(*dtype), *lanes),
+            Op::Extract(a, lane) => {
+                let piece = self.piece(self.lanes(*a));
+                vec![build.extract(self.own(*a)[(*lane / piece) as usize], *lane % piece)]
             }
-            Op::Splat(a, lanes) => build.splat(self.operand(*a, 1), *lanes),
-            Op::Iota(dtype, lanes) => build.iota(build.element(*dtype), *lanes),
-            Op::Extract(a, lane) => build.extract(self.own(*a), *lane),
-            Op::FoldLanes(op, a) => self.fold_lanes(*op, ty.dtype, self.own(*a)),
+            Op::FoldLanes(op, a) => vec![build.fold_lanes(*op, ty.dtype, self.own(*a))],
             Op::Shuffle(a, b, numbers) => self.pick(*a, *b, numbers),
-            Op::Any(mask) => self.any(self.own(*mask)),
-            Op::All(mask) => self.all(self.own(*mask)),
+            Op::Any(mask) => vec![build.any(&self.own(*mask))],
+            Op::All(mask) => vec![build.all(&self.own(*mask))],
             Op::FirstActive(a, mask) => {
-                let mask = self.value(*mask);
+                let mask = build.join(&self.value(*mask));
                 let lane = self.first_lane(mask);
-                build.extract_at(self.operand(*a, lanes_of(mask)), lane)
+                vec![build.extract_at(build.join(&self.operand(*a, lanes_of(mask))), lane)]
             }
             Op::FirstLanes(n, lanes) => {
-                let n = self.operand(*n, 1);
+                let n = self.scalar_operand(*n);
                 self.first_lanes(n, *lanes)
             }
         }
+    }
+
+    fn three(
+        &self,
+        operands: [Operand; 3],
+        lanes: u32,
+        combine: impl Fn(V<'c>, V<'c>, V<'c>) -> V<'c>,
+    ) -> Pieces<'c> {
+        let [a, b, c] = operands.map(|operand| self.operand(operand, lanes));
+        a.into_iter().zip(b).zip(c).map(|((a, b), c)| combine(a, b, c)).collect()
     }
 
     fn dtype(&self, operand: Operand) -> DType {
         self.cx.kernel.operand_ty(operand).dtype
     }
 
-    fn arg(&self, operand: Operand, lanes: u32) -> Arg<'c> {
+    fn arg(&self, operand: Operand, lanes: u32) -> impl Iterator<Item = Arg<'c>> {
         let constant = match operand {
             Operand::Const(scalar) => Some(scalar),
             Operand::Value(_) => None,
         };
-        Arg { value: self.operand(operand, lanes), constant }
+        self.operand(operand, lanes).into_iter().map(move |value| Arg { value, constant })
     }
 
     /// An operand in its own number of lanes.
-    fn own(&self, operand: Operand) -> V<'c> {
+    fn own(&self, operand: Operand) -> Pieces<'c> {
         self.operand(operand, self.lanes(operand))
     }
 
-    /// Lane l with lane l + s for s = lanes/2 … 1.
-    fn fold_lanes(&self, op: BinOp, dtype: DType, value: V<'c>) -> V<'c> {
-        let mut value = value;
-        let mut half = lanes_of(value) / 2;
-        while half > 0 {
-            let part = |from: u32| {
-                let part = if half == 1 {
-                    self.build.extract(value, from)
-                } else {
-                    self.build.shuffle(value, value, &(from..from + half).collect::<Vec<_>>())
-                };
-                Arg { value: part, constant: None }
-            };
-            value = self.build.binary(op, dtype, part(0), part(half));
-            half /= 2;
-        }
-        value
-    }
-
-    fn pick(&self, a: Operand, b: Operand, numbers: &[u32]) -> V<'c> {
+    fn pick(&self, a: Operand, b: Operand, numbers: &[u32]) -> Pieces<'c> {
         let lanes = self.lanes(a).max(self.lanes(b));
         let as_vector = |operand| {
-            let value = self.operand(operand, lanes);
+            let value = self.build.join(&self.operand(operand, lanes));
             if lanes > 1 {
                 return value;
             }
@@ -107,22 +105,16 @@ impl<'c> Function<'_, 'c> {
             self.build.cast(Code::BitCast, value, ty.into())
         };
         let picked = self.build.shuffle(as_vector(a), as_vector(b), numbers);
-        if numbers.len() == 1 { self.build.extract(picked, 0) } else { picked }
-    }
-
-    /// Whether any lane is set.
-    pub(crate) fn any(&self, mask: V<'c>) -> V<'c> {
-        match mask {
-            V::VectorValue(_) => self.build.intrinsic("llvm.vector.reduce.or", &[mask.get_type()], &[mask]),
-            scalar => scalar,
+        match u32::try_from(numbers.len()).must() {
+            1 => vec![self.build.extract(picked, 0)],
+            lanes => self.build.split(picked, self.piece(lanes)),
         }
     }
 
-    fn all(&self, mask: V<'c>) -> V<'c> {
-        match mask {
-            V::VectorValue(_) => self.build.intrinsic("llvm.vector.reduce.and", &[mask.get_type()], &[mask]),
-            scalar => scalar,
-        }
+    /// 0, 1, 2 … in pieces.
+    fn numbers(&self, element: BasicTypeEnum<'c>, lanes: u32) -> Pieces<'c> {
+        let piece = self.piece(lanes);
+        (0..lanes / piece).map(|number| self.build.iota(element, number * piece, piece)).collect()
     }
 
     /// The number of the first set lane; 0 when none is.
@@ -148,22 +140,21 @@ impl<'c> Function<'_, 'c> {
     }
 
     /// A mask of which the first n lanes are set.
-    fn first_lanes(&self, n: V<'c>, lanes: u32) -> V<'c> {
+    fn first_lanes(&self, n: V<'c>, lanes: u32) -> Pieces<'c> {
         let build = self.build;
         let all = build.i64(i64::from(lanes)).into();
         let ty = n.get_type();
         let at_most = build.intrinsic("llvm.smin", &[ty], &[n, all]);
         let count = build.intrinsic("llvm.smax", &[ty], &[at_most, build.i64(0).into()]);
         if lanes == 1 {
-            return build.icmp(IntPredicate::NE, count, build.i64(0).into());
+            return vec![build.icmp(IntPredicate::NE, count, build.i64(0).into())];
         }
         // Elements as wide as fill one register: the comparison is then one instruction, and its result has the
         // form in which the lanes that it governs want it.
-        let bits = (build.target.vector_bits / lanes).clamp(8, 64);
-        let element = build.int_of_bits(bits);
-        let count = build.splat(build.cast(Code::Trunc, count, element), lanes);
-        let numbers = build.iota(element, lanes);
-        debug_assert_eq!(with_lanes(element, lanes), numbers.get_type());
-        build.icmp(IntPredicate::ULT, numbers, count)
+        let piece = self.piece(lanes);
+        let element = build.int_of_bits((build.target.vector_bits / piece).clamp(8, 64));
+        let count = build.splat(build.cast(Code::Trunc, count, element), piece);
+        let numbers = self.numbers(element, lanes).into_iter();
+        numbers.map(|numbers| build.icmp(IntPredicate::ULT, numbers, count)).collect()
     }
 }

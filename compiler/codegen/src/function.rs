@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Id, Scalar, Span, bug};
+use base::{DType, Id, Scalar, Span, bug};
 use inkwell::basic_block::BasicBlock;
 use inkwell::debug_info::DISubprogram;
 use inkwell::types::BasicType;
@@ -13,6 +13,7 @@ use abi::layout::MAX_SLOTS;
 
 use crate::builder::{Build, Must, V};
 use crate::debug::Debug;
+use crate::pieces::{self, Pieces};
 use crate::target;
 use crate::uses::Uses;
 
@@ -36,6 +37,8 @@ pub(crate) struct KernelCx<'a, 'c> {
     pub(crate) swapped: BTreeSet<Buffer>,
     /// Stack buffers that are used outside parallel loops, and therefore shared with those.
     pub(crate) shared_stack: BTreeSet<Buffer>,
+    /// Lane counts that are kept in pieces, and the lanes of a piece.
+    pub(crate) pieces: BTreeMap<u32, u32>,
     /// Number of the next parallel body.
     pub(crate) bodies: std::cell::Cell<u32>,
 }
@@ -62,9 +65,9 @@ pub(crate) struct Function<'a, 'c> {
     /// Loops around the current place.
     pub(crate) depth: u32,
     entry: BasicBlock<'c>,
-    values: Vec<Option<V<'c>>>,
+    values: Vec<Option<Pieces<'c>>>,
     depths: Vec<u32>,
-    registers: Vec<Option<PointerValue<'c>>>,
+    registers: Vec<Option<Vec<PointerValue<'c>>>>,
     places: Vec<Option<Place<'c>>>,
     scope: Option<DISubprogram<'c>>,
 }
@@ -132,7 +135,7 @@ impl<'a, 'c> Function<'a, 'c> {
     }
 
     /// Records what a value is.
-    pub(crate) fn define(&mut self, value: Value, is: V<'c>) {
+    pub(crate) fn define(&mut self, value: Value, is: Pieces<'c>) {
         self.values[value.index()] = Some(is);
         self.depths[value.index()] = self.depth;
     }
@@ -142,20 +145,36 @@ impl<'a, 'c> Function<'a, 'c> {
         self.depths[value.index()]
     }
 
+    /// Lanes of the pieces that values of so many lanes are kept in.
+    pub(crate) fn piece(&self, lanes: u32) -> u32 {
+        self.cx.pieces.get(&lanes).copied().unwrap_or(lanes)
+    }
+
     /// A value in LLVM.
-    pub(crate) fn value(&self, value: Value) -> V<'c> {
-        self.values[value.index()].unwrap_or_else(|| bug!("{value} is used before it is defined"))
+    pub(crate) fn value(&self, value: Value) -> Pieces<'c> {
+        let Some(is) = &self.values[value.index()] else { bug!("{value} is used before it is defined") };
+        is.clone()
+    }
+
+    /// A scalar value in LLVM.
+    pub(crate) fn scalar(&self, value: Value) -> V<'c> {
+        self.value(value)[0]
     }
 
     /// An operand in so many lanes.
-    pub(crate) fn operand(&self, operand: Operand, lanes: u32) -> V<'c> {
+    pub(crate) fn operand(&self, operand: Operand, lanes: u32) -> Pieces<'c> {
+        let piece = self.piece(lanes);
+        let alike = |value| vec![self.build.splat(value, piece); (lanes / piece) as usize];
         match operand {
-            Operand::Const(scalar) => self.build.constant(scalar, lanes),
-            Operand::Value(value) => {
-                let is = self.value(value);
-                if self.lanes(operand) == lanes { is } else { self.build.splat(is, lanes) }
-            }
+            Operand::Const(scalar) => alike(self.build.constant(scalar, 1)),
+            Operand::Value(value) if self.lanes(operand) == lanes => self.value(value),
+            Operand::Value(value) => alike(self.scalar(value)),
         }
+    }
+
+    /// A scalar operand.
+    pub(crate) fn scalar_operand(&self, operand: Operand) -> V<'c> {
+        self.operand(operand, 1)[0]
     }
 
     /// Lanes of an operand; a constant has one.
@@ -163,19 +182,52 @@ impl<'a, 'c> Function<'a, 'c> {
         self.cx.kernel.operand_ty(operand).lanes
     }
 
-    /// The variable of a register; it starts as zero.
-    pub(crate) fn register(&mut self, register: Register) -> PointerValue<'c> {
-        if let Some(found) = self.registers[register.index()] {
-            return found;
+    /// The variables of a register, one for each piece; they start as zero.
+    fn variables(&mut self, register: Register) -> Vec<PointerValue<'c>> {
+        if let Some(found) = &self.registers[register.index()] {
+            return found.clone();
         }
-        let ty = self.build.value_type(self.cx.kernel.registers[register].ty);
-        let variable = self.variable(ty, 0);
+        let lanes = self.register_type(register).lanes;
         let here = self.build.current_block();
-        self.build.position(self.entry);
-        self.build.store(variable, ty.const_zero());
-        self.build.position(here);
-        self.registers[register.index()] = Some(variable);
-        variable
+        let mut variables = Vec::new();
+        for _ in 0..lanes / self.piece(lanes) {
+            let zero = self.register_zero(register);
+            let variable = self.variable(zero.get_type(), 0);
+            self.build.position(self.entry);
+            self.build.store(variable, zero);
+            self.build.position(here);
+            variables.push(variable);
+        }
+        self.registers[register.index()] = Some(variables.clone());
+        variables
+    }
+
+    /// What the variables of a register start as.
+    fn register_zero(&self, register: Register) -> V<'c> {
+        let Ty { dtype, lanes } = self.register_type(register);
+        let zero = self.build.constant(Scalar::zero(dtype), self.piece(lanes));
+        if dtype == DType::Bool { self.build.constant_mask(zero) } else { zero }
+    }
+
+    /// The value of a register.
+    pub(crate) fn get_register(&mut self, register: Register) -> Pieces<'c> {
+        let ty = self.register_zero(register).get_type();
+        let is_mask = self.register_type(register).dtype == DType::Bool;
+        let variables = self.variables(register);
+        let load = |variable: &PointerValue<'c>| {
+            let value = self.build.load(ty, *variable);
+            if is_mask { self.build.unpack_mask(value) } else { value }
+        };
+        variables.iter().map(load).collect()
+    }
+
+    /// Gives a register a value.
+    pub(crate) fn set_register(&mut self, register: Register, value: &[V<'c>]) {
+        let is_mask = self.register_type(register).dtype == DType::Bool;
+        for (variable, &piece) in self.variables(register).into_iter().zip(value) {
+            let piece = if is_mask { self.build.pack_mask(piece) } else { piece };
+            self.build.store(variable, piece);
+        }
     }
 
     /// The type of a register's value.
@@ -260,6 +312,7 @@ pub(crate) fn compile_kernel<'c>(
         constants: constants(build, kernel),
         scopes: crate::access::scopes(build, kernel),
         swapped: inside.swapped,
+        pieces: pieces::plan(kernel, build.target),
         shared_stack: outside.buffers.iter().copied().filter(on_stack).collect(),
         bodies: std::cell::Cell::new(0),
     };
@@ -344,7 +397,7 @@ impl<'c> Function<'_, 'c> {
         // The bits stand in the low bytes of the word.
         let memory = self.build.load(self.build.memory_type(dtype), slot);
         let is = self.value_in_memory(dtype, memory);
-        self.define(value, is);
+        self.define(value, vec![is]);
     }
 
     /// The statements of a function: memory that they allocate need not be given back.

@@ -15,6 +15,7 @@ mod expr;
 mod function;
 mod math;
 mod parallel;
+mod pieces;
 mod sites;
 mod stmt;
 mod target;

@@ -12,7 +12,7 @@ use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::types::{BasicTypeEnum, StructType};
 use inkwell::values::{InstructionOpcode as Code, IntValue};
-use loops::ir::{Buffer, For, LoopKind, Register, Storage, Value};
+use loops::ir::{Buffer, For, LoopKind, Register, Storage, Ty, Value};
 
 use abi::RuntimeFunction;
 
@@ -41,11 +41,9 @@ impl<'c> Function<'_, 'c> {
         self.build.position(go);
 
         let mut members: Vec<V<'c>> = vec![lo.into()];
-        members.extend(captures.values.iter().map(|&value| self.value(value)));
+        members.extend(captures.values.iter().flat_map(|&value| self.value(value)));
         for &register in &captures.registers {
-            let ty = self.build.value_type(self.register_type(register));
-            let variable = self.register(register);
-            members.push(self.build.load(ty, variable));
+            members.extend(self.get_register(register));
         }
         for &buffer in &captures.buffers {
             members.push(self.pointer(buffer).into());
@@ -116,7 +114,7 @@ impl<'c> Function<'_, 'c> {
             (bound(1), bound(2))
         };
         inner.counted_loop(lo, hi, false, |inner, var| {
-            inner.define(each.var, var.into());
+            inner.define(each.var, vec![var.into()]);
             inner.inner_block(&each.body);
             inner.locate(each.span);
         });
@@ -141,13 +139,16 @@ impl<'c> Function<'_, 'c> {
             value
         };
         let lo = member().into_int_value();
+        let pieces = |this: &Self, ty: Ty| ty.lanes / this.piece(ty.lanes);
         for &value in &captures.values {
-            let is = member();
+            let count = pieces(self, self.cx.kernel.values[value].ty);
+            let is = (0..count).map(|_| member()).collect();
             self.define(value, is);
         }
         for &register in &captures.registers {
-            let variable = self.register(register);
-            build.store(variable, member());
+            let count = pieces(self, self.register_type(register));
+            let is: Vec<V> = (0..count).map(|_| member()).collect();
+            self.set_register(register, &is);
         }
         for &buffer in &captures.buffers {
             self.place(buffer, member().into_pointer_value());

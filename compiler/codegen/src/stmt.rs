@@ -10,6 +10,7 @@ use abi::RuntimeFunction;
 
 use crate::builder::{Must, V, call_result, lanes_of};
 use crate::function::{Function, Place, runs_serially};
+use crate::pieces::Pieces;
 
 impl<'c> Function<'_, 'c> {
     /// Compiles one statement.
@@ -44,14 +45,14 @@ impl<'c> Function<'_, 'c> {
     }
 
     fn set(&mut self, register: Register, value: Operand, mask: Option<Value>) {
-        let ty = self.register_type(register);
-        let variable = self.register(register);
-        let mut value = self.operand(value, ty.lanes);
+        let lanes = self.register_type(register).lanes;
+        let mut value = self.operand(value, lanes);
         if let Some(mask) = mask {
-            let old = self.build.load(self.build.value_type(ty), variable);
-            value = self.build.select(self.value(mask), value, old);
+            let old = self.get_register(register);
+            let masked = self.value(mask).into_iter().zip(value).zip(old);
+            value = masked.map(|((mask, new), old)| self.build.select(mask, new, old)).collect();
         }
-        self.build.store(variable, value);
+        self.set_register(register, &value);
     }
 
     fn serial_for(&mut self, each: &For) {
@@ -64,7 +65,7 @@ impl<'c> Function<'_, 'c> {
             _ => false,
         };
         self.counted_loop(lo, hi, never_empty, |this, var| {
-            this.define(each.var, var.into());
+            this.define(each.var, vec![var.into()]);
             this.inner_block(&each.body);
             this.locate(each.span);
         });
@@ -116,7 +117,7 @@ impl<'c> Function<'_, 'c> {
         self.build.position(header);
         self.depth += 1;
         self.inner_block(test);
-        let again = self.operand(cond, 1);
+        let again = self.scalar_operand(cond);
         self.build.branch_if(again, inside, after);
         self.build.position(inside);
         self.inner_block(body);
@@ -126,7 +127,7 @@ impl<'c> Function<'_, 'c> {
     }
 
     fn branch(&mut self, cond: Operand, then: &Block, otherwise: &Block) {
-        let cond = self.operand(cond, 1);
+        let cond = self.scalar_operand(cond);
         let join = self.new_block("join");
         let block_for = |this: &Self, block: &Block, name| {
             if block.is_empty() { join } else { this.new_block(name) }
@@ -146,18 +147,22 @@ impl<'c> Function<'_, 'c> {
     fn check(&mut self, ok: Operand, mask: Option<Value>, site: Site, args: &[Operand]) {
         self.locate(self.cx.kernel.sites[site].span);
         let lanes = self.access_lanes(ok, mask);
-        let mut bad = self.build.not(self.operand(ok, lanes));
+        let mut bad: Pieces = self.operand(ok, lanes).into_iter().map(|ok| self.build.not(ok)).collect();
         if let Some(mask) = mask {
-            bad = self.build.binop(Code::And, bad, self.value(mask));
+            let both = bad.into_iter().zip(self.value(mask));
+            bad = both.map(|(bad, mask)| self.build.binop(Code::And, bad, mask)).collect();
         }
         let (fail, go_on) = (self.new_block("fail"), self.new_block("checked"));
-        self.build.branch_if_rarely(self.any(bad), fail, go_on);
+        self.build.branch_if_rarely(self.build.any(&bad), fail, go_on);
         self.build.position(fail);
-        let lane = self.first_lane(bad);
+        let lane = self.first_lane(self.build.join(&bad));
         let mut call: Vec<V> = vec![self.ctx.into(), self.cx.sites[&site].into()];
         for index in 0..4 {
             call.push(match args.get(index) {
-                Some(&arg) => self.build.extract_at(self.operand(arg, self.lanes(arg)), lane),
+                Some(&arg) => {
+                    let arg = self.build.join(&self.operand(arg, self.lanes(arg)));
+                    self.build.extract_at(arg, lane)
+                }
                 None => self.build.i64(0).into(),
             });
         }

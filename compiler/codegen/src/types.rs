@@ -4,7 +4,6 @@
 
 use base::{DType, bug};
 use inkwell::types::{BasicType, BasicTypeEnum};
-use loops::ir::Ty;
 
 use crate::builder::{Build, split_type, vector_type};
 
@@ -17,11 +16,6 @@ impl<'c> Build<'c> {
             DType::F64 => self.context.f64_type().into(),
             _ => self.int_of_bits(integer_bits(dtype)),
         }
-    }
-
-    /// The type of a value.
-    pub(crate) fn value_type(&self, ty: Ty) -> BasicTypeEnum<'c> {
-        with_lanes(self.element(ty.dtype), ty.lanes)
     }
 
     /// The type of an element in memory.
