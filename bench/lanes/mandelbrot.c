@@ -68,7 +68,7 @@ int main(void) {
     const char *const names[] = {"by hand, 2 x 16", "loop IR, 16 lanes", "loop IR, 32 lanes"};
     double best[3] = {1e9, 1e9, 1e9};
     by_hand(expected);
-    for (int round = 0; round < 30; round++)
+    for (int round = 0; round < 150; round++)
         for (int i = 0; i < 3; i++) {
             const double time = seconds(runs[i], found);
             if (time < best[i]) best[i] = time;

@@ -212,11 +212,12 @@ impl<'a, 'c> Function<'a, 'c> {
     /// The value of a register.
     pub(crate) fn get_register(&mut self, register: Register) -> Pieces<'c> {
         let ty = self.register_zero(register).get_type();
-        let is_mask = self.register_type(register).dtype == DType::Bool;
+        let Ty { dtype, lanes } = self.register_type(register);
+        let piece = self.piece(lanes);
         let variables = self.variables(register);
         let load = |variable: &PointerValue<'c>| {
             let value = self.build.load(ty, *variable);
-            if is_mask { self.build.unpack_mask(value) } else { value }
+            if dtype == DType::Bool { self.build.unpack_mask(value, piece) } else { value }
         };
         variables.iter().map(load).collect()
     }

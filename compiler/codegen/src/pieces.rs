@@ -111,9 +111,12 @@ impl<'c> Build<'c> {
     }
 
     fn reduce_mask(&self, name: &'static str, code: Code, mask: &[V<'c>]) -> V<'c> {
-        let mut joined = mask[0];
+        // Asking about the form in which a variable would keep it makes that form, not the mask itself, what later
+        // blocks use.
+        let ask = |piece: V<'c>| self.unpack_mask(self.pack_mask(piece), lanes_of(piece));
+        let mut joined = ask(mask[0]);
         for &piece in &mask[1..] {
-            joined = self.binop(code, joined, piece);
+            joined = self.binop(code, joined, ask(piece));
         }
         match joined {
             V::VectorValue(_) => self.intrinsic(name, &[joined.get_type()], &[joined]),
@@ -122,35 +125,41 @@ impl<'c> Build<'c> {
     }
 
     /// A mask as it is kept in a variable.
+    ///
+    /// Without mask registers that is whole elements of ones or zeros. LLVM would turn such a variable into a mask
+    /// again and keep that in the narrowest elements it finds, packing and unpacking at every use; the fence, which
+    /// costs no instruction, hides from it what the elements are made of.
     pub(crate) fn pack_mask(&self, mask: V<'c>) -> V<'c> {
-        let lanes = lanes_of(mask);
-        if lanes == 1 || self.target.level >= Level::V4 {
-            return mask;
-        }
-        self.cast(Code::SExt, mask, self.packed_type(lanes))
+        let Some(packed) = self.packed_type(lanes_of(mask)) else { return mask };
+        let wide = self.cast(Code::SExt, mask, packed);
+        let fenced = self.fence_type(packed);
+        self.intrinsic("llvm.arithmetic.fence", &[fenced], &[self.cast(Code::BitCast, wide, fenced)])
     }
 
     /// A mask of no lanes as it is kept in a variable, from that mask.
     pub(crate) fn constant_mask(&self, none: V<'c>) -> V<'c> {
-        let lanes = lanes_of(none);
-        if lanes == 1 || self.target.level >= Level::V4 {
-            return none;
-        }
-        self.int_like(self.packed_type(lanes), 0)
+        let Some(packed) = self.packed_type(lanes_of(none)) else { return none };
+        self.float_like(self.fence_type(packed), 0.0)
     }
 
-    fn packed_type(&self, lanes: u32) -> BasicTypeEnum<'c> {
-        let bits = (self.target.vector_bits / lanes).clamp(8, 64);
-        with_lanes(self.int_of_bits(bits), lanes)
-    }
-
-    /// The mask that [`Build::pack_mask`] has made this of.
-    pub(crate) fn unpack_mask(&self, packed: V<'c>) -> V<'c> {
-        let (element, _) = split_type(packed.get_type());
-        if element == self.context.bool_type().into() {
-            return packed;
-        }
+    /// The mask of so many lanes that [`Build::pack_mask`] has made this of.
+    pub(crate) fn unpack_mask(&self, packed: V<'c>, lanes: u32) -> V<'c> {
+        let Some(ty) = self.packed_type(lanes) else { return packed };
         // The sign bit is what blends and moves of masks look at.
-        self.icmp(IntPredicate::SLT, packed, self.int_like(packed.get_type(), 0))
+        self.icmp(IntPredicate::SLT, self.cast(Code::BitCast, packed, ty), self.int_like(ty, 0))
+    }
+
+    /// What masks of so many lanes are kept as; none where they are kept as they are.
+    fn packed_type(&self, lanes: u32) -> Option<BasicTypeEnum<'c>> {
+        let bits = self.target.vector_bits / lanes;
+        let keeps = lanes == 1 || self.target.level >= Level::V4 || !(8..=64).contains(&bits);
+        (!keeps).then(|| with_lanes(self.int_of_bits(bits), lanes))
+    }
+
+    /// As many bits in floats.
+    fn fence_type(&self, packed: BasicTypeEnum<'c>) -> BasicTypeEnum<'c> {
+        let (element, lanes) = split_type(packed);
+        let bits = element.into_int_type().get_bit_width() * lanes;
+        with_lanes(self.element(DType::F32), bits / 32)
     }
 }
