@@ -1,2 +1,21 @@
 //! The `arrc` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+/// Stack of the thread that compiles: every walk over a program is bounded by the parser's depth limit.
+const STACK_BYTES: usize = 256 << 20;
+
+fn main() -> ExitCode {
+    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(driver::cli::main);
+    match worker.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Err(_)) => {
+            eprintln!("arrc: this is a bug in arrc; please report it with the program that shows it");
+            ExitCode::from(101)
+        }
+        Err(error) => {
+            eprintln!("arrc: cannot start a thread: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

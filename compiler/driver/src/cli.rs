@@ -1,0 +1,172 @@
+//! The command line: what can be asked for, and the exit status.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::command;
+use crate::error::Failure;
+
+/// Compiles the array language arr to shared libraries.
+#[derive(Parser, Debug)]
+#[command(name = "arrc", version, arg_required_else_help = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "Exit status: 0 success, 1 errors in the program or a failed call, 2 wrong usage.
+
+Examples:
+  arrc build kernel.arr -o libkernel.so
+  arrc check kernel.arr
+  arrc run life.arr life --board start.npy -o next.npy";
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Compile a source file to a shared library with its C header and manifest
+    Build(BuildArgs),
+    /// Report the errors of a source file without making anything
+    Check(CheckArgs),
+    /// Call one exported function on files and values
+    Run(RunArgs),
+    /// Show what a library made by arrc contains
+    Inspect(InspectArgs),
+}
+
+/// How messages about the program are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum MessageFormat {
+    /// For people: the source with the places marked.
+    Human,
+    /// For tools: one JSON object a line.
+    Json,
+}
+
+/// A stage of the compiler that can be printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Emit {
+    /// The syntax tree.
+    Ast,
+    /// Names, types and shapes resolved.
+    Typed,
+    /// The array IR.
+    Array,
+    /// The loop IR.
+    Loops,
+    /// LLVM IR.
+    Llvm,
+    /// Assembly.
+    Asm,
+}
+
+/// Options that every command on a source file has.
+#[derive(Args, Clone, Debug)]
+pub struct SourceArgs {
+    /// The source file
+    pub file: PathBuf,
+    /// How messages are printed
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+}
+
+/// Options of `build`.
+#[derive(Args, Clone, Debug)]
+pub struct BuildArgs {
+    /// The source and how messages are printed
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// What to write; the ending chooses the kind: .so, .o, .bc, .ll or .s [default: lib<file>.so]
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// CPU levels in the library: a list of v2, v3, v4, or native
+    #[arg(long, value_name = "LEVELS", default_value = "v2,v3,v4")]
+    pub cpu: String,
+    /// Print one stage instead of writing a library
+    #[arg(long, value_enum, value_name = "STAGE")]
+    pub emit: Option<Emit>,
+    /// Print the IR after a pass, by the pass's name, instead of writing a library
+    #[arg(long, value_name = "PASS", conflicts_with = "emit")]
+    pub emit_after: Option<String>,
+    /// Say what the optimiser did and why not more
+    #[arg(long)]
+    pub remarks: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub time_passes: bool,
+    /// Check the IR after every pass
+    #[arg(long, default_value_t = cfg!(debug_assertions))]
+    pub verify_ir: bool,
+    /// Let a pass rewrite at most N times (for finding a faulty rewrite)
+    #[arg(long, value_name = "PASS=N")]
+    pub fuel: Vec<String>,
+    /// Write no header beside the library
+    #[arg(long)]
+    pub no_header: bool,
+}
+
+/// Options of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// The source and how messages are printed
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+/// Options of `run`.
+#[derive(Args, Clone, Debug)]
+pub struct RunArgs {
+    /// The source and how messages are printed
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// The exported function to call
+    pub function: String,
+    /// Where a result goes, in the order of the results: a .npy or .png file; without, it is printed
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Vec<PathBuf>,
+    /// Arguments by the names of the parameters: --x photo.png --steps 10 --w '[1, 2.5]'
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--NAME VALUE")]
+    pub arguments: Vec<String>,
+}
+
+/// Options of `inspect`.
+#[derive(Args, Clone, Debug)]
+pub struct InspectArgs {
+    /// The library
+    pub library: PathBuf,
+    /// Print the manifest as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Runs the command and gives the exit status.
+#[must_use]
+pub fn main() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap prints help and versions as "errors" of status 0.
+            let status = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return status;
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Build(args) => command::build::run(args),
+        Command::Check(args) => command::check::run(args),
+        Command::Run(args) => command::run::run(args),
+        Command::Inspect(args) => command::inspect::run(args),
+    };
+    match outcome {
+        Ok(()) => 0,
+        Err(Failure::Reported) => 1,
+        Err(Failure::Program(message)) => {
+            eprintln!("error: {message}");
+            1
+        }
+        Err(Failure::Usage(message)) => {
+            eprintln!("error: {message}");
+            2
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! From a source file to a checked program.
+
+use std::path::Path;
+
+use base::{Diagnostic, SourceMap};
+
+use crate::cli::{MessageFormat, SourceArgs};
+use crate::error::{Failure, Outcome, usage};
+use crate::{prelude, render};
+
+/// A program that has been parsed and checked.
+pub struct Source {
+    /// The texts, for messages and line tables.
+    pub sources: SourceMap,
+    /// The user's module.
+    pub ast: syntax::ast::Module,
+    /// The typed program and its exports.
+    pub checked: check::Checked,
+}
+
+/// Reads, parses and checks a file; prints its diagnostics.
+///
+/// # Errors
+/// A file that cannot be read (usage) or a program with errors (already reported).
+pub fn load(args: &SourceArgs) -> Outcome<Source> {
+    let bytes = std::fs::read(&args.file)
+        .map_err(|e| usage(format!("cannot read `{}`: {e}", args.file.display())))?;
+    let (source, diagnostics) = analyse(&display_name(&args.file), &bytes);
+    finish(source, &diagnostics, args.message_format)
+}
+
+fn finish(source: Source, diagnostics: &[Diagnostic], format: MessageFormat) -> Outcome<Source> {
+    render::print(&source.sources, diagnostics, format);
+    if diagnostics.iter().any(Diagnostic::is_error) { Err(Failure::Reported) } else { Ok(source) }
+}
+
+/// The file's name without its folders, so that a library's bytes do not depend on where it was built.
+fn display_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Parses and checks a text; the diagnostics come in the order of the source.
+#[must_use]
+pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
+    let mut sources = SourceMap::default();
+    let file = sources.add(name, String::from_utf8_lossy(bytes));
+    let (ast, mut diagnostics) = syntax::parse_bytes(file, bytes);
+    let mut checked = check::Checked::default();
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let prelude = prelude::modules(&mut sources);
+        checked = check::check(&ast, &prelude);
+        diagnostics.append(&mut checked.diagnostics);
+    }
+    diagnostics.sort_by_key(Diagnostic::span);
+    checked.interface.file = name.to_string();
+    set_lines(&mut checked.interface, &sources);
+    (Source { sources, ast, checked }, diagnostics)
+}
