@@ -1,0 +1,142 @@
+"""Calls libraries made by arrc from Python: ctypes and NumPy, nothing else.
+
+    lib = arrlib.Library("libheat.so")
+    lib.jacobi(x0, 100)                     # new arrays for the results
+    lib.jacobi(x0, 100, out=[x1])           # into arrays of yours
+
+The manifest inside the library says which functions there are, their inputs and their results.
+"""
+import ctypes
+import json
+from pathlib import Path
+
+import numpy as np
+
+_CODES = {"b": (6, 1), "i": (0, None), "u": (1, None), "f": (2, None)}
+
+
+class _Type(ctypes.Structure):
+    _fields_ = [("code", ctypes.c_uint8), ("bits", ctypes.c_uint8), ("lanes", ctypes.c_uint16)]
+
+
+class _Tensor(ctypes.Structure):
+    """DLPack's DLTensor; strides are in elements."""
+
+    _fields_ = [("data", ctypes.c_void_p), ("device_type", ctypes.c_int32), ("device_id", ctypes.c_int32),
+                ("ndim", ctypes.c_int32), ("dtype", _Type), ("shape", ctypes.POINTER(ctypes.c_int64)),
+                ("strides", ctypes.POINTER(ctypes.c_int64)), ("byte_offset", ctypes.c_uint64)]
+
+
+class _ManifestHeader(ctypes.Structure):
+    _fields_ = [("magic", ctypes.c_uint32), ("abi", ctypes.c_uint32), ("json", ctypes.c_void_p),
+                ("json_len", ctypes.c_uint64)]
+
+
+class ArrError(Exception):
+    """A call that a library refused or that failed while computing."""
+
+    def __init__(self, status, message):
+        super().__init__(message)
+        self.status = status
+
+
+def tensor(array):
+    """A DLTensor over an array's memory; it must not outlive the array."""
+    kind = array.dtype.kind
+    if kind not in _CODES:
+        raise TypeError("no element type of arr: %s" % array.dtype)
+    code, _ = _CODES[kind]
+    t = _Tensor(data=array.ctypes.data, device_type=1, ndim=array.ndim)
+    t.dtype = _Type(code, array.dtype.itemsize * 8, 1)
+    n = max(array.ndim, 1)
+    t.keep = ((ctypes.c_int64 * n)(*array.shape), (ctypes.c_int64 * n)(*(s // array.itemsize for s in array.strides)))
+    t.shape, t.strides = t.keep
+    return t
+
+
+class Function:
+    """One exported function; numbers and arrays in, arrays out."""
+
+    def __init__(self, library, entry):
+        self.library, self.entry = library, entry
+        self.call = getattr(library.dll, entry["dl_symbol"])
+        self.call.restype = ctypes.c_int32
+        self.__doc__ = "%s\n\n%s" % (entry["signature"], entry["doc"])
+
+    def instance_for(self, args):
+        """The instance whose element types are those of the arrays; numbers fit any."""
+        for instance in self.entry["instances"]:
+            types = [np.dtype(_numpy_name(p["dtype"])) for p in instance["params"]]
+            if all(not isinstance(a, (np.ndarray, np.generic)) or a.dtype == t for a, t in zip(args, types)):
+                return instance, types
+        raise TypeError("%s: no instance for %s" % (self.entry["name"], [getattr(a, "dtype", type(a)) for a in args]))
+
+    def bind(self, args, out):
+        """A call without arguments that gives the status: for timing."""
+        _, types = self.instance_for(args)
+        arrays = [np.asarray(a, t) for a, t in zip(args, types)]
+        ins, outs = [tensor(a) for a in arrays], [tensor(a) for a in out]
+        pointers = ctypes.POINTER(_Tensor)
+        ip = (pointers * max(len(ins), 1))(*map(ctypes.pointer, ins))
+        op = (pointers * max(len(outs), 1))(*map(ctypes.pointer, outs))
+        call = self.call
+
+        def bound(keep=(arrays, ins, outs, out)):
+            return call(ip, op, None)
+
+        return bound
+
+    def __call__(self, *args, out=None):
+        entry = self.entry
+        if len(args) != entry["inputs"]:
+            raise TypeError("%s takes %d arguments, not %d" % (entry["name"], entry["inputs"], len(args)))
+        if out is None:
+            out = self.results_for(args)
+        status = self.bind(args, out)()
+        if status:
+            raise ArrError(status, self.library.last_error())
+        return out[0] if len(out) == 1 else tuple(out)
+
+    def results_for(self, args):
+        """Empty arrays for the results, their shapes worked out from the arguments'."""
+        instance, _ = self.instance_for(args)
+        sizes, frames = {}, []
+        for p, a in zip(instance["params"], args):
+            shape = np.shape(a)
+            core = shape[len(shape) - p["rank"]:]
+            frames.append(shape[: len(shape) - p["rank"]])
+            sizes.update({d: n for d, n in zip(p["dims"], core) if d.isidentifier()})
+            if p["rank"] == 0 and not isinstance(a, np.ndarray):
+                sizes.setdefault(p["name"], a)
+        frame = np.broadcast_shapes(*frames)
+        # A dimension is an expression over sizes in Python's own arithmetic.
+        shapes = [[eval(d, {"__builtins__": {}}, sizes) for d in r["dims"]] for r in instance["results"]]
+        return [np.empty(frame + tuple(s), _numpy_name(r["dtype"])) for r, s in zip(instance["results"], shapes)]
+
+
+class Library:
+    """A loaded library; its functions are attributes."""
+
+    def __init__(self, path):
+        path = Path(path).resolve()
+        self.dll = ctypes.CDLL(str(path))
+        self.stem = path.stem.removeprefix("lib")
+        header = _ManifestHeader.in_dll(self.dll, self.stem + "_arrc_manifest")
+        self.manifest = json.loads(ctypes.string_at(header.json, header.json_len))
+        self._last_error = getattr(self.dll, self.stem + "_last_error")
+        self._last_error.restype = ctypes.c_char_p
+        for entry in self.manifest["functions"]:
+            setattr(self, entry["name"], Function(self, entry))
+
+    def last_error(self):
+        """What the last failed call of this thread said."""
+        return self._last_error().decode()
+
+    def set_num_threads(self, n):
+        """How many threads a call may use."""
+        getattr(self.dll, self.stem + "_set_num_threads")(ctypes.c_int32(n))
+
+
+def _numpy_name(dtype):
+    return {"bool": "bool", "f32": "float32", "f64": "float64"}.get(dtype) or (
+        {"i": "int", "u": "uint"}[dtype[0]] + dtype[1:])
