@@ -1,6 +1,17 @@
 //! The command arrc: pipeline, linking, header, manifest, command line.
 
+pub mod cli;
+pub mod command;
 pub mod elf;
+pub mod error;
+pub mod files;
 pub mod header;
+pub mod library;
 pub mod link;
 pub mod manifest;
+pub mod objects;
+pub mod pipeline;
+pub mod prelude;
+pub mod render;
+pub mod source;
+pub mod value;

@@ -1,13 +1,10 @@
 //! From a checked program to object code: every stage in order.
 
-use std::fmt::Write;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use base::{PassCx, Remark};
 use loops::{Level, Target};
 
-use crate::error::{Failure, Outcome};
 use crate::source::Source;
 
 /// What a compilation was asked for.
@@ -25,7 +22,7 @@ pub struct Options {
 
 /// How long the stages took, in order.
 #[derive(Clone, Debug, Default)]
-pub struct Times(Vec<(String, Duration)>);
+pub struct Times(Vec<(String, Duration)>, String);
 
 impl Times {
     /// Runs and times one stage.
@@ -35,6 +32,10 @@ impl Times {
         self.0.push((name.into(), start.elapsed()));
         result
     }
+    /// Adds lines that were made elsewhere.
+    pub fn detail(&mut self, lines: &str) {
+        self.1.push_str(lines);
+    }
 }
 
 impl std::fmt::Display for Times {
@@ -42,7 +43,7 @@ impl std::fmt::Display for Times {
         for (name, time) in &self.0 {
             writeln!(f, "{:>9.2} ms  {name}", time.as_secs_f64() * 1e3)?;
         }
-        Ok(())
+        f.write_str(&self.1)
     }
 }
 
@@ -89,26 +90,52 @@ fn verify_array(program: &array::ir::Program, pass: &str, options: &Options) {
     }
 }
 
-/// The loop program for one level, and the remarks; stops after a pass if that is wanted.
+/// A program's kernels for one level.
+pub struct Lowered {
+    /// At the last stage, or after the pass of [`Options::emit_after`].
+    pub program: loops::ir::Program,
+    /// What the optimiser said.
+    pub remarks: Vec<Remark>,
+    /// The text after the pass of [`Options::emit_after`].
+    pub after: Option<String>,
+}
+
+/// Lowers the kernels that `wanted` picks by number for one level and runs the passes of the loop IR.
 #[must_use]
 pub fn loop_program(
     program: &array::ir::Program,
     target: &Target,
     options: &Options,
-) -> (loops::ir::Program, Vec<Remark>, Option<String>) {
+    wanted: impl Fn(usize) -> bool,
+) -> Lowered {
     let mut cx = context(options);
     let mut program = loops::lower(program);
+    let mut number = 0;
+    program.kernels.retain(|_| {
+        number += 1;
+        wanted(number - 1)
+    });
     let mut after = None;
-    for pass in loops::passes(target) {
-        cx.run(&pass, &mut program);
+    for step in loops::PASSES {
+        loops::run(step, &mut program, target, &mut cx);
         if options.verify
-            && let Err(error) = loops::validate(&program)
+            && let Err(error) = loops::validate(&program, step.stage)
         {
-            base::bug!("the loop IR is broken after {}: {error}", pass.name);
+            base::bug!("the loop IR is broken after {}: {error}", step.pass.name);
         }
-        if options.emit_after.as_deref() == Some(pass.name) {
+        if options.emit_after.as_deref() == Some(step.pass.name) {
             after = Some(program.to_string());
         }
     }
-    (program, cx.remarks, after)
+    Lowered { program, remarks: cx.remarks, after }
+}
+
+/// The names that [`Options::emit_after`] may have.
+#[must_use]
+pub fn pass_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = array::PASSES.iter().map(|pass| pass.name).collect();
+    names.extend(loops::PASSES.iter().map(|step| step.pass.name));
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(*name));
+    names
 }

@@ -1,0 +1,193 @@
+//! `arrc build`.
+
+use std::path::{Path, PathBuf};
+
+use base::{Remark, SourceMap};
+use loops::{Level, Target};
+
+use crate::cli::{BuildArgs, Emit};
+use crate::error::{Failure, Outcome, usage};
+use crate::pipeline::{self, Options, Times};
+use crate::{files, header, library, objects, source};
+
+/// What the output's ending asks for.
+enum Kind {
+    Library,
+    Object,
+    Text(codegen::Emit),
+}
+
+/// Compiles a source file.
+///
+/// # Errors
+/// Wrong usage, an output that cannot be written, a program with errors.
+pub fn run(args: &BuildArgs) -> Outcome<()> {
+    let options = options_of(args)?;
+    if args.emit.is_some() || args.emit_after.is_some() {
+        return print_stage(args, &options);
+    }
+    let output = args.output.clone().unwrap_or_else(|| default_output(&args.source.file));
+    let kind = kind_of(&output)?;
+    if let Kind::Text(_) = kind
+        && options.levels.len() != 1
+    {
+        return Err(usage("this output holds code for one CPU level: choose it, for example `--cpu v3`"));
+    }
+    files::check_writable(&output)?;
+    let mut times = Times::default();
+    let mut source = times.stage("parse and check", || source::load(&args.source))?;
+    let remarks = match kind {
+        Kind::Text(emit) => {
+            let middle = pipeline::middle(&source, &options, &mut times);
+            let code = objects::compile(&source, &middle, &options, emit)?;
+            files::write_atomically(&output, &code.objects.concat())?;
+            code.remarks.into_iter().chain(middle.remarks).collect()
+        }
+        Kind::Library | Kind::Object => {
+            source.checked.interface.library = library::name_of(&output);
+            let relocatable = matches!(kind, Kind::Object);
+            let remarks = library::build(&source, &options, &output, relocatable, &mut times)?;
+            if !args.no_header {
+                let text = header::write_header(&source.checked.interface, library::COMPILER);
+                files::write_atomically(&library::header_path(&output), text.as_bytes())?;
+            }
+            remarks
+        }
+    };
+    if args.remarks {
+        print_remarks(&source.sources, &remarks);
+    }
+    if args.time_passes {
+        eprint!("{times}");
+    }
+    Ok(())
+}
+
+fn options_of(args: &BuildArgs) -> Outcome<Options> {
+    let fuel = args.fuel.iter().map(|limit| {
+        let (pass, count) = limit.split_once('=').unwrap_or((limit, ""));
+        let count = count.parse().map_err(|_| usage(format!("`--fuel {limit}`: expected PASS=NUMBER")))?;
+        Ok((pass.to_string(), count))
+    });
+    Ok(Options {
+        levels: levels_of(&args.cpu)?,
+        verify: args.verify_ir,
+        fuel: fuel.collect::<Outcome<_>>()?,
+        emit_after: args.emit_after.clone(),
+    })
+}
+
+/// The levels of a list such as `v2,v3`, ascending.
+fn levels_of(text: &str) -> Outcome<Vec<Level>> {
+    let level = |name: &str| {
+        if name == "native" {
+            return Ok(native_level());
+        }
+        Level::ALL.into_iter().find(|l| l.name() == name.trim_start_matches("x86-64-")).ok_or_else(|| {
+            usage(format!("`--cpu {name}`: expected v2, v3, v4 (or several, as `v3,v4`) or native"))
+        })
+    };
+    let mut levels = text.split(',').map(|name| level(name.trim())).collect::<Outcome<Vec<_>>>()?;
+    levels.sort();
+    levels.dedup();
+    Ok(levels)
+}
+
+/// The highest level that this machine has.
+fn native_level() -> Level {
+    #[cfg(target_arch = "x86_64")]
+    {
+        let v3 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+        let v4 = v3
+            && is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl");
+        if v4 {
+            return Level::V4;
+        }
+        if v3 {
+            return Level::V3;
+        }
+    }
+    Level::V2
+}
+
+fn default_output(file: &Path) -> PathBuf {
+    let stem = file.file_stem().map_or_else(|| "kernel".into(), |s| s.to_string_lossy().into_owned());
+    PathBuf::from(format!("lib{stem}.so"))
+}
+
+fn kind_of(output: &Path) -> Outcome<Kind> {
+    match output.extension().and_then(|e| e.to_str()) {
+        Some("so") => Ok(Kind::Library),
+        Some("o") => Ok(Kind::Object),
+        Some("bc") => Ok(Kind::Text(codegen::Emit::Bitcode)),
+        Some("ll") => Ok(Kind::Text(codegen::Emit::Llvm)),
+        Some("s") => Ok(Kind::Text(codegen::Emit::Assembly)),
+        _ => Err(usage(format!("`{}`: expected an output that ends in .so, .o, .bc, .ll or .s", output.display()))),
+    }
+}
+
+fn print_stage(args: &BuildArgs, options: &Options) -> Outcome<()> {
+    if let Some(output) = &args.output {
+        files::check_writable(output)?;
+    }
+    let source = source::load(&args.source)?;
+    let text = stage_text(args, options, &source)?;
+    match &args.output {
+        Some(output) => files::write_atomically(output, text.as_bytes()),
+        None => {
+            print!("{text}");
+            Ok(())
+        }
+    }
+}
+
+fn stage_text(args: &BuildArgs, options: &Options, source: &source::Source) -> Outcome<String> {
+    let mut times = Times::default();
+    let highest = *options.levels.last().unwrap_or(&Level::V3);
+    let one = Options { levels: vec![highest], ..options.clone() };
+    match args.emit {
+        Some(Emit::Ast) => return Ok(source.ast.to_string()),
+        Some(Emit::Typed) => return Ok(source.checked.module.to_string()),
+        _ => {}
+    }
+    let middle = pipeline::middle(source, options, &mut times);
+    if args.emit == Some(Emit::Array) {
+        return Ok(middle.program.to_string());
+    }
+    if let Some(text) = middle.after {
+        return Ok(text);
+    }
+    let code = |emit| {
+        let code = objects::compile(source, &middle, &one, emit)?;
+        Ok(String::from_utf8_lossy(&code.objects.concat()).into_owned())
+    };
+    match args.emit {
+        Some(Emit::Llvm) => code(codegen::Emit::Llvm),
+        Some(Emit::Asm) => code(codegen::Emit::Assembly),
+        _ => {
+            let lowered = pipeline::loop_program(&middle.program, &Target::of(highest), options, |_| true);
+            match (&args.emit_after, lowered.after) {
+                (None, _) => Ok(lowered.program.to_string()),
+                (Some(_), Some(text)) => Ok(text),
+                (Some(pass), None) => Err(unknown_pass(pass)),
+            }
+        }
+    }
+}
+
+fn unknown_pass(pass: &str) -> Failure {
+    let names: Vec<&str> = pipeline::pass_names();
+    usage(format!("there is no pass `{pass}`; there are: {}", names.join(", ")))
+}
+
+fn print_remarks(sources: &SourceMap, remarks: &[Remark]) {
+    let mut lines: Vec<_> = remarks.iter().map(|r| (sources.line_column(r.span), r)).collect();
+    lines.sort_by_key(|(place, remark)| (remark.span.file, *place));
+    for ((line, column), remark) in lines {
+        let file = sources.get(remark.span.file).map_or("?", |file| file.name.as_str());
+        eprintln!("{file}:{line}:{column}: {}: {}", remark.pass, remark.message);
+    }
+}
