@@ -1,5 +1,6 @@
 //! A shared library from a checked program.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use base::Remark;
@@ -53,19 +54,20 @@ pub fn build(
     let middle = pipeline::middle(source, options, times);
     let code = times.stage("code", || objects::compile(source, &middle, options, codegen::Emit::Object))?;
     times.detail(&code.times);
-    let entries = codegen::Entries { interface, levels: &options.levels };
+    let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();
+    let manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels).to_json();
+    let entries = codegen::Entries {
+        interface,
+        levels: &options.levels,
+        manifest: &manifest,
+        in_place: &BTreeSet::new(),
+        verify: options.verify,
+        emit: codegen::Emit::Object,
+    };
     let entries = times.stage("entries", || codegen::entries(&entries)).map_err(|e| Failure::Program(e.to_string()))?;
     let mut all = code.objects;
     all.push(entries.bytes);
-    let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();
-    let manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels).to_json();
-    let input = link::Input {
-        objects: &all,
-        library: &interface.library,
-        exports: &interface.exports(),
-        manifest: &manifest,
-        machine: Machine::X86_64,
-    };
+    let input = link::Input { objects: &all, exports: &interface.exports(), machine: Machine::X86_64 };
     let linked = times.stage("link", || {
         if relocatable { link::link_relocatable(&input, output) } else { link::link(&input, output) }
     });

@@ -5,18 +5,21 @@ use base::SourceMap;
 /// Its files.
 const FILES: &[(&str, &str)] = &[
     ("std/exp_log.arr", include_str!("../../../stdlib/exp_log.arr")),
+    ("std/erf.arr", include_str!("../../../stdlib/erf.arr")),
+    ("std/hyperbolic.arr", include_str!("../../../stdlib/hyperbolic.arr")),
+    ("std/trig.arr", include_str!("../../../stdlib/trig.arr")),
 ];
 
-/// Parses the standard library, adding its files to `sources`.
+/// What operators stand for.
+const OPERATORS: &[&str] = &["pow"];
+
+/// Reads the part of the standard library that `program` can reach, adding all files to `sources`.
 #[must_use]
-pub fn modules(sources: &mut SourceMap) -> Vec<syntax::ast::Module> {
-    let parse = |(name, text): &(&str, &str)| {
-        let file = sources.add(*name, *text);
-        let (module, diagnostics) = syntax::parse(file, text);
-        if let Some(diagnostic) = diagnostics.first() {
-            base::bug!("{name} does not parse: {}", diagnostic.message);
-        }
-        module
-    };
-    FILES.iter().map(parse).collect()
+pub fn modules(sources: &mut SourceMap, program: &str) -> Vec<syntax::ast::Module> {
+    let files: Vec<_> = FILES.iter().map(|(name, text)| (sources.add(*name, *text), *text)).collect();
+    let (modules, diagnostics) = syntax::parse_library(&files, program, OPERATORS);
+    if let Some(diagnostic) = diagnostics.first() {
+        base::bug!("the standard library does not parse: {}", diagnostic.message);
+    }
+    modules
 }

@@ -43,16 +43,16 @@ fn display_name(path: &Path) -> String {
 #[must_use]
 pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
-    let file = sources.add(name, String::from_utf8_lossy(bytes));
+    let text = String::from_utf8_lossy(bytes);
+    let file = sources.add(name, text.as_ref());
     let (ast, mut diagnostics) = syntax::parse_bytes(file, bytes);
-    let mut checked = check::Checked::default();
-    if !diagnostics.iter().any(Diagnostic::is_error) {
-        let prelude = prelude::modules(&mut sources);
-        checked = check::check(&ast, &prelude);
+    let refused = diagnostics.iter().any(Diagnostic::is_error);
+    let prelude = if refused { Vec::new() } else { prelude::modules(&mut sources, &text) };
+    let mut checked = check::check(&sources, &ast, &prelude);
+    if !refused {
         diagnostics.append(&mut checked.diagnostics);
     }
     diagnostics.sort_by_key(Diagnostic::span);
     checked.interface.file = name.to_string();
-    set_lines(&mut checked.interface, &sources);
     (Source { sources, ast, checked }, diagnostics)
 }
