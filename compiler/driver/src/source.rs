@@ -46,12 +46,18 @@ pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
     let text = String::from_utf8_lossy(bytes);
     let file = sources.add(name, text.as_ref());
     let (ast, mut diagnostics) = syntax::parse_bytes(file, bytes);
-    let refused = diagnostics.iter().any(Diagnostic::is_error);
-    let prelude = if refused { Vec::new() } else { prelude::modules(&mut sources, &text) };
-    let mut checked = check::check(&sources, &ast, &prelude);
-    if !refused {
-        diagnostics.append(&mut checked.diagnostics);
-    }
+    // What a broken text means is a guess; its other mistakes are told once it is whole.
+    let mut checked = if diagnostics.iter().any(Diagnostic::is_error) {
+        check::Checked {
+            module: check::typed::Module::default(),
+            interface: abi::Interface::default(),
+            diagnostics: Vec::new(),
+        }
+    } else {
+        let prelude = prelude::modules(&mut sources, &text);
+        check::check(&sources, &ast, &prelude)
+    };
+    diagnostics.append(&mut checked.diagnostics);
     diagnostics.sort_by_key(Diagnostic::span);
     checked.interface.file = name.to_string();
     (Source { sources, ast, checked }, diagnostics)
