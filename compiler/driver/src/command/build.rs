@@ -94,7 +94,8 @@ fn levels_of(text: &str) -> Outcome<Vec<Level>> {
 }
 
 /// The highest level that this machine has.
-fn native_level() -> Level {
+#[must_use]
+pub fn native_level() -> Level {
     #[cfg(target_arch = "x86_64")]
     {
         let v3 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");

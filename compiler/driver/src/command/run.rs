@@ -1,0 +1,225 @@
+//! `arrc run`.
+
+use std::path::Path;
+
+use abi::{Instance, Interface, SizeSource};
+use runtime::{Library, TensorMut};
+
+use crate::cli::RunArgs;
+use crate::command::build::native_level;
+use crate::error::{Failure, Outcome, usage};
+use crate::pipeline::{Options, Times};
+use crate::source::Source;
+use crate::value::{self, Tensor};
+use crate::{library, source};
+
+/// Elements of a result that are printed.
+const SHOWN: usize = 64;
+
+/// Builds a program for this machine, calls one function, writes or prints its results.
+///
+/// # Errors
+/// Wrong usage, a program with errors, a call that fails.
+pub fn run(args: &RunArgs) -> Outcome<()> {
+    for output in &args.output {
+        value::check_output(output)?;
+    }
+    let mut source = source::load(&args.source)?;
+    let given = pairs(&args.arguments)?;
+    let function = find(&source.checked.interface, &args.function)?;
+    let inputs = read_arguments(function, &given)?;
+    let instance = instance_for(function, &inputs)?.clone();
+    let inputs = complete(&instance, inputs)?;
+    if args.output.len() > instance.results.len() {
+        return Err(usage(format!(
+            "`{}` has {} results, but there are {} outputs",
+            args.function,
+            instance.results.len(),
+            args.output.len()
+        )));
+    }
+    let mut results = results_for(&instance, &inputs)?;
+    call(&mut source, &args.function, &inputs, &mut results)?;
+    for (idx, (result, param)) in results.iter().zip(&instance.results).enumerate() {
+        match args.output.get(idx) {
+            Some(path) => value::write(path, result)?,
+            None => print_result(&param.name, result),
+        }
+    }
+    Ok(())
+}
+
+/// `--name value` or `--name=value`, in order.
+fn pairs(arguments: &[String]) -> Outcome<Vec<(&str, &str)>> {
+    let mut given = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let Some(name) = argument.strip_prefix("--") else {
+            return Err(usage(format!("`{argument}`: arguments are given by name: --NAME VALUE")));
+        };
+        let pair = match name.split_once('=') {
+            Some(pair) => pair,
+            None => (name, rest.next().ok_or_else(|| usage(format!("`{argument}` has no value")))?.as_str()),
+        };
+        if given.iter().any(|(known, _)| *known == pair.0) {
+            return Err(usage(format!("`--{}` is given twice", pair.0)));
+        }
+        given.push(pair);
+    }
+    Ok(given)
+}
+
+fn find<'a>(interface: &'a Interface, name: &str) -> Outcome<&'a abi::Function> {
+    interface.functions.iter().find(|f| f.name == name).ok_or_else(|| {
+        let names: Vec<&str> = interface.functions.iter().map(|f| f.name.as_str()).collect();
+        match names.as_slice() {
+            [] => usage("the program exports no function: write `pub` before one"),
+            _ => usage(format!("the program exports no `{name}`; it exports {}", names.join(", "))),
+        }
+    })
+}
+
+/// An argument before the instance is known.
+enum Given<'a> {
+    File(&'a str, Tensor),
+    Literal(&'a str),
+}
+
+fn read_arguments<'a>(function: &abi::Function, given: &[(&'a str, &'a str)]) -> Outcome<Vec<Given<'a>>> {
+    let params = function.instances.first().map_or(&[][..], |instance| &instance.params);
+    let known: Vec<String> = params.iter().map(|param| format!("--{}", param.name)).collect();
+    if let Some((name, _)) = given.iter().find(|(name, _)| !params.iter().any(|param| param.name == *name)) {
+        return Err(usage(format!("`{}` has no parameter `{name}`; it takes {}", function.name, known.join(" "))));
+    }
+    let read = |param: &abi::Param| {
+        let (_, text) = given.iter().find(|(name, _)| *name == param.name).ok_or_else(|| {
+            usage(format!("`--{}` ({}) is missing; `{}` takes {}", param.name, param.type_text(), function.name, known.join(" ")))
+        })?;
+        let is_file = value::names_file(text);
+        Ok(if is_file { Given::File(text, value::read(Path::new(text))?) } else { Given::Literal(text) })
+    };
+    params.iter().map(read).collect()
+}
+
+/// The first instance whose element types are those of the files.
+fn instance_for<'a>(function: &'a abi::Function, inputs: &[Given<'_>]) -> Outcome<&'a Instance> {
+    let fits = |instance: &&Instance| {
+        inputs.iter().zip(&instance.params).all(|(given, param)| match given {
+            Given::File(_, tensor) => tensor.dtype == param.dtype,
+            Given::Literal(_) => true,
+        })
+    };
+    function.instances.iter().find(fits).ok_or_else(|| {
+        let files = inputs.iter().filter_map(|given| match given {
+            Given::File(name, tensor) => Some(format!("`{name}` is {}", tensor.type_text())),
+            Given::Literal(_) => None,
+        });
+        let files: Vec<String> = files.collect();
+        Failure::Program(format!(
+            "no instance of `{}` takes these element types: {}; its signature is {}",
+            function.name,
+            files.join(", "),
+            function.signature
+        ))
+    })
+}
+
+fn complete(instance: &Instance, inputs: Vec<Given<'_>>) -> Outcome<Vec<Tensor>> {
+    let tensor = |(given, param): (Given<'_>, &abi::Param)| match given {
+        Given::File(_, tensor) => Ok(tensor),
+        Given::Literal(text) => value::parse_literal(text, param.dtype)
+            .map_err(|why| usage(format!("`--{}` ({}): {why}", param.name, param.type_text()))),
+    };
+    inputs.into_iter().zip(&instance.params).map(tensor).collect()
+}
+
+/// Zeroed results of the shapes that follow from the arguments: the frame, then the core.
+fn results_for(instance: &Instance, inputs: &[Tensor]) -> Outcome<Vec<Tensor>> {
+    let mut frame: Vec<i64> = Vec::new();
+    for (tensor, param) in inputs.iter().zip(&instance.params) {
+        let Some(extra) = tensor.shape.len().checked_sub(param.rank()) else {
+            return Err(Failure::Program(format!(
+                "`--{}` needs {} dimensions ({}), but has {}",
+                param.name,
+                param.rank(),
+                param.type_text(),
+                tensor.shape.len()
+            )));
+        };
+        frame = broadcast(&frame, &tensor.shape[..extra]).ok_or_else(|| {
+            Failure::Program(format!("the loop dimensions of `--{}` do not fit those before it", param.name))
+        })?;
+    }
+    let sizes = sizes_of(instance, inputs);
+    let make = |param: &abi::Param| {
+        let mut shape = frame.clone();
+        for dim in &param.dims {
+            let extent = dim.extent.as_ref().and_then(|extent| extent.evaluate(&sizes));
+            let extent = extent.and_then(|e| i64::try_from(e).ok()).filter(|e| *e >= 0);
+            shape.push(extent.ok_or_else(|| {
+                Failure::Program(format!("the extent {} of `{}` is not possible for these arguments", dim.text, param.name))
+            })?);
+        }
+        Tensor::zeros(param.dtype, &shape)
+            .ok_or_else(|| Failure::Program(format!("`{}` is too large for memory", param.name)))
+    };
+    instance.results.iter().map(make).collect()
+}
+
+/// NumPy's rule: aligned from the right, equal or 1.
+fn broadcast(a: &[i64], b: &[i64]) -> Option<Vec<i64>> {
+    let rank = a.len().max(b.len());
+    let extent = |shape: &[i64], axis: usize| (axis + shape.len()).checked_sub(rank).map_or(1, |at| shape[at]);
+    (0..rank)
+        .map(|axis| match (extent(a, axis), extent(b, axis)) {
+            (x, y) if x == y || y == 1 => Some(x),
+            (1, y) => Some(y),
+            _ => None,
+        })
+        .collect()
+}
+
+fn sizes_of(instance: &Instance, inputs: &[Tensor]) -> Vec<i64> {
+    let size = |source: &SizeSource| match *source {
+        SizeSource::Axis { param, axis } => {
+            let frame = inputs[param].shape.len() - instance.params[param].rank();
+            inputs[param].shape[frame + axis]
+        }
+        SizeSource::Scalar { param } => {
+            inputs[param].bytes.first_chunk().map_or(0, |bytes| i64::from_le_bytes(*bytes))
+        }
+    };
+    instance.sizes.iter().map(|var| size(&var.source)).collect()
+}
+
+fn call(source: &mut Source, name: &str, inputs: &[Tensor], results: &mut [Tensor]) -> Outcome<()> {
+    let folder = tempfile::tempdir().map_err(|e| usage(format!("no folder for temporary files: {e}")))?;
+    let path = folder.path().join("libprogram.so");
+    source.checked.interface.library = library::name_of(&path);
+    let options = Options { levels: vec![native_level()], ..Options::default() };
+    library::build(source, &options, &path, false, &mut Times::default())?;
+    let failed = |error: runtime::Error| Failure::Program(error.to_string());
+    let library = Library::open(&path).map_err(failed)?;
+    let function = library.function(name).map_err(failed)?;
+    let broken = || Failure::Program("an array whose data does not fit its shape".into());
+    let inputs = inputs
+        .iter()
+        .map(|t| runtime::Tensor::from_bytes(t.dtype, &t.shape, &t.bytes).ok_or_else(broken))
+        .collect::<Outcome<Vec<_>>>()?;
+    let mut outputs = results
+        .iter_mut()
+        .map(|t| TensorMut::from_bytes(t.dtype, &t.shape, &mut t.bytes).ok_or_else(broken))
+        .collect::<Outcome<Vec<_>>>()?;
+    function.call(&inputs, &mut outputs).map_err(failed)
+}
+
+fn print_result(name: &str, result: &Tensor) {
+    let elements: Vec<String> = result.elements().take(SHOWN + 1).collect();
+    if result.shape.is_empty() {
+        println!("{name} = {}", elements.concat());
+        return;
+    }
+    let more = if elements.len() > SHOWN { ", …" } else { "" };
+    let shown = elements.len().min(SHOWN);
+    println!("{name}: {} = [{}{more}]", result.type_text(), elements[..shown].join(", "));
+}
