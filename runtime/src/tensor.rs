@@ -168,3 +168,38 @@ where
         TensorMut::new(Raw::new(data, T::DTYPE, array.shape(), array.strides()))
     }
 }
+
+/// Whether `bytes` hold just the elements of a row-major array.
+fn fits(dtype: DType, shape: &[i64], bytes: &[u8]) -> bool {
+    let elements = shape.iter().try_fold(1usize, |n, &e| n.checked_mul(usize::try_from(e).ok()?));
+    elements.and_then(|n| n.checked_mul(dtype.size())) == Some(bytes.len())
+}
+
+/// Row-major strides in elements.
+fn row_major(shape: &[i64]) -> Vec<i64> {
+    let mut strides = vec![1; shape.len()];
+    for axis in (1..shape.len()).rev() {
+        strides[axis - 1] = strides[axis] * shape[axis].max(1);
+    }
+    strides
+}
+
+impl<'a> Tensor<'a> {
+    /// A row-major array of a type known at run time only; `None` if the bytes do not just hold its elements.
+    /// The library refuses bytes that are not aligned to the element type.
+    pub fn from_bytes(dtype: DType, shape: &[i64], bytes: &'a [u8]) -> Option<Tensor<'a>> {
+        let data = bytes.as_ptr().cast_mut().cast();
+        let raw = || Raw { data, dtype, shape: shape.to_vec(), strides: row_major(shape) };
+        fits(dtype, shape, bytes).then(|| Tensor::new(raw()))
+    }
+}
+
+impl<'a> TensorMut<'a> {
+    /// As [`Tensor::from_bytes`], to be written.
+    pub fn from_bytes(dtype: DType, shape: &[i64], bytes: &'a mut [u8]) -> Option<TensorMut<'a>> {
+        let fits = fits(dtype, shape, bytes);
+        let data = bytes.as_mut_ptr().cast();
+        let raw = || Raw { data, dtype, shape: shape.to_vec(), strides: row_major(shape) };
+        fits.then(|| TensorMut { raw: raw(), borrowed: PhantomData })
+    }
+}
