@@ -116,25 +116,38 @@ pub fn loop_program(
         wanted(number - 1)
     });
     let mut after = None;
-    for step in loops::PASSES {
-        loops::run(step, &mut program, target, &mut cx);
-        if options.verify
-            && let Err(error) = loops::validate(&program, step.stage)
-        {
-            base::bug!("the loop IR is broken after {}: {error}", step.pass.name);
-        }
-        if options.emit_after.as_deref() == Some(step.pass.name) {
+    loops::schedule(&program, target).apply(&mut program, &mut cx);
+    verify_loops(&program, loops::ir::Stage::Scalar, SCHEDULE, options);
+    if options.emit_after.as_deref() == Some(SCHEDULE) {
+        after = Some(program.to_string());
+    }
+    for (pass, stage) in loops::PASSES {
+        cx.run(pass, &mut program);
+        verify_loops(&program, *stage, pass.name, options);
+        if options.emit_after.as_deref() == Some(pass.name) {
             after = Some(program.to_string());
         }
     }
     Lowered { program, remarks: cx.remarks, after }
 }
 
+/// The step between lowering and the passes of the loop IR.
+const SCHEDULE: &str = "schedule";
+
+fn verify_loops(program: &loops::ir::Program, stage: loops::ir::Stage, pass: &str, options: &Options) {
+    if options.verify
+        && let Err(error) = loops::validate(program, stage)
+    {
+        base::bug!("the loop IR is broken after {pass}: {error}");
+    }
+}
+
 /// The names that [`Options::emit_after`] may have.
 #[must_use]
 pub fn pass_names() -> Vec<&'static str> {
     let mut names: Vec<&str> = array::PASSES.iter().map(|pass| pass.name).collect();
-    names.extend(loops::PASSES.iter().map(|step| step.pass.name));
+    names.push(SCHEDULE);
+    names.extend(loops::PASSES.iter().map(|(pass, _)| pass.name));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(*name));
     names
