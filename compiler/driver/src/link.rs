@@ -72,6 +72,17 @@ pub fn link(input: &Input<'_>, out: &Path) -> Result<(), LinkError> {
     fs::rename(&made, out).map_err(|error| LinkError::Io(out.to_path_buf(), error))
 }
 
+/// Joins everything to one relocatable object at `out`, for hosts that link it into a program or library of theirs.
+pub fn link_relocatable(input: &Input<'_>, out: &Path) -> Result<(), LinkError> {
+    let scratch = scratch_folder(out)?;
+    let made = scratch.path().join("out.o");
+    let mut arguments = vec!["-r".to_string(), "--threads=1".into(), "--color-diagnostics=never".into()];
+    arguments.extend(write_objects(input, scratch.path())?);
+    arguments.extend(["-o".to_string(), made.to_string_lossy().into_owned()]);
+    run_lld(&arguments)?;
+    fs::rename(&made, out).map_err(|error| LinkError::Io(out.to_path_buf(), error))
+}
+
 /// Appends the checksum by which hosts notice a damaged file.
 fn seal(path: &Path) -> io::Result<()> {
     let seal = abi::seal::make(&fs::read(path)?);
@@ -90,23 +101,28 @@ fn scratch_folder(out: &Path) -> Result<tempfile::TempDir, LinkError> {
         .map_err(|error| LinkError::Io(out.to_path_buf(), error))
 }
 
+/// Writes an input of lld and gives its path.
+fn write_input(folder: &Path, name: &str, content: &[u8]) -> Result<String, LinkError> {
+    let path = folder.join(name);
+    fs::write(&path, content).map_err(|error| LinkError::Io(path.clone(), error))?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+/// Writes the objects, the support code among them, and gives their paths.
+fn write_objects(input: &Input<'_>, folder: &Path) -> Result<Vec<String>, LinkError> {
+    let objects = input.objects.iter().map(Vec::as_slice).chain([SUPPORT_OBJECT]);
+    objects.enumerate().map(|(idx, object)| write_input(folder, &format!("{idx}.o"), object)).collect()
+}
+
 /// Writes all inputs into the folder and gives lld's arguments.
 fn prepare(input: &Input<'_>, out: &Path, folder: &Path, made: &Path) -> Result<Vec<String>, LinkError> {
-    let write = |name: &str, content: &[u8]| -> Result<String, LinkError> {
-        let path = folder.join(name);
-        fs::write(&path, content).map_err(|error| LinkError::Io(path.clone(), error))?;
-        Ok(path.to_string_lossy().into_owned())
-    };
     let file_name = out.file_name().unwrap_or_default().to_string_lossy();
     let mut arguments = fixed_arguments();
     arguments.push(format!("-soname={file_name}"));
     let script = format!("{{ global: {}; local: *; }};\n", input.exports.join("; "));
-    arguments.push(format!("--version-script={}", write("exports.map", script.as_bytes())?));
-    for (idx, object) in input.objects.iter().enumerate() {
-        arguments.push(write(&format!("{idx}.o"), object)?);
-    }
-    arguments.push(write("support.o", SUPPORT_OBJECT)?);
-    arguments.push(write("libc.so", &elf::libc_stub(input.machine))?);
+    arguments.push(format!("--version-script={}", write_input(folder, "exports.map", script.as_bytes())?));
+    arguments.extend(write_objects(input, folder)?);
+    arguments.push(write_input(folder, "libc.so", &elf::libc_stub(input.machine))?);
     arguments.extend(["-o".to_string(), made.to_string_lossy().into_owned()]);
     Ok(arguments)
 }

@@ -84,9 +84,9 @@ fn context(options: &Options) -> PassCx {
 
 fn verify_array(program: &array::ir::Program, pass: &str, options: &Options) {
     if options.verify
-        && let Err(error) = array::validate(program)
+        && let Err(errors) = array::validate(program)
     {
-        base::bug!("the array IR is broken after {pass}: {error}");
+        base::bug!("the array IR is broken after {pass}: {}", errors.join("; "));
     }
 }
 

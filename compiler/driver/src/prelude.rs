@@ -4,7 +4,9 @@ use base::SourceMap;
 
 /// Its files.
 const FILES: &[(&str, &str)] = &[
-    ("std/exp_log.arr", include_str!("../../../stdlib/exp_log.arr")),
+    ("std/exp.arr", include_str!("../../../stdlib/exp.arr")),
+    ("std/log.arr", include_str!("../../../stdlib/log.arr")),
+    ("std/pow.arr", include_str!("../../../stdlib/pow.arr")),
     ("std/erf.arr", include_str!("../../../stdlib/erf.arr")),
     ("std/hyperbolic.arr", include_str!("../../../stdlib/hyperbolic.arr")),
     ("std/trig.arr", include_str!("../../../stdlib/trig.arr")),

@@ -43,7 +43,7 @@ pub fn print(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFor
 pub fn to_text(sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {
     let files = Files::new(sources);
     let render = |d: &Diagnostic| {
-        term::emit_to_string(&config_for(sources, d), &files.0, &files.convert(d))
+        term::emit_into_string(&config_for(sources, d), &files.0, &files.convert(d))
             .unwrap_or_else(|_| format!("error[{}]: {}\n", d.code, d.message))
     };
     diagnostics.iter().map(render).collect()
