@@ -9,7 +9,7 @@ use crate::operators::arithmetic;
 use crate::scopes::Meaning;
 use crate::stmt::target_name;
 use crate::typed::{
-    Edge, Expr, ExprKind, Index, IndexItem, LocalId, Operand, Selection, Size, StmtKind, Type,
+    Edge, Expr, ExprKind, Index, IndexItem, LocalId, Op, Operand, Selection, Size, StmtKind, Type,
 };
 use crate::values::Val;
 
@@ -151,6 +151,11 @@ impl FnCx<'_, '_> {
             self.error(error.primary(new.span, "leave it out"));
             return;
         }
+        if let [ast::IndexItem { kind: ast::IndexItemKind::Expr(index), .. }] = items
+            && self.is_mask(index)
+        {
+            return self.update_masked(local, base, index, op, value, span);
+        }
         let selection = self.selection(&base, items, &[], span);
         let right = self.expr(value, Some(dtype));
         let Some(selection) = selection else { return };
@@ -174,12 +179,68 @@ impl FnCx<'_, '_> {
         self.push_stmt(StmtKind::Update { local, selection, op, value }, span);
     }
 
-    /// The operator of an update by index arrays.
+    /// Whether an index can be told to be a mask by its form: a comparison, a condition, or the name of one.
+    fn is_mask(&self, index: &ast::Expr) -> bool {
+        match &index.kind {
+            Ast::Binary { op, .. } => op.is_comparison() || matches!(op, BinaryOp::And | BinaryOp::Or),
+            Ast::Unary { op, .. } => *op == ast::UnaryOp::Not,
+            Ast::Call { callee, .. } => callee.as_name().is_some_and(|name| &*name.text == "isnan"),
+            Ast::Name(name) => match self.scopes.peek(&name.text).map(|entry| &entry.meaning) {
+                Some(Meaning::Local(local)) => self.locals[*local].ty.dtype == DType::Bool,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// `x[mask] = v` and `x[mask] op= v` for a scalar `v`: a choice for every element.
+    fn update_masked(
+        &mut self,
+        local: LocalId,
+        base: Expr,
+        mask: &ast::Expr,
+        op: Compound,
+        value: &ast::Expr,
+        span: Span,
+    ) {
+        let ty = base.ty().clone();
+        let mask = self.value(mask, None);
+        let right = self.expr(value, Some(ty.dtype));
+        let Some(mask) = mask else { return };
+        if !self.same_shape(&mask.ty().shape, &ty.shape) {
+            let (found, needed) = (self.type_text(mask.ty()), self.shape_text(&ty.shape));
+            let error = Diagnostic::error(Code::E0200, format!("a mask has the array's shape {needed}"))
+                .primary(mask.span, format!("this is `{found}`"));
+            let error = self.explain_sizes(error, &[&mask.ty().shape, &ty.shape]);
+            self.error(error);
+            return;
+        }
+        if !right.shape().is_empty() {
+            let place = right.span().unwrap_or(span);
+            let error = notyet::not_yet(Code::E0910, place, "assignment of an array by a mask")
+                .note("write `x = where(mask, v, x)` for a `v` of the same shape");
+            self.error(error);
+            return;
+        }
+        let right = match op {
+            Some((op, op_span)) if self.scatter_op(op, op_span, ty.dtype).is_some() => {
+                self.binary_vals(op, op_span, Val::Expr(base.clone()), right, span)
+            }
+            Some(_) => return,
+            None => right,
+        };
+        let Some(new) = self.coerce(right, ty.dtype, "the array's elements have this type") else { return };
+        if let Some(value) = self.apply(Op::Select, vec![mask, new, base], ty.dtype, span) {
+            self.push_stmt(StmtKind::Assign { local, value }, span);
+        }
+    }
+
+    /// The operator of an update by index arrays or a mask.
     fn scatter_op(&mut self, op: BinaryOp, op_span: Span, dtype: DType) -> Option<BinOp> {
         match arithmetic(op).filter(|bin| bin.applies(dtype)) {
             Some(bin) if !bin.fallible() => Some(bin),
             _ => {
-                let what = format!("`{op}=` by index arrays on `{dtype}`");
+                let what = format!("`{op}=` by index arrays or masks on `{dtype}`");
                 self.error(notyet::not_yet(Code::E0914, op_span, &what));
                 None
             }

@@ -77,8 +77,20 @@ impl FnCx<'_, '_> {
         }
     }
 
-    /// The operator applied to two locals: the statements that it needs, and its value.
+    /// The operator applied to two locals: the statements that it needs, and its value. It cannot leave a loop.
     fn combination(
+        &mut self,
+        op: &ast::Expr,
+        left: (LocalId, &Type),
+        right: (LocalId, &Type),
+    ) -> Option<(Vec<Stmt>, Val)> {
+        let loop_depth = std::mem::take(&mut self.loop_depth);
+        let combined = self.combination_of(op, left, right);
+        self.loop_depth = loop_depth;
+        combined
+    }
+
+    fn combination_of(
         &mut self,
         op: &ast::Expr,
         left: (LocalId, &Type),

@@ -109,3 +109,9 @@ fn statements_change_vars() {
     accept("fn f(x: f64) -> f64 { var y = x; if y < 0 { y = -y; } return y; }");
     accept("fn f(x: i64[n], w: f64[n]) -> f64[9] { var h = f64[9](0); h[x] += w; h[x] = 1; h }");
 }
+
+#[test]
+fn masks_choose_what_is_assigned() {
+    accept("fn f(x: f64[n]) -> f64[n] { var y = x; y[y < 0] = 0; y[isnan(x)] = 1; y }");
+    accept("fn f(x: f64[n, m], c: bool[n, m]) -> f64[n, m] { var y = x; y[c] *= 2; y[not c] += 1; y }");
+}

@@ -90,6 +90,10 @@ fn assignments_stay_in_their_place() {
     refuse("fn f(x: f64[n]) -> f64 { var s = 0.0; let y = for i: { s += x[i]; x[i] }; s + sum(y) }", "E0301");
     refuse("fn f(x: f64) -> f64 { var s = x; s + ({ s = 1.0; s }) }", "E0302");
     refuse("fn f(x: f64) -> f64 { break; x }", "E0303");
+    refuse(
+        "fn f(x: f64[n]) -> f64 { var s = 0.0; loop i in 0..n { s = fold(|a, b| { break; a }, s, x); } s }",
+        "E0303",
+    );
     refuse("fn f(x: f64) -> f64 { y = 2.0; x }", "E0100");
     refuse("fn f(x: f64[n, m]) -> f64[n, m] { var y = x; y[0][1] = 1.0; y }", "E0300");
 }
@@ -157,6 +161,8 @@ fn what_is_not_there_yet_says_so() {
     refuse("fn f(g: fn(f64) -> f64, x: f64) -> f64 = x;", "E0908");
     refuse("fn f(inout x: f64[n]) { x[0] = 1; }", "E0909");
     refuse("fn f(x: f64[n]) -> f64 = sum(x[x > 0]);", "E0910");
+    refuse("fn f(x: f64[n]) -> f64[n] { var y = x; y[x > 0] = x; y }", "E0910");
+    refuse("fn f(x: f64[n], c: bool[3]) -> f64[n] { var y = x; y[c] = 0; y }", "E0200");
     refuse("fn f() { loop i in 0..3 { continue; } }", "E0911");
     refuse("fn f(x: f64) -> f64 { if x > 0 { return x; } x }", "E0912");
     refuse("@fast fn f(x: f64) -> f64 = x;", "E0913");
@@ -169,12 +175,18 @@ fn numbers_must_fit() {
     expect("fn f() -> f32 = 1e39;", "E0121 1:17 this number is out of range for `f32`");
     expect("fn f() -> f64 = 1e400;", "E0121 1:17 this number is out of range for every type");
     expect("fn f() -> i8 = -129i8;", "E0121 1:16 -129 is out of range for `i8`");
-    expect("fn f() -> i64 = 0xffff_ffff_ffff_ffff;", "E0121 1:17 18446744073709551615 is out of range for `i64`");
+    expect(
+        "fn f() -> i64 = 0xffff_ffff_ffff_ffff;",
+        "E0121 1:17 18446744073709551615 is out of range for `i64`",
+    );
     expect("fn f() -> i32 = 2.5;", "E0127 1:17 expected `i32`, found a float literal");
 }
 
 #[test]
 fn refused_records_and_types_are_silent_where_they_are_used() {
-    refuse("struct Body { mass: f64 }\nfn f(x: Body) -> f64 = x.mass;\nfn g() -> f64 = Body(mass = 1.0) + 1;", "E0901");
+    refuse(
+        "struct Body { mass: f64 }\nfn f(x: Body) -> f64 = x.mass;\nfn g() -> f64 = Body(mass = 1.0) + 1;",
+        "E0901",
+    );
     refuse("fn f32(x: f64) -> f64 = x;", "E0105");
 }
