@@ -8,8 +8,10 @@ use base::{BinOp, CmpOp, DType, Id, Poly, UnOp};
 use crate::ir::{Block, Function, Op, Operand, Reducer, Size, Stmt, Type, Var};
 use crate::typing::{Vars, operand_size};
 
+mod prover;
 mod rename;
 
+pub use prover::{Mark, Prover};
 pub use rename::{Part, Renaming, compact, forward_copies, rewrite_own};
 
 /// A polynomial that grew over this many terms, or a product over this many factors, is left as a variable: code that
@@ -299,9 +301,6 @@ impl Sizes {
             Op::Binary(BinOp::Add, a, b) => Some(pair(a, b)).map(|(a, b)| a.add(&b)),
             Op::Binary(BinOp::Sub, a, b) => Some(pair(a, b)).map(|(a, b)| a.sub(&b)),
             Op::Binary(BinOp::Mul, a, b) => Some(pair(a, b)).map(|(a, b)| a.mul(&b)),
-            Op::Binary(BinOp::FloorDiv, a, Operand::Const(b)) if b.bits != 0 => {
-                Some(self.affine_of(a).floor_div(&Poly::constant(b.as_i64())))
-            }
             _ => None,
         }
     }

@@ -7,24 +7,28 @@ use crate::ir::Program;
 mod flatten_builds;
 mod fuse_vertical;
 mod inline;
+mod prove_checks;
 mod simplify;
 
 pub use flatten_builds::FLATTEN_BUILDS;
 pub use fuse_vertical::FUSE_VERTICAL;
 pub use inline::INLINE;
+pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
 
 /// What the driver runs, in order.
 pub const PASSES: &[&Pass<Program>] = &[
     &INLINE,
     &SIMPLIFY,
+    &PROVE_CHECKS,
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
     &SIMPLIFY,
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
+    &PROVE_CHECKS,
     &SIMPLIFY,
 ];
 
 /// Every pass, for those who choose by name.
-pub const ALL: &[&Pass<Program>] = &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL];
+pub const ALL: &[&Pass<Program>] = &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL, &PROVE_CHECKS];

@@ -2,7 +2,7 @@
 //!
 //! NaN's sign and payload are unspecified, so rewrites that change only those are allowed.
 
-use base::{BinOp, CmpOp, DType, Poly, Scalar, UnOp, scalar};
+use base::{BinOp, CmpOp, DType, Scalar, UnOp, scalar};
 
 use super::{Simplify, is_small};
 use crate::analysis::negated;
@@ -65,19 +65,17 @@ impl Simplify<'_> {
         if self.dtype(a) != DType::I64 {
             return None;
         }
-        let size = match (op, b) {
-            (BinOp::Add, _) => self.affine(a).add(&self.affine(b)),
-            (BinOp::Sub, _) => self.affine(a).sub(&self.affine(b)),
-            (BinOp::Mul, _) => {
+        // Not quotients: those of polynomials are of numbers that do not wrap.
+        let size = match op {
+            BinOp::Add => self.affine(a).add(&self.affine(b)),
+            BinOp::Sub => self.affine(a).sub(&self.affine(b)),
+            BinOp::Mul => {
                 // A product of two sums would be computed several times over.
                 let (a, b) = (self.affine(a), self.affine(b));
                 if a.terms().count() > 1 && b.terms().count() > 1 {
                     return None;
                 }
                 a.mul(&b)
-            }
-            (BinOp::FloorDiv, Operand::Const(divisor)) if divisor.bits != 0 => {
-                self.affine(a).floor_div(&Poly::constant(divisor.as_i64()))
             }
             _ => return None,
         };

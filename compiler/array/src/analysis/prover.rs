@@ -1,0 +1,394 @@
+//! What follows about sizes and indices from ranges of variables and from facts.
+//!
+//! Everything known is an inequality `polynomial >= 0` that holds for the numbers themselves, not only modulo 2^64. So
+//! a proof that `0 <= p < extent` means that the wrapped value of `p` is inside too. A polynomial enters only if its
+//! computation cannot wrap: its variables are *tame* (sizes of arrays, binders, narrow integers, values between tame
+//! ones), or it is a single variable. Sizes of arrays are taken to be so small that sums and products of the few that
+//! occur in a program do not wrap; the boundary refuses arrays whose sizes, computed exactly, do not fit.
+
+use base::{Atom, BinOp, CmpOp, DType, Id, Poly};
+
+use crate::analysis::Sizes;
+use crate::ir::{Op, Operand, Size, Stmt, Var};
+use crate::typing::Vars;
+
+/// Steps that one proof may take; what is not proved by then is not proved.
+const MAX_STEPS: u32 = 150;
+/// Facts that are tried; older ones count less than newer ones.
+const MAX_FACTS: usize = 24;
+
+/// What is known of a variable.
+#[derive(Clone, Default)]
+struct Known {
+    tame: bool,
+    lower: Vec<Size>,
+    upper: Vec<Size>,
+    op: Option<Op>,
+}
+
+/// Facts and ranges at one place of a function.
+#[derive(Default)]
+pub struct Prover {
+    /// Expansions of the definitions seen so far.
+    pub sizes: Sizes,
+    known: Vec<Known>,
+    facts: Vec<Size>,
+    /// Variables that became tame by facts, in order, so that it can be taken back.
+    tamed: Vec<Var>,
+}
+
+/// A point to which facts can be taken back.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    facts: usize,
+    tamed: usize,
+}
+
+impl Prover {
+    /// Nothing is known of `count` variables.
+    #[must_use]
+    pub fn new(count: usize) -> Self {
+        Self { known: vec![Known::default(); count], ..Self::default() }
+    }
+    fn known(&mut self, var: Var) -> &mut Known {
+        if var.index() >= self.known.len() {
+            self.known.resize(var.index() + 1, Known::default());
+        }
+        &mut self.known[var.index()]
+    }
+    fn get(&self, var: Var) -> Option<&Known> {
+        self.known.get(var.index())
+    }
+
+    // What is known.
+
+    /// The place to which [`Prover::back_to`] returns.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark { facts: self.facts.len(), tamed: self.tamed.len() }
+    }
+    /// Forgets facts that were added after `mark`.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.facts.truncate(mark.facts);
+        for var in self.tamed.split_off(mark.tamed) {
+            self.known(var).tame = false;
+        }
+    }
+    /// `var` is the extent of an array's axis.
+    pub fn add_size(&mut self, var: Var) {
+        let known = self.known(var);
+        known.tame = true;
+        known.lower.push(Poly::constant(0));
+    }
+    /// `var` counts from 0 to `extent` (exclusive), and is met only where there is such a number.
+    pub fn add_binder(&mut self, var: Var, extent: &Size) {
+        let extent = self.sizes.expand(extent);
+        let exact = self.exact(&extent);
+        let known = self.known(var);
+        known.lower.push(Poly::constant(0));
+        known.tame = exact;
+        if exact {
+            known.upper.push(extent.sub(&Poly::constant(1)));
+            self.add_fact(extent.sub(&Poly::constant(1)));
+        }
+    }
+    /// Adds what a statement defines.
+    pub fn add_stmt(&mut self, stmt: &Stmt, vars: &Vars) {
+        self.sizes.add(stmt, vars);
+        let [out] = stmt.outs[..] else { return };
+        let ty = &vars[out].ty;
+        if !ty.shape.is_empty() || !matches!(ty.dtype, DType::I64 | DType::Bool) {
+            return;
+        }
+        match &stmt.op {
+            Op::Edge { extent, .. } => self.add_binder(out, &extent.clone()),
+            Op::Convert(_, x) => self.add_conversion(out, x, vars),
+            Op::Binary(BinOp::Mod, _, divisor) => {
+                let divisor = self.sizes.affine_of(divisor);
+                if self.exact(&divisor) && self.positive(&divisor) {
+                    let known = self.known(out);
+                    known.lower.push(Poly::constant(0));
+                    known.upper.push(divisor.sub(&Poly::constant(1)));
+                    known.tame = true;
+                }
+            }
+            Op::Binary(op @ (BinOp::Min | BinOp::Max), a, b) if ty.dtype == DType::I64 => {
+                for side in [a, b] {
+                    let side = self.sizes.affine_of(side);
+                    if self.exact(&side) {
+                        let known = self.known(out);
+                        if *op == BinOp::Min { known.upper.push(side) } else { known.lower.push(side) }
+                    }
+                }
+            }
+            _ => {}
+        }
+        let index = |x: &Operand| match x {
+            Operand::Var(var) => vars[*var].ty.dtype == DType::I64,
+            Operand::Const(scalar) => scalar.dtype == DType::I64,
+        };
+        // A comparison of floats that does not hold says nothing about the opposite one.
+        let kept = match &stmt.op {
+            Op::Compare(_, a, _) => index(a),
+            Op::Binary(..) | Op::Select(..) | Op::Unary(..) => true,
+            _ => false,
+        };
+        if kept {
+            self.known(out).op = Some(stmt.op.clone());
+        }
+    }
+    fn add_conversion(&mut self, out: Var, from: &Operand, vars: &Vars) {
+        let dtype = match from {
+            Operand::Var(var) => vars[*var].ty.dtype,
+            Operand::Const(scalar) => scalar.dtype,
+        };
+        let (lower, upper) = match dtype {
+            DType::Bool => (0, 1),
+            DType::U8 => (0, i64::from(u8::MAX)),
+            DType::U16 => (0, i64::from(u16::MAX)),
+            DType::U32 => (0, i64::from(u32::MAX)),
+            DType::I8 => (i64::from(i8::MIN), i64::from(i8::MAX)),
+            DType::I16 => (i64::from(i16::MIN), i64::from(i16::MAX)),
+            DType::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            _ => return,
+        };
+        let known = self.known(out);
+        known.tame = true;
+        known.lower.push(Poly::constant(lower));
+        known.upper.push(Poly::constant(upper));
+    }
+    /// Adds that `fact` is not negative, as a number.
+    pub fn add_fact(&mut self, fact: Size) {
+        let fact = self.sizes.expand(&fact);
+        if fact.as_constant().is_some() || self.facts.contains(&fact) {
+            return;
+        }
+        self.facts.push(fact);
+        while self.tame_one() {}
+    }
+    /// A variable with a lower and an upper bound that are tame becomes tame.
+    fn tame_one(&mut self) -> bool {
+        let candidate = self.facts.iter().flat_map(Poly::vars).find(|var| {
+            let wild = !self.get(*var).is_some_and(|known| known.tame);
+            wild && self.bounded(*var, 1) && self.bounded(*var, -1)
+        });
+        let Some(var) = candidate else { return false };
+        self.known(var).tame = true;
+        self.tamed.push(var);
+        true
+    }
+    /// Whether a fact bounds `var` from below (`sign` 1) or above (-1) by what is tame, or from below by another
+    /// variable that is bounded so.
+    fn bounded(&self, var: Var, sign: i64) -> bool {
+        let known = self.get(var).is_some_and(|known| {
+            (if sign == 1 { &known.lower } else { &known.upper }).iter().any(|bound| self.tame(bound))
+        });
+        known
+            || self.facts.iter().any(|fact| {
+                let Some((rest, factor)) = fact.linear_in(&var) else { return false };
+                let rest_bounded =
+                    |rest: &Size| rest.vars().iter().all(|other| self.is_tame(*other) || self.below(*other));
+                factor.as_constant() == Some(sign) && (self.tame(&rest) || (sign == 1 && rest_bounded(&rest)))
+            })
+    }
+    /// Whether `var` is known not to be negative by a fact of its own.
+    fn below(&self, var: Var) -> bool {
+        self.facts.contains(&Poly::var(var))
+    }
+    fn is_tame(&self, var: Var) -> bool {
+        self.get(var).is_some_and(|known| known.tame)
+    }
+    fn tame(&self, size: &Size) -> bool {
+        size.vars().into_iter().all(|var| self.is_tame(var))
+    }
+    /// Whether computing the polynomial gives the number that it is.
+    #[must_use]
+    pub fn exact(&self, size: &Size) -> bool {
+        size.as_var().is_some() || self.tame(size)
+    }
+
+    /// Adds that a condition has that value.
+    pub fn assume(&mut self, cond: &Operand, value: bool) {
+        let Some(op) = cond.var().and_then(|var| self.get(var)).and_then(|known| known.op.clone()) else {
+            return;
+        };
+        match op {
+            Op::Compare(op, a, b) => self.assume_comparison(op, &a, &b, value),
+            Op::Binary(BinOp::And, a, b) if value => [a, b].iter().for_each(|x| self.assume(x, true)),
+            Op::Binary(BinOp::Or, a, b) if !value => [a, b].iter().for_each(|x| self.assume(x, false)),
+            Op::Unary(base::UnOp::Not, x) => self.assume(&x, !value),
+            _ => {}
+        }
+    }
+    fn assume_comparison(&mut self, op: CmpOp, a: &Operand, b: &Operand, value: bool) {
+        let op = if value { op } else { super::negated(op) };
+        let Some((a, b)) = self.numbers(a, b) else { return };
+        for fact in relation(op, &a, &b) {
+            self.add_fact(fact);
+        }
+    }
+    /// Both sides of a comparison of `i64` as numbers, if their computation does not wrap.
+    fn numbers(&self, a: &Operand, b: &Operand) -> Option<(Size, Size)> {
+        let number = |x: &Operand| {
+            let size = self.sizes.affine_of(x);
+            if self.exact(&size) { Some(size) } else { x.var().map(Poly::var) }
+        };
+        Some((number(a)?, number(b)?))
+    }
+
+    // Proofs.
+
+    /// Whether the condition is known to be true, or to be false.
+    #[must_use]
+    pub fn decide(&self, cond: &Operand) -> Option<bool> {
+        match self.get(cond.var()?)?.op.as_ref()? {
+            Op::Compare(op, a, b) => self.decide_comparison(*op, a, b),
+            Op::Binary(BinOp::And, a, b) => match (self.decide(a), self.decide(b)) {
+                (Some(true), Some(true)) => Some(true),
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+    /// The value of a comparison of two `i64`, if it is known.
+    #[must_use]
+    pub fn decide_comparison(&self, op: CmpOp, a: &Operand, b: &Operand) -> Option<bool> {
+        let (a, b) = self.numbers(a, b)?;
+        let holds = |op| {
+            let facts = relation(op, &a, &b);
+            !facts.is_empty() && facts.iter().all(|fact| self.nonnegative(fact))
+        };
+        if holds(op) {
+            return Some(true);
+        }
+        holds(super::negated(op)).then_some(false)
+    }
+    /// Whether an index is known to be inside `0..extent`.
+    #[must_use]
+    pub fn inside(&self, index: &Operand, extent: &Size) -> bool {
+        let index = self.sizes.affine_of(index);
+        let extent = self.sizes.expand(extent);
+        self.exact(&extent) && self.nonnegative(&index) && self.positive(&extent.sub(&index))
+    }
+    /// Whether the polynomial, as a number, is known to be positive.
+    #[must_use]
+    pub fn positive(&self, size: &Size) -> bool {
+        self.nonnegative(&size.sub(&Poly::constant(1)))
+    }
+    /// Whether the polynomial, as a number, is known not to be negative.
+    #[must_use]
+    pub fn nonnegative(&self, size: &Size) -> bool {
+        let mut steps = MAX_STEPS;
+        self.prove(size, 2, &mut steps)
+    }
+
+    /// `uses`: how many more facts may be used.
+    fn prove(&self, goal: &Size, uses: u32, steps: &mut u32) -> bool {
+        if let Some(value) = goal.as_constant() {
+            return value >= 0;
+        }
+        if *steps == 0 {
+            return false;
+        }
+        *steps -= 1;
+        if self.plainly_nonnegative(goal) {
+            return true;
+        }
+        // The newest variables first: their bounds mention older ones, so the bounds go in last.
+        let mut vars = goal.vars();
+        vars.sort_unstable();
+        vars.dedup();
+        for &var in vars.iter().rev() {
+            if self.prove_by_bounds(goal, var, uses, steps) {
+                return true;
+            }
+        }
+        self.prove_by_quotients(goal, uses, steps)
+            || self.prove_by_facts(goal, uses, steps)
+            || vars.iter().rev().any(|&var| self.prove_by_cases(goal, var, uses, steps))
+    }
+    /// Whether each term is a product of what is not negative.
+    fn plainly_nonnegative(&self, goal: &Size) -> bool {
+        goal.terms().all(|(atoms, coefficient)| coefficient >= 0 && atoms.iter().all(|atom| self.atom(atom)))
+    }
+    fn atom(&self, atom: &Atom<Var>) -> bool {
+        match atom {
+            Atom::Var(var) => {
+                let zero = |bound: &Size| bound.as_constant().is_some_and(|bound| bound >= 0);
+                self.get(*var).is_some_and(|known| known.lower.iter().any(zero))
+            }
+            Atom::FloorDiv(a, b) => b.as_constant().is_some_and(|b| b > 0) && self.plainly_nonnegative(a),
+        }
+    }
+    /// With `var` replaced by a bound in the direction in which the goal falls.
+    fn prove_by_bounds(&self, goal: &Size, var: Var, uses: u32, steps: &mut u32) -> bool {
+        let Some(known) = self.get(var) else { return false };
+        if known.lower.is_empty() && known.upper.is_empty() {
+            return false;
+        }
+        let Some((rest, factor)) = goal.linear_in(&var) else { return false };
+        let bounds = if self.plainly_nonnegative(&factor) {
+            &known.lower
+        } else if self.plainly_nonnegative(&factor.scale(-1)) {
+            &known.upper
+        } else {
+            return false;
+        };
+        bounds.iter().any(|bound| self.prove(&rest.add(&factor.mul(bound)), uses, steps))
+    }
+    /// With a fact taken off: what is left must not be negative.
+    fn prove_by_facts(&self, goal: &Size, uses: u32, steps: &mut u32) -> bool {
+        if uses == 0 {
+            return false;
+        }
+        let facts = self.facts.iter().rev().take(MAX_FACTS);
+        for fact in facts {
+            let helps = goal.terms().any(|(atoms, coefficient)| {
+                !atoms.is_empty()
+                    && fact.terms().any(|(other, c)| other == atoms && (c > 0) == (coefficient > 0))
+            });
+            if helps && self.prove(&goal.sub(fact), uses - 1, steps) {
+                return true;
+            }
+        }
+        false
+    }
+    /// `c * (a // c)` lies between `a - c + 1` and `a`.
+    fn prove_by_quotients(&self, goal: &Size, uses: u32, steps: &mut u32) -> bool {
+        let quotient = goal.terms().find_map(|(atoms, coefficient)| match atoms {
+            [Atom::FloorDiv(a, b)] => {
+                let divisor = b.as_constant().filter(|&divisor| divisor > 0)?;
+                Some((a.floor_div(b), (**a).clone(), divisor, coefficient))
+            }
+            _ => None,
+        });
+        let Some((atom, dividend, divisor, coefficient)) = quotient else { return false };
+        let rest = goal.sub(&atom.scale(coefficient));
+        let bound = if coefficient < 0 { dividend } else { dividend.sub(&Poly::constant(divisor - 1)) };
+        self.prove(&rest.scale(divisor).add(&bound.scale(coefficient)), uses, steps)
+    }
+    /// For each case of a selection.
+    fn prove_by_cases(&self, goal: &Size, var: Var, uses: u32, steps: &mut u32) -> bool {
+        let Some(op) = self.get(var).and_then(|known| known.op.as_ref()) else { return false };
+        let (Op::Select(_, a, b) | Op::Binary(BinOp::Min | BinOp::Max, a, b)) = op else { return false };
+        [a, b].into_iter().all(|case| {
+            let case = self.sizes.affine_of(case);
+            let goal = goal.substitute(&mut |v| if *v == var { case.clone() } else { Poly::var(*v) });
+            self.exact(&case) && self.prove(&goal, uses, steps)
+        })
+    }
+}
+
+/// What a relation between two numbers says: polynomials that are not negative; none for "not equal".
+fn relation(op: CmpOp, a: &Size, b: &Size) -> Vec<Size> {
+    let above = |a: &Size, b: &Size, by: i64| a.sub(b).sub(&Poly::constant(by));
+    match op {
+        CmpOp::Ge => vec![above(a, b, 0)],
+        CmpOp::Gt => vec![above(a, b, 1)],
+        CmpOp::Le => vec![above(b, a, 0)],
+        CmpOp::Lt => vec![above(b, a, 1)],
+        CmpOp::Eq => vec![above(a, b, 0), above(b, a, 0)],
+        CmpOp::Ne => Vec::new(),
+    }
+}
