@@ -1,5 +1,7 @@
 //! The programs in `tests/run` by the evaluator, before and after the passes of the array IR.
 
+mod loop_ir;
+
 use std::fs;
 use std::path::PathBuf;
 use std::thread;
@@ -82,8 +84,9 @@ fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Ve
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// The results of a call. A function of scalars takes vectors, so its scalars go in and out as vectors of one element.
-fn call(program: &Program, run: &Run) -> Result<Result<Vec<ArrayValue>, EvalError>, String> {
+/// The function of a call, its arguments and the shape of its frame. A function of scalars takes vectors, so its
+/// scalars go in and out as vectors of one element.
+fn arguments(program: &Program, run: &Run) -> Result<(FuncId, Vec<ArrayValue>, Vec<usize>), String> {
     let named =
         |(_, function): &(FuncId, &array::ir::Function)| function.exported && function.name == run.function;
     let Some((id, function)) = program.functions.iter_ids().find(named) else {
@@ -105,8 +108,13 @@ fn call(program: &Program, run: &Run) -> Result<Result<Vec<ArrayValue>, EvalErro
             arg.shape = vec![count];
         }
     }
+    Ok((id, args, frame))
+}
+
+fn call(program: &Program, run: &Run) -> Result<Result<Vec<ArrayValue>, EvalError>, String> {
+    let (id, args, frame) = arguments(program, run)?;
     Ok(array::evaluate(program, id, &args, EvalOptions::default()).map(|mut results| {
-        if function.frame {
+        if program.functions[id].frame {
             results.iter_mut().for_each(|result| result.shape.clone_from(&frame));
         }
         results
@@ -204,4 +212,19 @@ fn the_passes_keep_what_programs_give() {
 fn there_are_many_programs() {
     let count = programs().len();
     assert!(count >= 150, "{count} programs");
+}
+
+#[test]
+fn the_loop_ir_gives_the_same() {
+    let work = || {
+        let library = standard_library();
+        let wrong: Vec<String> = programs()
+            .iter()
+            .filter_map(|file| Some((file, compile(file, &library).ok()?)))
+            .flat_map(|(file, program)| loop_ir::differences(file, program))
+            .collect();
+        assert!(wrong.is_empty(), "{} calls are wrong\n{}", wrong.len(), wrong.join("\n"));
+    };
+    let thread = thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread");
+    thread.join().expect("the loop IR gives what the array IR gives");
 }

@@ -3,8 +3,11 @@
 //! It reports what generated code must never do: reading elements that nothing has written, touching memory outside a
 //! buffer. Loops whose iterations may run in any order can be run backwards, to find those that depend on the order.
 
+mod call;
 mod op;
 mod whole;
+
+pub use call::call;
 
 use base::{Scalar, scalar};
 
@@ -34,6 +37,8 @@ pub enum Arg {
 pub enum Stop {
     /// A check failed.
     Failed(Site, Vec<Scalar>),
+    /// A result would be too large, which the boundary refuses.
+    Refused,
     /// The kernel did what it must not do.
     Broken(String),
 }

@@ -16,7 +16,7 @@ use base::{Pass, PassCx};
 use crate::ir::Program;
 
 /// The pass.
-pub const SIMPLIFY: Pass<Program> = Pass { name: "simplify", run };
+pub const SIMPLIFY: Pass<Program> = Pass { name: "simplify-loops", run };
 
 fn run(program: &mut Program, _: &mut PassCx) {
     for kernel in &mut program.kernels {

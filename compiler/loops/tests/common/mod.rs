@@ -3,8 +3,8 @@
 use array::ir::{Function, Var};
 use array::{ArrayValue, EvalOptions};
 use base::{DType, PassCx, Scalar};
-use loops::eval::{Arg, Options, Stop, run};
-use loops::ir::{Kernel, Program, Stage};
+use loops::eval::{Options, Stop, call};
+use loops::ir::{Program, Stage};
 use loops::{Level, Target, validate};
 
 /// Values for a function's sizes, in order, repeated from the start when there are more.
@@ -47,47 +47,10 @@ fn assign(function: &Function, sizes: &Sizes) -> std::collections::BTreeMap<Var,
     all.into_iter().zip(sizes.0.iter().cycle().copied()).collect()
 }
 
-/// Memory with gaps between rows, so that strides matter.
-fn place(value: &ArrayValue, gap: i64, filled: bool) -> Arg {
-    let extents: Vec<i64> = value.shape.iter().map(|n| *n as i64).collect();
-    let mut strides = vec![1; extents.len()];
-    for axis in (1..extents.len()).rev() {
-        strides[axis - 1] = strides[axis] * extents[axis] + gap;
-    }
-    let space = strides[0] * extents[0].max(1) + 1;
-    let mut data = vec![None; usize::try_from(space).unwrap_or(0)];
-    if filled {
-        for (flat, element) in value.data.iter().enumerate() {
-            data[offset(flat as i64, &extents, &strides)] = Some(*element);
-        }
-    }
-    Arg::Array { data, extents, strides }
-}
-
-fn offset(mut flat: i64, extents: &[i64], strides: &[i64]) -> usize {
-    let mut at = 0;
-    for (extent, stride) in extents.iter().zip(strides).rev() {
-        at += flat % extent * stride;
-        flat /= extent;
-    }
-    at as usize
-}
-
-fn result_of(arg: &Arg, like: &ArrayValue) -> Option<ArrayValue> {
-    let data = match arg {
-        Arg::Scalar(scalar) => vec![*scalar],
-        Arg::Array { data, extents, strides } => {
-            (0..like.data.len()).map(|k| data[offset(k as i64, extents, strides)]).collect::<Option<_>>()?
-        }
-    };
-    Some(ArrayValue { dtype: like.dtype, shape: like.shape.clone(), data })
-}
-
 /// One run of the array evaluator: its arguments and what came out.
 struct Case {
     function: Function,
     args: Vec<ArrayValue>,
-    shapes: Vec<(DType, Vec<usize>)>,
     expected: Result<Vec<ArrayValue>, abi::Status>,
 }
 
@@ -107,40 +70,17 @@ fn case(program: &array::Program, sizes: &Sizes, seed: u64, fma: bool) -> Case {
         };
         args.push(ArrayValue { dtype: ty.dtype, shape, data });
     }
-    let shapes = function.results.iter().map(|ty| (ty.dtype, ty.shape.iter().map(extent).collect()));
-    let shapes = shapes.collect();
     let options = EvalOptions { fma, ..EvalOptions::default() };
     let expected = array::evaluate(program, id, &args, options).map_err(|error| error.status);
-    Case { function, args, shapes, expected }
-}
-
-fn kernel_args(case: &Case, kernel: &Kernel) -> Vec<Arg> {
-    let mut args = Vec::new();
-    if case.function.frame {
-        args.push(Arg::Scalar(Scalar::i64(case.args[0].shape[0] as i64)));
-    }
-    for value in &case.args {
-        args.push(if value.shape.is_empty() { Arg::Scalar(value.data[0]) } else { place(value, 2, true) });
-    }
-    for (dtype, shape) in &case.shapes {
-        let empty = ArrayValue { dtype: *dtype, shape: shape.clone(), data: Vec::new() };
-        args.push(if shape.is_empty() { Arg::Scalar(Scalar::zero(*dtype)) } else { place(&empty, 3, false) });
-    }
-    assert_eq!(args.len(), kernel.params.len());
-    args
+    Case { function, args, expected }
 }
 
 fn compare(case: &Case, program: &Program, options: Options, stage: &str) {
     let kernel = program.kernels.last().expect("a kernel");
-    let mut args = kernel_args(case, kernel);
-    let outcome = run(kernel, &mut args, options);
-    match (&case.expected, outcome) {
-        (Ok(expected), Ok(())) => {
-            let results = &args[args.len() - expected.len()..];
-            for (expected, arg) in expected.iter().zip(results) {
-                let got = result_of(arg, expected);
-                let same = got.as_ref().is_some_and(|got| got.same(expected));
-                assert!(same, "{stage}\nexpected {expected:?}\ngot {got:?}\n{program}");
+    match (&case.expected, call(&case.function, kernel, &case.args, options)) {
+        (Ok(expected), Ok(results)) => {
+            for (expected, got) in expected.iter().zip(&results) {
+                assert!(got.same(expected), "{stage}\nexpected {expected:?}\ngot {got:?}\n{program}");
             }
         }
         (Err(status), Err(Stop::Failed(site, _))) => {

@@ -1,0 +1,117 @@
+//! Calls of a kernel with whole arrays, as the array IR's evaluator takes them.
+
+use std::collections::BTreeMap;
+
+use array::ArrayValue;
+use array::ir::{Function, Type, Var};
+use base::{DType, Scalar};
+
+use super::{Arg, Options, Stop, broken, run};
+use crate::ir::Kernel;
+
+/// Elements between the rows of arguments and results, so that strides matter.
+const GAP: i64 = 3;
+
+/// The results of `kernel`, lowered from `function`, on `args`, one a parameter.
+///
+/// # Errors
+/// A failed check, or a kernel that does what it must not, such as leaving a result unset.
+pub fn call(
+    function: &Function,
+    kernel: &Kernel,
+    args: &[ArrayValue],
+    options: Options,
+) -> Result<Vec<ArrayValue>, Stop> {
+    let sizes = sizes(function, args);
+    let mut slots = Vec::new();
+    if function.frame {
+        let extent = args.first().and_then(|arg| arg.shape.first()).copied().unwrap_or(0);
+        slots.push(Arg::Scalar(Scalar::i64(to_i64(extent))));
+    }
+    for arg in args {
+        slots.push(place(arg, true));
+    }
+    let results = function.results.iter().map(|ty| empty(ty, &sizes)).collect::<Result<Vec<_>, _>>()?;
+    slots.extend(results.iter().map(|result| place(result, false)));
+    run(kernel, &mut slots, options)?;
+    let first = slots.len() - results.len();
+    results.into_iter().zip(&slots[first..]).map(|(like, arg)| read(arg, like)).collect()
+}
+
+fn to_i64(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// The sizes and `i64` parameters that the arguments bind.
+fn sizes(function: &Function, args: &[ArrayValue]) -> BTreeMap<Var, i64> {
+    let mut sizes = BTreeMap::new();
+    for (param, arg) in function.params.iter().zip(args) {
+        let ty = &function.vars[*param].ty;
+        if ty.shape.is_empty() && ty.dtype == DType::I64 {
+            sizes.insert(*param, arg.data[0].as_i64());
+        }
+        for (size, extent) in ty.shape.iter().zip(&arg.shape) {
+            if let Some(var) = size.as_var() {
+                sizes.entry(*var).or_insert(to_i64(*extent));
+            }
+        }
+    }
+    sizes
+}
+
+fn empty(ty: &Type, sizes: &BTreeMap<Var, i64>) -> Result<ArrayValue, Stop> {
+    let extent = |size: &array::ir::Size| {
+        let n = size.evaluate(&mut |var| sizes.get(var).copied().unwrap_or(0)).unwrap_or(0);
+        usize::try_from(n).unwrap_or(0)
+    };
+    let shape: Vec<usize> = ty.shape.iter().map(extent).collect();
+    let elements = shape.iter().try_fold(1usize, |product, n| product.checked_mul(*n));
+    match elements.filter(|elements| *elements < 1 << 26) {
+        Some(elements) => {
+            Ok(ArrayValue { dtype: ty.dtype, shape, data: vec![Scalar::zero(ty.dtype); elements] })
+        }
+        None => Err(Stop::Refused),
+    }
+}
+
+fn place(value: &ArrayValue, filled: bool) -> Arg {
+    if value.shape.is_empty() {
+        return Arg::Scalar(value.data[0]);
+    }
+    let extents: Vec<i64> = value.shape.iter().map(|n| to_i64(*n)).collect();
+    let mut strides = vec![1; extents.len()];
+    for axis in (1..extents.len()).rev() {
+        strides[axis - 1] = strides[axis] * extents[axis] + GAP;
+    }
+    let mut data = vec![None; usize::try_from(strides[0] * extents[0].max(1) + 1).unwrap_or(0)];
+    if filled {
+        for (flat, element) in value.data.iter().enumerate() {
+            data[offset(flat, &extents, &strides)] = Some(*element);
+        }
+    }
+    Arg::Array { data, extents, strides }
+}
+
+fn offset(flat: usize, extents: &[i64], strides: &[i64]) -> usize {
+    let (mut rest, mut at) = (to_i64(flat), 0);
+    for (extent, stride) in extents.iter().zip(strides).rev() {
+        at += rest % extent * stride;
+        rest /= extent;
+    }
+    usize::try_from(at).unwrap_or(0)
+}
+
+fn read(arg: &Arg, mut like: ArrayValue) -> Result<ArrayValue, Stop> {
+    match arg {
+        Arg::Scalar(scalar) => like.data[0] = *scalar,
+        Arg::Array { data, extents, strides } => {
+            for (flat, element) in like.data.iter_mut().enumerate() {
+                match data[offset(flat, extents, strides)] {
+                    Some(result) => *element = result,
+                    None => return broken(format!("element {flat} of a result is not set")),
+                }
+            }
+        }
+    }
+    Ok(like)
+}
