@@ -165,7 +165,7 @@ impl Value {
 type Eval<T> = Result<T, EvalError>;
 
 /// Calls and blocks may be nested this deep, so that evaluation does not exhaust the stack.
-const MAX_DEPTH: usize = 400;
+const MAX_DEPTH: usize = 128;
 
 struct Evaluator<'a> {
     program: &'a Program,

@@ -18,7 +18,7 @@ use lexer::Token;
 mod lexer;
 
 /// Blocks and quotients may be nested this deep.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 64;
 
 /// What is wrong with a text, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -71,7 +71,8 @@ fn check_file(pass: &Pass<Program>, file: &Path) {
 #[test]
 fn passes_change_no_result_of_random_programs() {
     let mut fine = 0;
-    for seed in 0..rounds(400) {
+    let rounds = rounds(60);
+    for seed in 0..rounds {
         let mut random = Random(seed);
         let before = generate::program(&mut random);
         if let Err(errors) = array::validate(&before) {
@@ -87,7 +88,7 @@ fn passes_change_no_result_of_random_programs() {
         fine += equivalent(&before, &after, 6, &format!("seed {seed}, all"));
     }
     // The test would be empty if everything failed.
-    assert!(fine > 200, "only {fine} evaluations had results");
+    assert!(fine as u64 * 2 > rounds, "only {fine} evaluations had results");
 }
 
 /// How many random programs; `ROUNDS` asks for more.
