@@ -29,7 +29,7 @@ impl<'c> Debug<'c> {
             build.module.add_basic_value_flag(key, FlagBehavior::Warning, build.i32(value));
         };
         flag("Debug Info Version", 3);
-        flag("Dwarf Version", 5);
+        flag("Dwarf Version", 4);
         let (builder, unit) = build.module.create_debug_info_builder(
             false,
             DWARFSourceLanguage::C,

@@ -1,7 +1,11 @@
 //! Target machines, function attributes and the pass pipeline.
 
+use std::ffi::CStr;
+use std::sync::Once;
+
 use inkwell::OptimizationLevel;
 use inkwell::attributes::AttributeLoc;
+use inkwell::llvm_sys::support::LLVMParseCommandLineOptions;
 use inkwell::passes::PassBuilderOptions;
 use inkwell::targets::{
     CodeModel, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions,
@@ -12,7 +16,7 @@ use inkwell::values::FunctionValue;
 use loops::{Level, Target};
 
 use crate::Error;
-use crate::builder::Build;
+use crate::builder::{Build, Must};
 
 /// What every library is compiled for; the CPU level comes on top.
 pub(crate) const TRIPLE: &str = "x86_64-unknown-linux-gnu";
@@ -20,7 +24,23 @@ pub(crate) const TRIPLE: &str = "x86_64-unknown-linux-gnu";
 /// The passes, in order. LLVM's vectorisers and unrollers stay out: the loop IR has decided.
 pub const PIPELINE: &str = "function(\
     sroa,early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,\
-    loop-mssa(licm),gvn,instcombine<no-verify-fixpoint>,simplifycfg)";
+    loop-mssa(licm),early-cse<memssa>,simplifycfg)";
+
+/// Options of LLVM's code generator that no interface but its command line has.
+///
+/// Loop strength reduction takes a quarter of the time of code generation. Its work is done before: index polynomials
+/// are added up outermost variables first, and what is left in a loop fits the processor's addressing modes.
+const OPTIONS: &[&CStr] = &[c"arrc", c"-disable-lsr"];
+
+static SETTINGS: Once = Once::new();
+
+fn set_options() {
+    let arguments: Vec<_> = OPTIONS.iter().map(|option| option.as_ptr()).collect();
+    let count = i32::try_from(arguments.len()).must();
+    // SAFETY: the arguments are zero-terminated and live as long as the program; this runs once, before any use of
+    // the code generator.
+    unsafe { LLVMParseCommandLineOptions(count, arguments.as_ptr(), std::ptr::null()) };
+}
 
 /// The processor's name in LLVM, which stands for all features of the level.
 fn cpu(level: Level) -> &'static str {
@@ -34,6 +54,7 @@ fn cpu(level: Level) -> &'static str {
 /// A machine for the level. One for each compilation: machines are not shared between threads.
 pub(crate) fn machine(target: Target) -> Result<TargetMachine, Error> {
     LlvmTarget::initialize_x86(&InitializationConfig::default());
+    SETTINGS.call_once(set_options);
     let triple = TargetTriple::create(TRIPLE);
     let found = LlvmTarget::from_triple(&triple).map_err(|error| Error(error.to_string()))?;
     let options = TargetMachineOptions::new()

@@ -4,3 +4,4 @@ mod entry;
 mod flow;
 mod jit;
 mod ops;
+mod output;
