@@ -78,7 +78,6 @@ codes! {
     E0126 = "a tuple where one value is needed",
     E0127 = "a value of another type than the declared one",
     E0128 = "branches of different types",
-    E0129 = "a conversion that does not exist",
     E0130 = "a pattern that does not fit its value",
     E0131 = "an index that is no integer",
     E0132 = "a value where none is expected, or none where one is",

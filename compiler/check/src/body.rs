@@ -42,6 +42,8 @@ pub(crate) struct FnCx<'p, 'a> {
     pub(crate) for_starts: Vec<usize>,
     /// How many loops `break` could leave.
     pub(crate) loop_depth: usize,
+    /// The last statement of a body that needs a value and has none: an expression with `;` behind it.
+    pub(crate) missing_tail: Option<Span>,
 }
 
 /// Checks the body of an instance; gives it with its calls.
@@ -71,6 +73,7 @@ pub(crate) fn check_function(
         binder_uses: Vec::new(),
         for_starts: Vec::new(),
         loop_depth: 0,
+        missing_tail: None,
     };
     cx.scopes.push(None);
     cx.define_parameters(ast);
@@ -197,6 +200,10 @@ impl FnCx<'_, '_> {
         }
         if n == 0 {
             error = error.note("the value of a block is its last expression, without `;` behind it");
+            if let Some(last) = self.missing_tail {
+                let semicolon = Span { lo: last.hi.saturating_sub(1), ..last };
+                error = error.primary(last, "this may be meant").fix(semicolon, "", "take the `;` away");
+            }
         }
         self.error(error);
     }
@@ -259,6 +266,9 @@ impl FnCx<'_, '_> {
 
     fn warn_unused(&mut self) {
         self.scopes.pop();
+        if self.in_prelude {
+            return;
+        }
         for (name, span) in self.scopes.take_unused() {
             let warning = Diagnostic::warning(Code::E0108, format!("`{name}` is never used"))
                 .primary(span, "defined here")

@@ -79,7 +79,10 @@ impl FnCx<'_, '_> {
             let extents = binders.iter().map(|binder| binder.extent.clone());
             Type { dtype: value.ty().dtype, shape: extents.chain(value.ty().shape.iter().cloned()).collect() }
         });
-        let types = types.collect();
+        let types: Vec<Type> = types.collect();
+        for ty in &types {
+            self.few_axes(ty.rank(), span)?;
+        }
         let body = wrap(stmts, one_expr(values, span));
         let expr = Expr { kind: ExprKind::For(Box::new(For { binders, body })), types, span };
         Some(Comprehension { expr, kind, names, mentions_outer })

@@ -33,7 +33,7 @@ impl FnCx<'_, '_> {
             self.error(error.primary(name.span, "leave the name out"));
             return None;
         }
-        match self.expr(arg.value, Some(dtype)) {
+        match self.expr(arg.value, None) {
             // An integer out of range is a mistake, a float is truncated.
             Val::Lit(lit, at) if lit.as_int().is_some() && dtype != DType::Bool => {
                 self.lit_as(lit, dtype, at)

@@ -35,7 +35,9 @@ pub(crate) fn build_interface(
         let span = first.function.name.span;
         check_name(program, &name, span);
         add_suffixes(&mut exports);
-        check_shapes(program, &name, &exports, span);
+        if !check_shapes(program, &name, &exports, span) {
+            continue;
+        }
         let several = exports.len() > 1;
         let mut instances = Vec::new();
         for export in &exports {
@@ -152,8 +154,8 @@ fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol:
     }
 }
 
-/// Refuses what the boundary cannot carry.
-fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span: Span) {
+/// Refuses what the boundary cannot carry; whether it can.
+fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span: Span) -> bool {
     let mut problem = None;
     for export in exports {
         let header = &program.instances[export.id].header;
@@ -179,9 +181,9 @@ fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span:
             problem
         };
     }
-    if let Some(message) = problem {
-        program.report(Diagnostic::error(Code::E0403, message).primary(span, "exported here"));
-    }
+    let Some(message) = problem else { return true };
+    program.report(Diagnostic::error(Code::E0403, message).primary(span, "exported here"));
+    false
 }
 
 fn instance(

@@ -12,6 +12,9 @@ use crate::typed::{Expr, ExprKind, LocalKind, Size, Type};
 use crate::values::{Item, Kind, Val, join};
 use crate::{notyet, suggest};
 
+/// Most dimensions of an array.
+const MAX_RANK: usize = 16;
+
 impl FnCx<'_, '_> {
     /// Checks an operand. `want` is the element type that the context asks for, where it matters to what is open.
     pub(crate) fn expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
@@ -306,14 +309,20 @@ impl FnCx<'_, '_> {
 
     /// The value, unless it has too many dimensions.
     pub(crate) fn ranked(&mut self, val: Val) -> Val {
-        if val.shape().len() <= 16 {
-            return val;
+        match self.few_axes(val.shape().len(), val.span().unwrap_or(Span::none())) {
+            Some(()) => val,
+            None => Val::Error,
         }
-        let error = Diagnostic::error(Code::E0210, "an array has at most 16 dimensions");
-        self.error(
-            error.primary(val.span().unwrap_or(Span::none()), format!("this has {}", val.shape().len())),
-        );
-        Val::Error
+    }
+
+    /// Refuses arrays of more dimensions than anyone needs: everything behind the checker walks over them.
+    pub(crate) fn few_axes(&mut self, rank: usize, span: Span) -> Option<()> {
+        if rank <= MAX_RANK {
+            return Some(());
+        }
+        let error = Diagnostic::error(Code::E0210, format!("an array has at most {MAX_RANK} dimensions"));
+        self.error(error.primary(span, format!("this has {rank}")));
+        None
     }
 }
 

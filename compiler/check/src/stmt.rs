@@ -34,6 +34,12 @@ impl FnCx<'_, '_> {
             self.scopes.pop();
             return val;
         }
+        if let (None, Some(last)) = (&block.tail, block.stmts.last())
+            && matches!(last.kind, AstStmt::Expr { semi: true, .. })
+            && !self.header.results.is_empty()
+        {
+            self.missing_tail = Some(last.span);
+        }
         self.block_value(block, want)
     }
 
@@ -51,7 +57,7 @@ impl FnCx<'_, '_> {
             AstStmt::Assign { target, op, op_span, value } => {
                 self.assign(target, *op, *op_span, value, stmt.span)
             }
-            AstStmt::Expr { expr, semi } => self.expr_stmt(expr, *semi),
+            AstStmt::Expr { expr, semi } => self.expr_stmt(expr, *semi, stmt.span),
             AstStmt::Loop { binder, range, body } => self.loop_stmt(binder, range, body, stmt.span),
             AstStmt::While { cond, body } => self.while_stmt(cond, body, stmt.span),
             AstStmt::Break => self.break_stmt(stmt.span),
@@ -186,8 +192,12 @@ impl FnCx<'_, '_> {
         Some(())
     }
 
-    fn expr_stmt(&mut self, expr: &ast::Expr, semi: bool) {
+    fn expr_stmt(&mut self, expr: &ast::Expr, semi: bool, stmt: Span) {
         let val = self.full_expr(expr, None);
+        if self.missing_tail == Some(stmt) {
+            // That the function lacks its value says it all.
+            return;
+        }
         let has_value =
             !matches!(&val, Val::Error) && !matches!(&val, Val::Tuple(items, _) if items.is_empty());
         if !has_value {

@@ -3,6 +3,7 @@
 mod accepted;
 mod common;
 mod first_look;
+mod pages;
 mod refused;
 mod robust;
 mod typed;
