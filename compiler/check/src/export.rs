@@ -48,7 +48,9 @@ pub(crate) fn build_interface(
                 claim(program, &mut owners, &format!("{symbol}_dl"), span);
             }
             symbols.insert(export.id, symbol.clone());
-            instances.push(instance(program, export, symbol, dl_symbol));
+            let instance = instance(program, export, symbol, dl_symbol);
+            check_sizes(program, &name, &instance, span);
+            instances.push(instance);
         }
         claim(program, &mut owners, &format!("{name}_dl"), span);
         interface.functions.push(function(program, &name, &defs, instances));
@@ -184,6 +186,17 @@ fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span:
     let Some(message) = problem else { return true };
     program.report(Diagnostic::error(Code::E0403, message).primary(span, "exported here"));
     false
+}
+
+/// Refuses sizes that the boundary's stack machine cannot compute.
+fn check_sizes(program: &mut Program<'_>, name: &str, instance: &abi::Instance, span: Span) {
+    let dims = instance.args().flat_map(|arg| &arg.dims).filter_map(|dim| dim.extent.as_ref());
+    let sides = instance.constraints.iter().flat_map(|constraint| [&constraint.lhs, &constraint.rhs]);
+    if dims.chain(sides).any(|size| size.depth() > layout::MAX_SIZE_DEPTH) {
+        let error =
+            Diagnostic::error(Code::E0403, format!("a size of `{name}` is nested too deeply for an export"));
+        program.report(error.primary(span, "give a part of it a parameter of its own"));
+    }
 }
 
 fn instance(

@@ -41,7 +41,10 @@ pub(crate) fn read_size(
                 BinaryOp::Add => a.add(&b),
                 BinaryOp::Sub => a.sub(&b),
                 BinaryOp::Mul => multiply(&a, &b).ok_or(SizeError::Complicated(expr.span))?,
-                BinaryOp::FloorDiv => divide(&a, &b).ok_or(SizeError::Divisor(rhs.span))?,
+                BinaryOp::FloorDiv if b.as_constant().is_none_or(|divisor| divisor == 0) => {
+                    return Err(SizeError::Divisor(rhs.span));
+                }
+                BinaryOp::FloorDiv => divide(&a, &b).ok_or(SizeError::Complicated(expr.span))?,
                 _ => return Err(SizeError::Form(expr.span)),
             }
         }

@@ -103,3 +103,32 @@ fn any_word_in_any_place_is_checked_without_a_panic() {
         words[at] = before;
     }
 }
+
+#[test]
+fn deep_nests_of_every_kind_fit_the_stack() {
+    let nest = |open: &str, inner: &str, close: &str, n: usize| open.repeat(n) + inner + &close.repeat(n);
+    for (open, inner, close) in [
+        ("sum(for i in 0..2: ", "x", ")"),
+        ("(if x > 0 { ", "x", " } else { 1.5 })"),
+        ("({ let y = x; ", "y", " })"),
+        ("-(", "x", ")"),
+        ("sqrt(", "x", ")"),
+        ("[", "x", "][0]"),
+        ("fold(|a, b| a + b, ", "x", ", [x])"),
+        ("min(1, ", "x", ")"),
+        ("(1.0, ", "x", ")"),
+    ] {
+        check(&format!("fn f(x: f64) -> f64 = {};", nest(open, inner, close, 90)));
+    }
+    let statements = nest("loop i in 0..2 { if i > 0 { ", "s += 1; ", "} }", 45);
+    accept(&format!("fn f() -> i64 {{ var s = 0; {statements} s }}"));
+}
+
+#[test]
+fn sizes_of_exports_stay_within_the_boundary() {
+    let mut size = "n".to_string();
+    for _ in 0..20 {
+        size = format!("2 * (({size} + 1) // 3)");
+    }
+    refuse(&format!("pub fn f(n: i64) -> f64[{size}] = f64[1](0);"), "E0203");
+}
