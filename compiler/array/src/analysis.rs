@@ -67,6 +67,14 @@ pub fn inner_definitions(op: &Op) -> Vec<Var> {
     vars
 }
 
+/// Everything that the operation and the blocks inside define.
+#[must_use]
+pub fn definitions_in(op: &Op) -> BTreeSet<Var> {
+    let mut order = Vec::new();
+    op_definitions(op, &mut order);
+    order.into_iter().collect()
+}
+
 /// Calls `visit` for each variable that the operation mentions outside of its blocks.
 pub fn for_each_own_use(op: &Op, visit: &mut impl FnMut(Var)) {
     let mut operand = |x: &Operand| {

@@ -6,12 +6,14 @@ use crate::ir::Program;
 
 mod flatten_builds;
 mod fuse_vertical;
+mod hoist_checks;
 mod inline;
 mod prove_checks;
 mod simplify;
 
 pub use flatten_builds::FLATTEN_BUILDS;
 pub use fuse_vertical::FUSE_VERTICAL;
+pub use hoist_checks::HOIST_CHECKS;
 pub use inline::INLINE;
 pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
@@ -27,8 +29,10 @@ pub const PASSES: &[&Pass<Program>] = &[
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
     &PROVE_CHECKS,
+    &HOIST_CHECKS,
     &SIMPLIFY,
 ];
 
 /// Every pass, for those who choose by name.
-pub const ALL: &[&Pass<Program>] = &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL, &PROVE_CHECKS];
+pub const ALL: &[&Pass<Program>] =
+    &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL, &PROVE_CHECKS, &HOIST_CHECKS];

@@ -44,7 +44,15 @@ pub(crate) fn program(random: &mut Random) -> Program {
         bools: Vec::new(),
         arrays: vec![x, y, idx],
         binders: Vec::new(),
-        extents: vec![sn.clone(), sm.clone(), Size::constant(1), Size::constant(3), sn.add(&sm)],
+        extents: vec![
+            sn.clone(),
+            sm.clone(),
+            Size::constant(1),
+            Size::constant(3),
+            sn.add(&sm),
+            sn.sub(&Size::constant(1)),
+            Size::var(k),
+        ],
     };
     let count = 4 + g.random.below(8);
     g.statements(&mut scope, count, 0);

@@ -123,6 +123,16 @@ impl Prover {
             }
             _ => {}
         }
+        self.remember(stmt, vars);
+    }
+    /// Remembers what a statement defines, without ranges and facts: also for statements further inside.
+    pub fn remember(&mut self, stmt: &Stmt, vars: &Vars) {
+        self.sizes.add(stmt, vars);
+        let [out] = stmt.outs[..] else { return };
+        let ty = &vars[out].ty;
+        if !ty.shape.is_empty() || !matches!(ty.dtype, DType::I64 | DType::Bool) {
+            return;
+        }
         let index = |x: &Operand| match x {
             Operand::Var(var) => vars[*var].ty.dtype == DType::I64,
             Operand::Const(scalar) => scalar.dtype == DType::I64,
@@ -200,6 +210,21 @@ impl Prover {
     }
     fn tame(&self, size: &Size) -> bool {
         size.vars().into_iter().all(|var| self.is_tame(var))
+    }
+    /// Whether the polynomial is made of variables that are known to be of moderate size.
+    #[must_use]
+    pub fn is_bounded(&self, size: &Size) -> bool {
+        self.tame(size)
+    }
+    /// The index and the extent of a condition of the form `index >= 0 and index < extent`.
+    #[must_use]
+    pub fn as_bounds(&self, cond: &Operand) -> Option<(Operand, Size)> {
+        let op = |x: &Operand| self.get(x.var()?)?.op.clone();
+        let Op::Binary(BinOp::And, above, below) = op(cond)? else { return None };
+        let Op::Compare(CmpOp::Ge, index, zero) = op(&above)? else { return None };
+        let Op::Compare(CmpOp::Lt, same, extent) = op(&below)? else { return None };
+        let fits = index == same && self.sizes.affine_of(&zero).as_constant() == Some(0);
+        fits.then(|| (index, self.sizes.affine_of(&extent)))
     }
     /// Whether computing the polynomial gives the number that it is.
     #[must_use]
