@@ -14,7 +14,7 @@ build:
 	cargo build --release -p driver
 
 # Compiles and runs the examples.
-demo: build
+demo: build venv
 	tools/demo.sh $(ARRC)
 
 # All tests; the last line is `N passed, N failed`.

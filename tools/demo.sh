@@ -1,19 +1,16 @@
 #!/usr/bin/env bash
-# Builds every example's library with the compiler given, and runs its C caller.
+# The demonstration: examples/demo.py with the compiler given, in the project's virtual environment.
 #     tools/demo.sh target/release/arrc
 set -euo pipefail
 arrc=$(realpath "$1")
-cd "$(dirname "$0")/../examples"
-out=../build/demo
-mkdir -p "$out"
-for source in */*.arr; do
-  name=$(basename "$source" .arr)
-  folder=$(dirname "$source")
-  echo "== $source"
-  "$arrc" build "$source" -o "$out/lib$name.so"
-  ls -l "$out/lib$name.so" | awk '{ print "   " $5 " bytes" }'
-  if [[ -f $folder/main.c ]]; then
-    cc -O2 -I"$out" -o "$out/$name" "$folder/main.c" -L"$out" -l"$name" -lm -Wl,-rpath,"$PWD/$out"
-    "$out/$name"
-  fi
-done
+cd "$(dirname "$0")/.."
+venv=build/venv
+pip() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
+if [[ ! -e $venv/demo-ready ]]; then
+  echo "demo: fetching NumPy, Pillow and a photograph (once)"
+  pip numpy pillow
+  # Only for the pictures inside; it is never imported.
+  pip --no-deps 'scikit-image==0.26.0'
+  touch "$venv/demo-ready"
+fi
+exec "$venv/bin/python" examples/demo.py "$arrc" build/demo
