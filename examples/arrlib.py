@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-_CODES = {"b": (6, 1), "i": (0, None), "u": (1, None), "f": (2, None)}
+_CODES = {"b": 6, "i": 0, "u": 1, "f": 2}
 
 
 class _Type(ctypes.Structure):
@@ -28,8 +28,9 @@ class _Tensor(ctypes.Structure):
 
 
 class _ManifestHeader(ctypes.Structure):
-    _fields_ = [("magic", ctypes.c_uint32), ("abi", ctypes.c_uint32), ("json", ctypes.c_void_p),
-                ("json_len", ctypes.c_uint64)]
+    """The JSON stands right behind it."""
+
+    _fields_ = [("magic", ctypes.c_char * 4), ("abi", ctypes.c_uint32), ("json_len", ctypes.c_uint64)]
 
 
 class ArrError(Exception):
@@ -45,9 +46,8 @@ def tensor(array):
     kind = array.dtype.kind
     if kind not in _CODES:
         raise TypeError("no element type of arr: %s" % array.dtype)
-    code, _ = _CODES[kind]
     t = _Tensor(data=array.ctypes.data, device_type=1, ndim=array.ndim)
-    t.dtype = _Type(code, array.dtype.itemsize * 8, 1)
+    t.dtype = _Type(_CODES[kind], array.dtype.itemsize * 8, 1)
     n = max(array.ndim, 1)
     t.keep = ((ctypes.c_int64 * n)(*array.shape), (ctypes.c_int64 * n)(*(s // array.itemsize for s in array.strides)))
     t.shape, t.strides = t.keep
@@ -122,7 +122,10 @@ class Library:
         self.dll = ctypes.CDLL(str(path))
         self.stem = path.stem.removeprefix("lib")
         header = _ManifestHeader.in_dll(self.dll, self.stem + "_arrc_manifest")
-        self.manifest = json.loads(ctypes.string_at(header.json, header.json_len))
+        if header.magic != b"ARRC" or header.abi != 1:
+            raise ValueError("%s: made for another version of the interface" % path)
+        text = ctypes.string_at(ctypes.addressof(header) + ctypes.sizeof(header), header.json_len)
+        self.manifest = json.loads(text)
         self._last_error = getattr(self.dll, self.stem + "_last_error")
         self._last_error.restype = ctypes.c_char_p
         for entry in self.manifest["functions"]:
