@@ -270,20 +270,23 @@ impl FnCx<'_, '_> {
     /// A call of the function `name` on checked arguments.
     pub(crate) fn call_values(&mut self, name: &Name, args: Vec<Val>, span: Span) -> Val {
         let defs: Vec<DefId> = self.program.lookup(&name.text, self.in_prelude).to_vec();
-        if defs.is_empty() {
-            if let Some(builtin) = Builtin::named(&name.text) {
-                return self.builtin_values(builtin, name, args, span);
-            }
-            if args.iter().any(|arg| matches!(arg, Val::Error)) {
-                return Val::Error;
-            }
-            self.error(
-                Diagnostic::error(Code::E0101, format!("there is no function `{}`", name.text))
-                    .primary(span, "needed for this"),
-            );
+        match Builtin::named(&name.text) {
+            Some(builtin) if defs.is_empty() => self.builtin_values(builtin, name, args, span),
+            _ => self.call_checked(&defs, name, args, span),
+        }
+    }
+
+    /// A call of one of `defs` on checked arguments.
+    pub(crate) fn call_checked(&mut self, defs: &[DefId], name: &Name, args: Vec<Val>, span: Span) -> Val {
+        if args.iter().any(|arg| matches!(arg, Val::Error)) {
             return Val::Error;
         }
-        self.resolve(&defs, name, args, None, span, None)
+        if defs.is_empty() {
+            let error = Diagnostic::error(Code::E0101, format!("there is no function `{}`", name.text));
+            self.error(error.primary(span, "needed for this"));
+            return Val::Error;
+        }
+        self.resolve(defs, name, args, None, span, None)
     }
 
     fn call_defs(

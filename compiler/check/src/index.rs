@@ -112,7 +112,8 @@ impl FnCx<'_, '_> {
                         self.edge_on_slice(item.span);
                         failed = true;
                     }
-                    let slice = self.slice(lo.as_deref(), hi.as_deref(), step.as_deref(), &shape[axis]);
+                    let slice =
+                        self.slice([lo.as_deref(), hi.as_deref(), step.as_deref()], &shape[axis], item.span);
                     failed |= slice.is_none();
                     checked.extend(slice);
                     (axis, n_seen) = (axis + 1, n_seen + 1);
@@ -294,13 +295,8 @@ impl FnCx<'_, '_> {
     }
 
     /// `lo:hi:step` of an axis of extent `extent`.
-    fn slice(
-        &mut self,
-        lo: Option<&ast::Expr>,
-        hi: Option<&ast::Expr>,
-        step: Option<&ast::Expr>,
-        extent: &Size,
-    ) -> Option<IndexItem> {
+    fn slice(&mut self, bounds: [Option<&ast::Expr>; 3], extent: &Size, span: Span) -> Option<IndexItem> {
+        let [lo, hi, step] = bounds;
         let step = match step {
             Some(step) => self.step(step)?,
             None => 1,
@@ -323,8 +319,39 @@ impl FnCx<'_, '_> {
             None if step < 0 => Size::constant(-1),
             None => extent.clone(),
         };
+        let axis = extent;
         let extent = self.norm(&crate::stmt::extent_of(&lo, &hi, step));
+        self.slice_inside(&lo, step, &extent, axis, span)?;
         Some(IndexItem::Slice { lo, step, extent })
+    }
+
+    /// Refuses a slice that is outside whatever the sizes are.
+    fn slice_inside(&mut self, lo: &Size, step: i64, extent: &Size, axis: &Size, span: Span) -> Option<()> {
+        let Some(n) = extent.as_constant() else { return Some(()) };
+        let first = self.norm(lo);
+        let last = first.add(&Size::constant((n - 1).wrapping_mul(step)));
+        let outside = |index: &Size| {
+            let above = index.sub(&self.norm(axis)).as_constant();
+            index.as_constant().is_some_and(|index| index < 0) || above.is_some_and(|above| above >= 0)
+        };
+        let label = match n {
+            0 => return Some(()),
+            n if n < 0 => format!("its extent would be {n}"),
+            _ if outside(&first) || outside(&last) => {
+                format!(
+                    "from `{}` to `{}`, in an extent of `{}`",
+                    self.size_text(&first),
+                    self.size_text(&last),
+                    self.size_text(axis)
+                )
+            }
+            _ => return Some(()),
+        };
+        let error = Diagnostic::error(Code::E0205, "this slice is always outside")
+            .primary(span, label)
+            .note("slices never clip: the extent of `x[a:b]` is exactly b - a");
+        self.error(error);
+        None
     }
 
     /// The selection, with the dimensions that index arrays have together.

@@ -37,7 +37,10 @@ impl FnCx<'_, '_> {
         };
         let reduced = match builtin {
             Builtin::Reduce => self.reduced(x.value, want),
-            _ => self.value(x.value, want).map(|value| Reduced { value, form: Form::Array }),
+            _ => {
+                let val = self.expr(x.value, want);
+                self.decide_as(val, want).map(|value| Reduced { value, form: Form::Array })
+            }
         };
         let init = self.expr(init.value, reduced.as_ref().map(|reduced| reduced.value.ty().dtype));
         let options = self.options(&named, reduced.as_ref().map(|r| r.value.ty().rank()), &name.text);

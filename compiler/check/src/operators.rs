@@ -254,7 +254,8 @@ impl FnCx<'_, '_> {
             let Some(x) = self.decide(base) else { return Val::Error };
             return self.square(x, span).map_or(Val::Error, Val::Expr);
         }
-        self.call_values(&Name::new("pow", span), vec![base, exponent], span)
+        let defs = self.program.lookup_prelude("pow").to_vec();
+        self.call_checked(&defs, &Name::new("pow", span), vec![base, exponent], span)
     }
 
     pub(crate) fn square(&mut self, x: Expr, span: Span) -> Option<Expr> {

@@ -46,14 +46,16 @@ pub(crate) fn binder_uses<'e>(
     if uses.is_empty() {
         return uses;
     }
-    let mut finder = Finder { uses, hidden: Vec::new() };
-    // A binder hides an array of its name.
+    let binders = binders.iter().map(|binder| binder.name.as_str()).collect();
+    let mut finder = Finder { uses, binders, hidden: Vec::new() };
     finder.expr(body);
     finder.uses
 }
 
 struct Finder<'e> {
     uses: BTreeMap<&'e str, Vec<BinderUse<'e>>>,
+    /// The names of all binders: they hide arrays.
+    binders: Vec<&'e str>,
     /// Names that inner scopes have bound.
     hidden: Vec<&'e str>,
 }
@@ -157,7 +159,8 @@ impl<'e> Finder<'e> {
             ExprKind::Field { base, name } => base.as_name().map(|array| (array, Some(name))),
             _ => None,
         };
-        let array = array.filter(|(name, _)| !self.hidden.contains(&name.as_str()));
+        let is_inner = |name: &str| self.hidden.contains(&name) || self.binders.contains(&name);
+        let array = array.filter(|(name, _)| !is_inner(name.as_str()));
         for (i, item) in items.iter().enumerate() {
             match &item.kind {
                 IndexItemKind::Expr(expr) => {

@@ -47,7 +47,8 @@ impl FnCx<'_, '_> {
     /// The argument of a reduction: a `for` there may have extents that depend on data.
     pub(crate) fn reduced(&mut self, arg: &ast::Expr, want: Option<DType>) -> Option<Reduced> {
         let Ast::For { binders, body } = &arg.kind else {
-            let value = self.value(arg, want)?;
+            let val = self.expr(arg, want);
+            let value = self.decide_as(val, want)?;
             return Some(Reduced { value, form: Form::Array });
         };
         let c = self.comprehension(binders, body, arg.span, want)?;
@@ -58,7 +59,9 @@ impl FnCx<'_, '_> {
         let form = if c.mentions_outer { Form::Loop } else { Form::Array };
         let value = match c.kind {
             Kind::Known(_) => c.expr,
-            open => self.retype(c.expr, open.default_dtype())?,
+            open => {
+                self.retype(c.expr, want.filter(|&want| open.fits(want)).unwrap_or(open.default_dtype()))?
+            }
         };
         Some(Reduced { value, form })
     }
@@ -358,7 +361,9 @@ impl FnCx<'_, '_> {
         want: Option<DType>,
     ) -> Val {
         let Some((first, named)) = self.one_argument(name, args, span) else { return Val::Error };
-        let value = self.value(first, want.filter(|dtype| dtype.is_float()));
+        let float = want.filter(|dtype| dtype.is_float());
+        let val = self.expr(first, float);
+        let value = self.decide_as(val, float);
         let options = self.options(&named, value.as_ref().map(|v| v.ty().rank()), name);
         let (Some(value), Some(options)) = (value, options) else { return Val::Error };
         let dtype = value.ty().dtype;

@@ -143,6 +143,16 @@ impl FnCx<'_, '_> {
         }
     }
 
+    /// The value with its type decided: as the context wants it, if it is open and may be that.
+    pub(crate) fn decide_as(&mut self, val: Val, want: Option<DType>) -> Option<Expr> {
+        match (val.kind(), want) {
+            (Some(kind @ (Kind::OpenInt | Kind::OpenFloat)), Some(want)) if kind.fits(want) => {
+                self.coerce(val, want, "")
+            }
+            _ => self.decide(val),
+        }
+    }
+
     fn one_value_needed(&mut self, n_values: usize, span: Span) {
         let error = match n_values {
             0 => Diagnostic::error(Code::E0132, "a value is needed here")

@@ -12,6 +12,7 @@ fn literals_take_the_type_of_their_context() {
     accept("fn f(n: i64) -> f64[n] = for i in 0..n: 0;");
     accept("fn f() -> f64[2, 2] = [[1, 2.5], [3, 4]];");
     accept("fn f(x: u32) -> u32 = (x << 3) ^ (x >> 5) & ~x;");
+    accept("fn f() -> f32 = sum([1, 2]) + max([0.5, 1.5]);");
     accept("fn f() -> i8 = -128i8;");
     accept("fn f() -> f32 = -inf;");
 }
@@ -86,6 +87,7 @@ fn overloads_are_chosen_by_type_and_rank() {
         "fn g<T: num>(x: T) -> T = x;\nfn g(x: f64) -> f64 = x;\nfn f(x: f64, y: u8) -> u8 = g(y) + u8(g(x));",
     );
     accept("fn g<T: float>(x: T, y: T) -> T = x + y;\nfn f(x: f32, y: f64) -> f64 = g(x, y) + g(1, y);");
+    accept("fn pow(x: f32) -> f32 = x;\nfn f(x: f64) -> f64 = x ** 3;");
     accept("fn exp(x: f64) -> f64 = x;\nfn f(x: f64) -> f64 = exp(x) + std.exp(x);");
 }
 

@@ -1,6 +1,6 @@
 //! Programs with mistakes: the first ones of those who come from NumPy, then each kind.
 
-use crate::common::{expect, refuse};
+use crate::common::{accept, expect, refuse};
 
 #[test]
 fn spellings_of_numpy_are_known() {
@@ -63,6 +63,8 @@ fn shapes_that_differ_are_named() {
 fn indices_are_checked() {
     refuse("fn f(x: f64[3]) -> f64 = x[3] + x[-4];", "E0205 E0205");
     refuse("fn f(x: f64[n]) -> f64 = x[n];", "E0205");
+    refuse("fn f(x: f64[3]) -> f64 = sum(x[2:1]) + sum(x[1:4]) + sum(x[3:0:-1]);", "E0205 E0205 E0205");
+    accept("fn f(x: f64[3]) -> f64 = sum(x[3:]) + sum(x[::-1]) + sum(x[1:3]);");
     refuse("fn f(x: f64[n]) -> f64 = x[0, 1] + x[1.5];", "E0204 E0131");
     refuse("fn f(x: f64[n, m]) -> f64 = x[0, 0; wrap, clamp, wrap];", "E0212");
     refuse("fn f(x: f64[n]) -> f64[n] = x[:; wrap];", "E0212");
