@@ -127,9 +127,7 @@ impl FnCx<'_, '_> {
                     axis += shape.len() - n_taken;
                 }
                 _ => {
-                    let error = Diagnostic::error(Code::E0131, "this is no index")
-                        .primary(item.span, "an index is an integer, a slice `a:b`, `new`, or `...` once");
-                    self.error(error);
+                    self.no_index(item.span);
                     failed = true;
                 }
             }
@@ -138,6 +136,12 @@ impl FnCx<'_, '_> {
             checked.extend(shape[axis..].iter().map(whole));
         }
         if failed { None } else { self.with_frame(checked, span) }
+    }
+
+    fn no_index(&mut self, span: Span) {
+        let error = Diagnostic::error(Code::E0131, "this is no index")
+            .primary(span, "an index is an integer, a slice `a:b`, `new`, or `...` once");
+        self.error(error);
     }
 
     fn too_many(&mut self, base: &Expr, n: usize, span: Span) {
