@@ -5,6 +5,7 @@ use base::Pass;
 use crate::ir::Program;
 
 mod flatten_builds;
+mod fuse_horizontal;
 mod fuse_vertical;
 mod hoist_checks;
 mod inline;
@@ -12,6 +13,7 @@ mod prove_checks;
 mod simplify;
 
 pub use flatten_builds::FLATTEN_BUILDS;
+pub use fuse_horizontal::FUSE_HORIZONTAL;
 pub use fuse_vertical::FUSE_VERTICAL;
 pub use hoist_checks::HOIST_CHECKS;
 pub use inline::INLINE;
@@ -19,6 +21,8 @@ pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
 
 /// What the driver runs, in order.
+///
+/// Fusion comes twice, with siblings joined in between: what is read by one loop afterwards need not be stored.
 pub const PASSES: &[&Pass<Program>] = &[
     &INLINE,
     &SIMPLIFY,
@@ -26,6 +30,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
     &SIMPLIFY,
+    &FUSE_HORIZONTAL,
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
     &PROVE_CHECKS,
@@ -35,4 +40,4 @@ pub const PASSES: &[&Pass<Program>] = &[
 
 /// Every pass, for those who choose by name.
 pub const ALL: &[&Pass<Program>] =
-    &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL, &PROVE_CHECKS, &HOIST_CHECKS];
+    &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL, &FUSE_HORIZONTAL, &PROVE_CHECKS, &HOIST_CHECKS];

@@ -1,0 +1,164 @@
+//! Computes arrays over one domain in one loop.
+//!     a = build [i < n] { …; yield e }; b = build [j < n] { …; yield f }
+//!         =>   a, b = build [j < n] { …; …; yield e, f }
+//! The first moves down to the second, past what does not read it; or the second up to the first, past what it does
+//! not read and what cannot fail, since an index may be inside only because of a check before it.
+//! Declines: one reads the other; loops within an element, which have their own schedules; many results.
+
+use base::{Pass, PassCx};
+
+use crate::analysis::{Renaming, Sizes, compact, endless, fallible, for_each_use, is_scalar_op};
+use crate::ir::{Block, Op, Program, Size, Stmt, Var};
+use crate::typing::Vars;
+
+/// Joins sibling builds.
+pub const FUSE_HORIZONTAL: Pass<Program> = Pass { name: "fuse-horizontal", run };
+
+/// Results of one build: each is a stream of stores.
+const MAX_RESULTS: usize = 6;
+/// How many builds back a sibling is looked for.
+const MAX_DISTANCE: usize = 16;
+
+fn run(program: &mut Program, cx: &mut PassCx) {
+    for function in program.functions.iter_mut() {
+        let sizes = Sizes::of(function);
+        let mut body = std::mem::take(&mut function.body);
+        let changed = fuse(&mut body, &mut function.vars, &sizes, cx);
+        function.body = body;
+        if changed {
+            compact(function);
+        }
+    }
+}
+
+/// A build that may be joined with another.
+struct Candidate {
+    at: usize,
+    domain: Vec<Size>,
+}
+
+/// Where two builds are joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    First,
+    Second,
+}
+
+fn fuse(block: &mut Block, vars: &mut Vars, sizes: &Sizes, cx: &mut PassCx) -> bool {
+    let mut changed = false;
+    for stmt in &mut block.stmts {
+        for inner in stmt.op.blocks_mut() {
+            changed |= fuse(inner, vars, sizes, cx);
+        }
+    }
+    let mut uses: Vec<Vec<Var>> = block.stmts.iter().map(|stmt| uses_of(&stmt.op)).collect();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut at = 0;
+    while at < block.stmts.len() {
+        if let Some(domain) = find_domain(&block.stmts[at], sizes) {
+            let found = candidates.iter().enumerate().rev().take(MAX_DISTANCE).find_map(|(idx, first)| {
+                let place = find_place(block, &uses, vars, first, &domain, at)?;
+                Some((idx, place))
+            });
+            if let Some((idx, place)) = found
+                && cx.spend()
+            {
+                let first = candidates[idx].at;
+                join(block, vars, first, at, place);
+                // The second of the two is gone; the other has moved by one if it stood behind.
+                let gone = if place == Place::First { at } else { first };
+                let stays = if place == Place::First { first } else { at - 1 };
+                let read = uses.remove(gone);
+                uses[stays].extend(read);
+                uses[stays].sort_unstable();
+                candidates.remove(idx);
+                candidates.iter_mut().for_each(|candidate| candidate.at -= usize::from(candidate.at > gone));
+                candidates.push(Candidate { at: stays, domain });
+                changed = true;
+                // What stood at `at` is gone from there, one way or the other.
+                continue;
+            }
+            candidates.push(Candidate { at, domain });
+        }
+        at += 1;
+    }
+    changed
+}
+
+fn uses_of(op: &Op) -> Vec<Var> {
+    let mut uses = Vec::new();
+    for_each_use(op, &mut |var| uses.push(var));
+    uses.sort_unstable();
+    uses.dedup();
+    uses
+}
+
+/// The extents of a build without loops inside.
+fn find_domain(stmt: &Stmt, sizes: &Sizes) -> Option<Vec<Size>> {
+    let Op::Build { binders, body } = &stmt.op else { return None };
+    let fits = !stmt.outs.is_empty() && stmt.outs.len() < MAX_RESULTS && is_elementwise(body);
+    fits.then(|| binders.iter().map(|binder| sizes.expand(&binder.extent)).collect())
+}
+
+fn is_elementwise(block: &Block) -> bool {
+    block.stmts.iter().all(|stmt| match &stmt.op {
+        Op::If { then, otherwise, .. } => is_elementwise(then) && is_elementwise(otherwise),
+        Op::Index { .. } | Op::Copy(_) | Op::Assert { .. } => true,
+        op => is_scalar_op(op),
+    })
+}
+
+/// Where the build at `second` can be joined with an earlier one.
+fn find_place(
+    block: &Block,
+    uses: &[Vec<Var>],
+    vars: &Vars,
+    first: &Candidate,
+    domain: &[Size],
+    second: usize,
+) -> Option<Place> {
+    let outs = &block.stmts[first.at].outs;
+    let both = outs.len() + block.stmts[second].outs.len();
+    if first.domain != domain || both > MAX_RESULTS || reads(&uses[second], outs) {
+        return None;
+    }
+    let between = first.at + 1..second;
+    if !between.clone().any(|at| reads(&uses[at], outs)) {
+        return Some(Place::Second);
+    }
+    let passes = |at: usize| {
+        let stmt = &block.stmts[at];
+        !reads(&uses[second], &stmt.outs) && !fallible(&stmt.op, vars) && !endless(&stmt.op)
+    };
+    between.clone().all(passes).then_some(Place::First)
+}
+
+fn reads(uses: &[Var], outs: &[Var]) -> bool {
+    outs.iter().any(|out| uses.binary_search(out).is_ok())
+}
+
+/// Puts the statements of both bodies into one build.
+fn join(block: &mut Block, vars: &mut Vars, first: usize, second: usize, place: Place) {
+    let other = block.stmts.remove(second);
+    let stmt = std::mem::replace(&mut block.stmts[first], other);
+    // `stmt` is the first, `block.stmts[first]` the second.
+    let later = &mut block.stmts[first];
+    let (Op::Build { binders: old, body: early }, Op::Build { binders, body }) = (&stmt.op, &mut later.op)
+    else {
+        base::bug!("no builds");
+    };
+    let mut renaming = Renaming::new();
+    for (old, new) in old.iter().zip(binders.iter()) {
+        renaming.set(old.var, new.var.into());
+    }
+    let mut moved = renaming.clone_block(early, None, vars);
+    moved.stmts.append(&mut body.stmts);
+    moved.results.append(&mut body.results);
+    *body = moved;
+    later.outs.splice(0..0, stmt.outs);
+    later.span = stmt.span;
+    if place == Place::Second {
+        let joined = block.stmts.remove(first);
+        block.stmts.insert(second - 1, joined);
+    }
+}
