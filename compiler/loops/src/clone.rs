@@ -65,7 +65,7 @@ impl Cloner {
     }
 
     /// The copy of a block.
-    pub fn block(&mut self, kernel: &mut Kernel, block: &Block) -> Block {
+    pub fn block(&mut self, kernel: &mut Kernel, block: &[Stmt]) -> Block {
         map::block(&mut Copying { cloner: self, kernel }, block)
     }
     /// What an operand is in the copy.
@@ -75,6 +75,23 @@ impl Cloner {
             Operand::Value(value) => self.values.get(&value).map_or(operand, |(operand, _)| *operand),
             Operand::Const(_) => operand,
         }
+    }
+}
+
+impl Cloner {
+    /// What a register is in the copy.
+    #[must_use]
+    pub fn register(&self, register: Register) -> Register {
+        self.registers.get(&register).copied().unwrap_or(register)
+    }
+    /// What a polynomial is in the copy.
+    #[must_use]
+    pub fn poly(&self, poly: &Affine) -> Affine {
+        poly.substitute(&mut |value| match self.values.get(value) {
+            Some((_, Some(poly))) => poly.clone(),
+            Some((operand, None)) => poly_of(*operand),
+            None => Poly::var(*value),
+        })
     }
 }
 
@@ -88,14 +105,10 @@ impl Mapper for Copying<'_> {
         self.cloner.operand(operand)
     }
     fn poly(&mut self, poly: &Affine) -> Affine {
-        poly.substitute(&mut |value| match self.cloner.values.get(value) {
-            Some((_, Some(poly))) => poly.clone(),
-            Some((operand, None)) => poly_of(*operand),
-            None => Poly::var(*value),
-        })
+        self.cloner.poly(poly)
     }
     fn register(&mut self, register: Register) -> Register {
-        self.cloner.registers.get(&register).copied().unwrap_or(register)
+        self.cloner.register(register)
     }
     fn buffer(&mut self, buffer: Buffer) -> Buffer {
         self.cloner.buffers.get(&buffer).copied().unwrap_or(buffer)

@@ -346,9 +346,9 @@ pub struct For {
 /// The operator of a reduction or scan.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reducer {
-    /// One leaf.
+    /// One leaf a result: several reductions over one domain may run as one.
     Op(BinOp),
-    /// Two leaves: each step is `fma(a, b, acc)`.
+    /// Two leaves a result: each step is `fma(a, b, acc)`.
     SumOfProducts,
     /// One leaf; the result is a flat index.
     ArgMin,

@@ -56,7 +56,7 @@ fn access(m: &mut impl Mapper, access: &Access) -> Access {
 }
 
 /// A block, statement by statement.
-pub fn block(m: &mut impl Mapper, block: &Block) -> Block {
+pub fn block(m: &mut impl Mapper, block: &[Stmt]) -> Block {
     block.iter().map(|s| stmt(m, s)).collect()
 }
 

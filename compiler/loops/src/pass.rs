@@ -13,7 +13,7 @@ mod vectorise;
 
 pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
-pub use simplify::SIMPLIFY;
+pub use simplify::{SIMPLIFY, renumber};
 pub use unroll::UNROLL;
 pub use vectorise::VECTORISE;
 

@@ -11,6 +11,7 @@
 
 mod apply;
 mod cost;
+mod tile;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -22,6 +23,7 @@ use crate::ir::{
     Affine, Block, For, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
     Storage, Value,
 };
+use crate::map::{self, Mapper};
 use crate::visit;
 
 /// Iterations of a loop that is unrolled rather than run in lanes.
@@ -58,6 +60,8 @@ pub struct Choice {
     pub kind: LoopKind,
     /// Whether parts of the iterations run on threads, and how large they are.
     pub parts: Option<Part>,
+    /// So many iterations run side by side inside the vector loop that is the body, which becomes the outer loop.
+    pub rows: Option<u32>,
 }
 
 /// Iterations that one thread takes.
@@ -101,7 +105,8 @@ impl fmt::Display for Schedule {
                     Some(Part::Constant(n)) => format!(" in parts of {n}"),
                     Some(Part::ByWork(work)) => format!(" in parts by work {work}"),
                 };
-                writeln!(f, "loop {var}: {}{parts}", choice.kind)?;
+                let rows = choice.rows.map_or(String::new(), |rows| format!(", {rows} rows at a time"));
+                writeln!(f, "loop {var}: {}{parts}{rows}", choice.kind)?;
             }
             for (register, plan) in &kernel.reductions {
                 writeln!(f, "reduction {register}:{plan}")?;
@@ -167,6 +172,17 @@ impl Decider<'_> {
             self.block(&l.body, place);
             return;
         }
+        if let Some(tile) = self.tile(l) {
+            let parts = if place.parallel { None } else { self.parts(l, LoopKind::Serial) };
+            let text = format!("computed in tiles of {} rows by {} lanes", tile.rows, tile.width);
+            self.remark(l.span, text);
+            let choice = Choice { kind: LoopKind::Serial, parts, rows: Some(tile.rows) };
+            self.out.loops.insert(l.var, choice);
+            let inner = Choice { kind: LoopKind::Vector(tile.width), parts: None, rows: None };
+            self.out.loops.insert(tile.columns.var, inner);
+            self.block(&tile.columns.body, Place { parallel: true, lanes: true });
+            return;
+        }
         let kind = self.lanes_of_loop(l);
         let lanes = matches!(kind, LoopKind::Vector(_));
         let parts = if place.parallel { None } else { self.parts(l, kind) };
@@ -175,7 +191,7 @@ impl Decider<'_> {
         self.block(&l.body, inner);
     }
     fn choose(&mut self, l: &For, kind: LoopKind, parts: Option<Part>) {
-        self.out.loops.insert(l.var, Choice { kind, parts });
+        self.out.loops.insert(l.var, Choice { kind, parts, rows: None });
     }
     fn remark(&mut self, span: Span, text: impl Into<String>) {
         self.out.remarks.push((span, text.into()));
@@ -197,7 +213,7 @@ impl Decider<'_> {
             self.remark(l.span, format!("not in lanes: {reason}"));
             return LoopKind::Serial;
         }
-        let width = self.width(&l.body);
+        let width = self.width(&l.body, l.var);
         if let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant())
             && hi.saturating_sub(lo) <= 2
         {
@@ -250,8 +266,9 @@ impl Decider<'_> {
 
     /// Lanes by the element types that the body computes with: as many as a register has of the narrowest, but no more
     /// than two registers of the widest; twice as many where little is computed.
-    fn width(&self, body: &Block) -> u32 {
+    fn width(&self, body: &Block, var: Value) -> u32 {
         let (mut floats, mut others, mut count) = (BTreeSet::new(), BTreeSet::new(), 0);
+        let mut varying = BTreeSet::from([var]);
         let mut see = |dtype: DType| {
             if dtype.is_float() {
                 floats.insert(dtype.size());
@@ -259,15 +276,16 @@ impl Decider<'_> {
                 others.insert(dtype.size());
             }
         };
-        let mut index_only = true;
         visit::stmts(body, &mut |stmt| match stmt {
             Stmt::Let { value, op } => {
                 count += 1;
-                if !matches!(op, Op::Index(_)) {
-                    let ty = self.kernel.values[*value].ty;
-                    let index = ty.dtype == DType::I64;
-                    index_only &= index;
-                    see(ty.dtype);
+                let dtype = self.kernel.values[*value].ty.dtype;
+                // Indices are the same in every lane or steps of one.
+                if dtype != DType::I64 || varies(op, &varying) {
+                    varying.insert(*value);
+                    if !matches!(op, Op::Index(_)) {
+                        see(dtype);
+                    }
                 }
             }
             Stmt::Store { access, .. } => see(self.kernel.buffers[access.buffer].dtype),
@@ -363,7 +381,33 @@ fn count_contiguous(block: &Block, var: &Value) -> usize {
     count
 }
 
-/// Whether an operand is a value of the set.
+/// Whether an operation mentions a value of the set.
+fn varies(op: &Op, varying: &BTreeSet<Value>) -> bool {
+    let mut mentions = Mentions { varying, found: false };
+    map::op(&mut mentions, op);
+    mentions.found
+}
+
+struct Mentions<'a> {
+    varying: &'a BTreeSet<Value>,
+    found: bool,
+}
+
+impl Mapper for Mentions<'_> {
+    fn define(&mut self, value: Value) -> Value {
+        value
+    }
+    fn operand(&mut self, operand: Operand) -> Operand {
+        self.found |= matches!(operand, Operand::Value(value) if self.varying.contains(&value));
+        operand
+    }
+    fn poly(&mut self, poly: &Affine) -> Affine {
+        self.found |= poly.vars().iter().any(|value| self.varying.contains(value));
+        poly.clone()
+    }
+}
+
+/// Whether all values of a polynomial are in the set.
 fn known(scope: &BTreeSet<Value>, poly: &Affine) -> bool {
     poly.vars().iter().all(|value| scope.contains(value))
 }

@@ -315,9 +315,14 @@ impl<'a> Validator<'a> {
     }
     fn leaves(&mut self, leaves: &[Operand], reducer: &Reducer, results: &[Ty]) -> Checked {
         let one = results.len() == 1;
+        let alike = results.iter().all(|ty| *ty == results[0]);
         let fits = match (reducer, leaves) {
-            (Reducer::Op(op), [_]) => one && op.applies(results[0].dtype),
-            (Reducer::SumOfProducts, [_, _]) => one && results[0].dtype.is_float(),
+            (Reducer::Op(op), leaves) => {
+                alike && leaves.len() == results.len() && op.applies(results[0].dtype)
+            }
+            (Reducer::SumOfProducts, leaves) => {
+                alike && leaves.len() == 2 * results.len() && results[0].dtype.is_float()
+            }
             (Reducer::ArgMin | Reducer::ArgMax, [leaf]) => {
                 self.operand(leaf)?;
                 return ensure(one && results[0].dtype == DType::I64, || "an index that is no i64".into());

@@ -37,16 +37,17 @@ impl Machine<'_> {
                 let start = self.start(reduce);
                 // The empty sum is +0.
                 let zero = start[0].dtype.is_float() && start[0].as_f64() == 0.0;
-                vec![if zero { Scalar::zero(start[0].dtype) } else { start[0] }]
+                let value = if zero { Scalar::zero(start[0].dtype) } else { start[0] };
+                vec![value; start.len()]
             }
         }
     }
     fn start(&self, reduce: &Reduce) -> Leaf {
         let dtype = self.kernel.registers[reduce.results[0]].ty.dtype;
         match &reduce.reducer {
-            Reducer::Op(op) => vec![neutral(*op, dtype)],
+            Reducer::Op(op) => vec![neutral(*op, dtype); reduce.results.len()],
             Reducer::User { init, .. } => init.iter().map(|operand| self.scalar(operand)).collect(),
-            _ => vec![neutral(BinOp::Add, dtype)],
+            _ => vec![neutral(BinOp::Add, dtype); reduce.results.len()],
         }
     }
 
@@ -74,13 +75,16 @@ impl Machine<'_> {
     }
     fn extreme(&mut self, reduce: &Reduce, extents: &[i64]) -> Run<Leaf> {
         let Reducer::Op(op) = reduce.reducer else { return Ok(Vec::new()) };
-        let mut best: Option<Scalar> = None;
+        let mut best: Option<Leaf> = None;
         self.each(&reduce.binders, extents, &mut |machine| {
-            let leaf = machine.leaves(reduce)?[0];
-            best = Some(best.map_or(Ok(leaf), |best| machine.binary(op, best, leaf))?);
+            let leaf = machine.leaves(reduce)?;
+            best = Some(match best.take() {
+                None => leaf,
+                Some(best) => machine.join(&Reducer::Op(op), &best, &leaf)?,
+            });
             Ok(())
         })?;
-        Ok(best.into_iter().collect())
+        Ok(best.unwrap_or_default())
     }
     fn extreme_index(&mut self, reduce: &Reduce, extents: &[i64]) -> Run<Scalar> {
         let op = if reduce.reducer == Reducer::ArgMin { base::CmpOp::Lt } else { base::CmpOp::Gt };
@@ -99,14 +103,16 @@ impl Machine<'_> {
     }
 
     fn step(&mut self, reduce: &Reduce, acc: &Leaf, leaf: &Leaf) -> Run<Leaf> {
-        match (&reduce.reducer, leaf.as_slice()) {
-            (Reducer::SumOfProducts, [a, b]) => Ok(vec![self.fma(*a, *b, acc[0])]),
-            _ => self.join(&reduce.reducer, acc, leaf),
+        match &reduce.reducer {
+            Reducer::SumOfProducts => {
+                Ok(leaf.chunks(2).zip(acc).map(|(x, acc)| self.fma(x[0], x[1], *acc)).collect())
+            }
+            reducer => self.join(reducer, acc, leaf),
         }
     }
     fn join(&mut self, reducer: &Reducer, a: &Leaf, b: &Leaf) -> Run<Leaf> {
         match reducer {
-            Reducer::Op(op) => Ok(vec![self.binary(*op, a[0], b[0])?]),
+            Reducer::Op(op) => a.iter().zip(b).map(|(a, b)| self.binary(*op, *a, *b)).collect(),
             Reducer::User { left, right, body, result, .. } => {
                 for (value, scalar) in left.iter().zip(a).chain(right.iter().zip(b)) {
                     self.values[value.0 as usize] = vec![*scalar];
@@ -114,7 +120,7 @@ impl Machine<'_> {
                 self.block(body)?;
                 Ok(result.iter().map(|operand: &Operand| self.scalar(operand)).collect())
             }
-            _ => Ok(vec![self.binary(BinOp::Add, a[0], b[0])?]),
+            _ => a.iter().zip(b).map(|(a, b)| self.binary(BinOp::Add, *a, *b)).collect(),
         }
     }
 

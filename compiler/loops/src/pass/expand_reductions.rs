@@ -76,16 +76,12 @@ enum Leaves {
 
 impl<'a> Expansion<'a> {
     fn new(b: &mut Builder, reduce: &'a Reduce) -> Self {
-        let result = b.kernel.registers[reduce.results[0]].ty.dtype;
         let dtypes = match reduce.reducer {
             Reducer::ArgMin | Reducer::ArgMax => {
                 let leaf = operand_dtype(b, reduce);
                 vec![leaf, DType::I64]
             }
-            Reducer::User { .. } => {
-                reduce.results.iter().map(|register| b.kernel.registers[*register].ty.dtype).collect()
-            }
-            _ => vec![result],
+            _ => reduce.results.iter().map(|register| b.kernel.registers[*register].ty.dtype).collect(),
         };
         let extents = reduce.binders.iter().map(|(_, extent)| not_negative(b, extent)).collect();
         Self { reduce, dtypes, extents }
@@ -105,9 +101,11 @@ impl<'a> Expansion<'a> {
         }
         let sum = matches!(self.reduce.reducer, Reducer::Op(BinOp::Add) | Reducer::SumOfProducts);
         if let (true, true, Some(nonempty)) = (sum, self.dtypes[0].is_float(), nonempty) {
-            let total = b.get(accs[0]);
-            let total = b.select(nonempty, total.into(), Scalar::zero(self.dtypes[0]).into(), "total");
-            b.set(self.reduce.results[0], total);
+            for (result, acc) in self.reduce.results.iter().zip(&accs) {
+                let total = b.get(*acc);
+                let total = b.select(nonempty, total.into(), Scalar::zero(self.dtypes[0]).into(), "total");
+                b.set(*result, total);
+            }
             return;
         }
         let index = matches!(self.reduce.reducer, Reducer::ArgMin | Reducer::ArgMax);

@@ -11,6 +11,8 @@ mod dead;
 mod fold;
 mod number;
 
+pub use number::renumber;
+
 use base::{Pass, PassCx};
 
 use crate::ir::Program;

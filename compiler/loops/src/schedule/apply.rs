@@ -2,7 +2,7 @@
 
 use base::{BinOp, PassCx, Poly, Scalar, Span};
 
-use super::{Choice, KernelSchedule, Part, Schedule, cost};
+use super::{Choice, KernelSchedule, Part, Schedule, cost, tile};
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt};
 use crate::visit;
@@ -50,7 +50,7 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
     };
     l.kind = choice.kind;
     let Some(parts) = &choice.parts else {
-        b.push(Stmt::For(Box::new(l)));
+        one_part(b, choice, l);
         return;
     };
     let size = part_size(b, parts, l.kind);
@@ -62,8 +62,15 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
         let start = b.settle(&start, "start");
         let (end, hi) = (b.index(&start.add(&size), "end"), b.index(&l.hi, "hi"));
         let end = b.binary(BinOp::Min, end, hi, "end");
-        b.push(Stmt::For(Box::new(For { lo: start, hi: poly_of(end), ..l })));
+        one_part(b, choice, For { lo: start, hi: poly_of(end), ..l });
     });
+}
+
+fn one_part(b: &mut Builder, choice: &Choice, l: For) {
+    match choice.rows {
+        Some(rows) => tile::emit(b, &l, rows),
+        None => b.push(Stmt::For(Box::new(l))),
+    }
 }
 
 /// Iterations of a part.

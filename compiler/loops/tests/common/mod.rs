@@ -102,24 +102,32 @@ pub(crate) fn check(text: &str, sizes: &Sizes, seed: u64) {
         let again = loops::parse(&printed).unwrap_or_else(|e| panic!("{e}\n{printed}"));
         assert_eq!(again.to_string(), printed);
     };
-    for level in Level::ALL {
+    for (number, level) in Level::ALL.into_iter().enumerate() {
+        // One level looks at every stage, the others at the end only.
+        let closely = seed % 3 == number as u64;
         let target = Target::of(level);
         let case = case(&source, sizes, seed, target.fma);
         let mut program = loops::lower(&source);
         checked(&program, Stage::Scalar, "lower");
         let forwards = Options { fma: target.fma, backwards: false };
         let backwards = Options { backwards: true, ..forwards };
-        compare(&case, &program, forwards, "lower");
-        compare(&case, &program, backwards, "lower, backwards");
+        if closely {
+            compare(&case, &program, forwards, "lower");
+            compare(&case, &program, backwards, "lower, backwards");
+        }
         let mut cx = PassCx::new();
         let schedule = loops::schedule(&program, &target);
         schedule.apply(&mut program, &mut cx);
         checked(&program, Stage::Scalar, "schedule");
-        compare(&case, &program, backwards, "schedule");
+        if closely {
+            compare(&case, &program, backwards, "schedule");
+        }
         for (pass, stage) in loops::PASSES {
             cx.run(pass, &mut program);
             checked(&program, *stage, pass.name);
-            compare(&case, &program, backwards, &format!("{} at {}", pass.name, level.name()));
+            if closely {
+                compare(&case, &program, backwards, &format!("{} at {}", pass.name, level.name()));
+            }
         }
         compare(&case, &program, forwards, "all passes");
         compare(&case, &program, forwards, "all passes");

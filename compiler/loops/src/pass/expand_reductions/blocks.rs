@@ -167,11 +167,13 @@ impl Expansion<'_> {
                 return;
             }
         };
-        let ty = Ty { dtype: self.dtypes[0], lanes: u32::try_from(width).unwrap_or(32) };
-        let access = Access { buffer: memory[0], base: constant(0), lanes: Lanes::Contiguous };
-        let lanes = b.define(ty, "lanes", Op::Load(access, None));
-        let folded = b.define(Ty::scalar(self.dtypes[0]), "folded", Op::FoldLanes(op, lanes.into()));
-        b.set(accs[0], folded);
+        for ((buffer, acc), dtype) in memory.iter().zip(accs).zip(&self.dtypes) {
+            let ty = Ty { dtype: *dtype, lanes: u32::try_from(width).unwrap_or(32) };
+            let access = Access { buffer: *buffer, base: constant(0), lanes: Lanes::Contiguous };
+            let lanes = b.define(ty, "lanes", Op::Load(access, None));
+            let folded = b.define(Ty::scalar(*dtype), "folded", Op::FoldLanes(op, lanes.into()));
+            b.set(*acc, folded);
+        }
     }
 
     /// Blocks of `len` leaves, then the partials in runs of 16 until one is left.

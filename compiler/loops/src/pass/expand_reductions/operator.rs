@@ -12,8 +12,8 @@ impl Expansion<'_> {
     /// What a chain starts from.
     pub(super) fn neutral(&self) -> Vec<Operand> {
         match &self.reduce.reducer {
-            Reducer::Op(op) => vec![neutral(*op, self.dtypes[0]).into()],
-            Reducer::SumOfProducts => vec![neutral(BinOp::Add, self.dtypes[0]).into()],
+            Reducer::Op(op) => vec![neutral(*op, self.dtypes[0]).into(); self.dtypes.len()],
+            Reducer::SumOfProducts => vec![neutral(BinOp::Add, self.dtypes[0]).into(); self.dtypes.len()],
             // No index is larger, so every leaf that is as good takes its place.
             Reducer::ArgMin | Reducer::ArgMax => {
                 let worst = extreme(self.dtypes[0], self.reduce.reducer == Reducer::ArgMax);
@@ -30,19 +30,19 @@ impl Expansion<'_> {
     }
     /// The accumulators with a leaf: a product is added by one fma.
     pub(super) fn step(&self, b: &mut Builder, acc: &[Operand], leaf: &[Operand]) -> Vec<Operand> {
-        match (&self.reduce.reducer, leaf) {
-            (Reducer::SumOfProducts, [x, y]) => {
-                let ty = Ty::scalar(self.dtypes[0]);
-                vec![b.define(ty, "acc", Op::Fma(*x, *y, acc[0])).into()]
-            }
-            _ => self.join(b, acc, leaf),
+        if self.reduce.reducer != Reducer::SumOfProducts {
+            return self.join(b, acc, leaf);
         }
+        let ty = Ty::scalar(self.dtypes[0]);
+        let steps = leaf.chunks(2).zip(acc);
+        steps.map(|(x, acc)| b.define(ty, "acc", Op::Fma(x[0], x[1], *acc)).into()).collect()
     }
     /// The combination of two partial results.
     pub(super) fn join(&self, b: &mut Builder, x: &[Operand], y: &[Operand]) -> Vec<Operand> {
+        let mut each = |op: BinOp| x.iter().zip(y).map(|(x, y)| b.binary(op, *x, *y, "acc")).collect();
         match &self.reduce.reducer {
-            Reducer::Op(op) => vec![b.binary(*op, x[0], y[0], "acc")],
-            Reducer::SumOfProducts => vec![b.binary(BinOp::Add, x[0], y[0], "acc")],
+            Reducer::Op(op) => each(*op),
+            Reducer::SumOfProducts => each(BinOp::Add),
             Reducer::ArgMin => better(b, CmpOp::Lt, x, y),
             Reducer::ArgMax => better(b, CmpOp::Gt, x, y),
             reducer @ Reducer::User { .. } => apply(b, reducer, x, y),

@@ -115,17 +115,7 @@ impl Folder<'_> {
                 self.held.retain(|register, held| after.get(register) == Some(held));
                 out.push(Stmt::If { cond, then, otherwise });
             }
-            Stmt::Set { register, value, mask } => {
-                let (value, mask) = (self.operand(value), mask.map(|mask| self.mask(mask)));
-                let constant =
-                    matches!(value, Operand::Const(_)) && self.kernel.registers[register].ty.lanes > 1;
-                if mask.is_none() && !constant {
-                    self.held.insert(register, value);
-                } else {
-                    self.held.remove(&register);
-                }
-                out.push(Stmt::Set { register, value, mask });
-            }
+            Stmt::Set { register, value, mask } => out.push(self.set(register, value, mask)),
             stmt => {
                 let stmt = map::stmt(self, &stmt);
                 let certain =
@@ -135,6 +125,16 @@ impl Folder<'_> {
                 }
             }
         }
+    }
+    fn set(&mut self, register: Register, value: Operand, mask: Option<Value>) -> Stmt {
+        let (value, mask) = (self.operand(value), mask.map(|mask| self.mask(mask)));
+        let constant = matches!(value, Operand::Const(_)) && self.kernel.registers[register].ty.lanes > 1;
+        if mask.is_none() && !constant {
+            self.held.insert(register, value);
+        } else {
+            self.held.remove(&register);
+        }
+        Stmt::Set { register, value, mask }
     }
     fn mask(&mut self, mask: Value) -> Value {
         match self.operand(mask.into()) {

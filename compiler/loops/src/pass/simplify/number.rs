@@ -8,7 +8,7 @@ use crate::ir::{Affine, Buffer, Kernel, Operand, Param, Register, Site, Value};
 use crate::map::{self, Mapper};
 
 /// Numbers a kernel's values, registers, buffers and sites anew.
-pub(super) fn renumber(kernel: &mut Kernel) {
+pub fn renumber(kernel: &mut Kernel) {
     let old = std::mem::replace(kernel, Kernel::new("", kernel.span));
     let mut numbers = Numbers::empty(&old);
     let params = old.params.iter().map(|param| numbers.param(param)).collect();
