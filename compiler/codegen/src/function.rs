@@ -408,10 +408,14 @@ impl<'c> Function<'_, 'c> {
         }
     }
 
-    /// The statements of a block inside: memory that they allocate is given back at its end.
+    /// The statements of a block inside: memory that they allocate is given back at its end, unless it may have become
+    /// the memory of a buffer that lives on.
     pub(crate) fn inner_block(&mut self, block: &Block) {
-        let allocates = block.iter().any(|stmt| matches!(stmt, Stmt::Alloc { .. }));
-        if !allocates {
+        let allocated: BTreeSet<Buffer> = block
+            .iter()
+            .filter_map(|stmt| if let Stmt::Alloc { buffer, .. } = stmt { Some(*buffer) } else { None })
+            .collect();
+        if allocated.is_empty() || self.exchanges_outside(&allocated) {
             return self.root_block(block);
         }
         let ctx = self.ctx.into();
@@ -419,6 +423,14 @@ impl<'c> Function<'_, 'c> {
         let mark = crate::builder::call_result(mark);
         self.root_block(block);
         self.build.runtime_call(abi::RuntimeFunction::Release, &[ctx, mark]);
+    }
+
+    /// Whether one of these buffers may exchange its memory with another one.
+    fn exchanges_outside(&self, allocated: &BTreeSet<Buffer>) -> bool {
+        let class = |buffer: &Buffer| self.cx.kernel.buffers[*buffer].class;
+        let swapped = &self.cx.swapped;
+        let others: BTreeSet<u32> = swapped.difference(allocated).map(class).collect();
+        allocated.intersection(swapped).any(|buffer| others.contains(&class(buffer)))
     }
 }
 

@@ -382,6 +382,34 @@ fn buffers_are_allocated_swapped_and_given_back() {
 }
 
 #[test]
+fn memory_that_was_exchanged_outlives_its_block() {
+    // Each step allocates `b`, fills it from `a` and exchanges the two.
+    let text = "kernel f {
+        param scalar %n.0: i64
+        param array &y.0 [%e.1] [%s.2]
+        buffer &y.0: i64 output class 0
+        buffer &a.1: i64 arena class 1
+        buffer &b.2: i64 arena class 1
+        alloc &a.1, 4
+        store &a.1[0] = 1:i64
+        for %t.3 in 0..%n.0 serial {
+            alloc &b.2, 4
+            %x.4: i64 = load &a.1[0]
+            %x.5: i64 = mul 3:i64, %x.4
+            store &b.2[0] = %x.5
+            swap &a.1, &b.2
+        }
+        %x.6: i64 = load &a.1[0]
+        store &y.0[0] = %x.6
+    }";
+    let fresh = || {
+        let mut y = vec![0i64];
+        (vec![5, at(&mut y), 0, 1], y)
+    };
+    run(text, fresh, |record, y| assert_eq!((record.status, y[0], record.live.len()), (0, 243, 6)));
+}
+
+#[test]
 fn memory_that_is_refused_is_an_error() {
     let program = parse(SWEEPS);
     for level in levels() {
