@@ -10,6 +10,8 @@ const FILES: &[(&str, &str)] = &[
     ("std/erf.arr", include_str!("../../../stdlib/erf.arr")),
     ("std/hyperbolic.arr", include_str!("../../../stdlib/hyperbolic.arr")),
     ("std/trig.arr", include_str!("../../../stdlib/trig.arr")),
+    ("std/inverse_trig.arr", include_str!("../../../stdlib/inverse_trig.arr")),
+    ("std/roots.arr", include_str!("../../../stdlib/roots.arr")),
 ];
 
 /// What operators stand for.
