@@ -25,7 +25,7 @@ pub fn exp(x: f32) -> f32 {
     p * from_bits(bits(z) << 23) * where(low, 5.421010862427522e-20, 1.8446744073709552e19)
 }
 
-## 2 to the power x; exact for whole x. Maximum error 0.90 ULP (1.05 without fma).
+## 2 to the power x; exact for whole x. Maximum error 0.88 ULP.
 pub fn exp2(x: f32) -> f32 {
     let above = where(x > 129.0, 129.0, x);
     let y = where(above < -151.0, -151.0, above);
@@ -34,11 +34,12 @@ pub fn exp2(x: f32) -> f32 {
     let z = y + magic;
     let r = y - (z - magic);
     let q = (((0.00015326317 * r + 0.001339057) * r + 0.009618507) * r + 0.055503614) * r + 0.24022648;
-    let p = 1.0 + (0.6931472 * r + r * r * q);
+    # ln(2) as 1/2 + 0.193: the product with the first part is exact.
+    let p = 1.0 + (0.5 * r + (0.19314718 * r + r * r * q));
     p * from_bits(bits(z) << 23) * where(low, 5.421010862427522e-20, 1.8446744073709552e19)
 }
 
-## exp(x) - 1, accurate near 0 too. Maximum error 0.90 ULP (1.00 without fma).
+## exp(x) - 1, accurate near 0 too. Maximum error 0.95 ULP.
 pub fn expm1(x: f32) -> f32 {
     let above = where(x > 89.0, 89.0, x);
     let y = where(above < -20.0, -20.0, above);
@@ -50,7 +51,7 @@ pub fn expm1(x: f32) -> f32 {
     let r = hi - lo;
     let q = ((((0.0001974258 * r + 0.0013933709) * r + 0.0083335675) * r + 0.041666478) * r + 0.16666666) * r
         + 0.5;
-    let t = r * r * q - lo;
+    let t = r * r * q + (((hi - r) - lo) * r - lo);
     # scale * (1 + hi + t) - 1/2: the large parts are added exactly, in w + wl and in v.
     let scale = from_bits(bits(z) << 23);
     let w = scale - 0.5;
@@ -61,7 +62,7 @@ pub fn expm1(x: f32) -> f32 {
     where(abs(x) < 1e-8, x, 2.0 * (v + small))
 }
 
-## e to the power x. Maximum error 0.90 ULP (0.94 without fma).
+## e to the power x. Maximum error 0.90 ULP.
 pub fn exp(x: f64) -> f64 {
     let above = where(x > 710.0, 710.0, x);
     let y = where(above < -746.0, -746.0, above);
@@ -74,20 +75,17 @@ pub fn exp(x: f64) -> f64 {
     let lo = n * 5.497923018708371e-14;
     let r = hi - lo;
     let r2 = r * r;
-    let r4 = r2 * r2;
-    let r8 = r4 * r4;
-    let q0 = (0.008333333333475535 * r + 0.041666666666525735) * r2 + (0.16666666666666435 * r
-        + 0.5000000000000011);
-    let q1 = (2.75575251022809e-06 * r + 2.4801491661885895e-05) * r2 + (0.00019841269558668233 * r
-        + 0.0013888888944894406);
-    let q2 = 2.5025302337138268e-08 * r + 2.7630814959497984e-07;
-    let q = q2 * r8 + (q1 * r4 + q0);
+    let q0 = (((2.7630814959497984e-07 * r2 + 2.4801491661885895e-05) * r2 + 0.0013888888944894406) * r2
+        + 0.041666666666525735) * r2 + 0.5000000000000011;
+    let q1 = (((2.5025302337138268e-08 * r2 + 2.75575251022809e-06) * r2 + 0.00019841269558668233) * r2
+        + 0.008333333333475535) * r2 + 0.16666666666666435;
+    let q = q1 * r + q0;
     let t = r * r * q - lo;
     let p = 1.0 + (hi + t);
     p * from_bits(bits(z) << 52) * where(low, 7.458340731200207e-155, 1.3407807929942597e154)
 }
 
-## 2 to the power x; exact for whole x. Maximum error 0.93 ULP (1.12 without fma).
+## 2 to the power x; exact for whole x. Maximum error 0.93 ULP.
 pub fn exp2(x: f64) -> f64 {
     let above = where(x > 1025.0, 1025.0, x);
     let y = where(above < -1080.0, -1080.0, above);
@@ -96,18 +94,17 @@ pub fn exp2(x: f64) -> f64 {
     let z = y + magic;
     let r = y - (z - magic);
     let r2 = r * r;
-    let r4 = r2 * r2;
-    let r8 = r4 * r4;
-    let q0 = (0.00015403530454032944 * r + 0.0013333558146661963) * r2 + (0.009618129107597028 * r
-        + 0.05550410866482083);
-    let q1 = (7.073581125180652e-09 * r + 1.0178176006338004e-07) * r2 + (1.3215436612329678e-06 * r
-        + 1.5252733569052063e-05);
-    let q = (4.4375242303314766e-10 * r8 + (q1 * r4 + q0)) * r + 0.24022650695910122;
-    let p = 1.0 + (0.6931471805599453 * r + r * r * q);
+    let q0 = (((4.4375242303314766e-10 * r2 + 1.0178176006338004e-07) * r2 + 1.5252733569052063e-05) * r2
+        + 0.0013333558146661963) * r2 + 0.05550410866482083;
+    let q1 = ((7.073581125180652e-09 * r2 + 1.3215436612329678e-06) * r2 + 0.00015403530454032944) * r2
+        + 0.009618129107597028;
+    let q = (q1 * r + q0) * r + 0.24022650695910122;
+    # ln(2) as 1/2 + 0.193: the product with the first part is exact.
+    let p = 1.0 + (0.5 * r + (0.1931471805599453 * r + r * r * q));
     p * from_bits(bits(z) << 52) * where(low, 7.458340731200207e-155, 1.3407807929942597e154)
 }
 
-## exp(x) - 1, accurate near 0 too. Maximum error 0.90 ULP.
+## exp(x) - 1, accurate near 0 too. Maximum error 0.91 ULP.
 pub fn expm1(x: f64) -> f64 {
     let above = where(x > 710.0, 710.0, x);
     let y = where(above < -40.0, -40.0, above);
@@ -118,14 +115,11 @@ pub fn expm1(x: f64) -> f64 {
     let lo = n * 5.497923018708371e-14;
     let r = hi - lo;
     let r2 = r * r;
-    let r4 = r2 * r2;
-    let r8 = r4 * r4;
-    let q0 = (0.0013888888893815294 * r + 0.008333333333321442) * r2 + (0.041666666666653716 * r
-        + 0.16666666666666677);
-    let q1 = (2.7563485370830617e-07 * r + 2.755724377918642e-06) * r2 + (2.4801579114995682e-05 * r
-        + 0.00019841269886572638);
-    let q2 = 1.916538129607662e-09 * r + 2.5109182760500712e-08;
-    let q = (q2 * r8 + (q1 * r4 + q0)) * r + 0.5000000000000001;
+    let q0 = (((2.5109182760500712e-08 * r2 + 2.755724377918642e-06) * r2 + 0.00019841269886572638) * r2
+        + 0.008333333333321442) * r2 + 0.16666666666666677;
+    let q1 = (((1.916538129607662e-09 * r2 + 2.7563485370830617e-07) * r2 + 2.4801579114995682e-05) * r2
+        + 0.0013888888893815294) * r2 + 0.041666666666653716;
+    let q = (q1 * r + q0) * r + 0.5000000000000001;
     let t = r * r * q + (((hi - r) - lo) * r - lo);
     # scale * (1 + hi + t) - 1/2: the large parts are added exactly, in w + wl and in v.
     let scale = from_bits(bits(z) << 52);

@@ -41,10 +41,10 @@ pub fn cbrt(x: f64) -> f64 {
     let g = from_bits((i & 0xfffffffffffff) | 0x3ff0000000000000);
     let m = from_bits((i & 0xfffffffffffff) | ((j + 1023) << 52));
     let g2 = g * g;
-    let g4 = g2 * g2;
-    let p0 = (0.3852701126360976 * g - 0.6661106520494233) * g2 + (0.950080839237256 * g + 0.4471409483386845);
-    let p1 = -0.0028567825652326797 * g2 + (0.03088268365678662 * g - 0.14440699129776502);
-    let p = p1 * g4 + p0;
+    let p0 = ((-0.0028567825652326797 * g2 - 0.14440699129776502) * g2 - 0.6661106520494233) * g2
+        + 0.4471409483386845;
+    let p1 = (0.03088268365678662 * g2 + 0.3852701126360976) * g2 + 0.950080839237256;
+    let p = p1 * g + p0;
     let guess = p * where(j == 0, 1.0, where(j == 1, 1.2599210498948732, 1.5874010519681994));
     # One step of Halley's method from a guess whose square is exact (as in FreeBSD's cbrt).
     let t = from_bits(bits(guess) & 0xfffffffff8000000);

@@ -3,14 +3,14 @@
 #! Arguments are reduced to [-pi/4, pi/4] in twice the working precision; both polynomials are evaluated and one is
 #! selected. Only very large arguments take a branch.
 
-## Sine. Maximum error 0.80 ULP, for arguments of any size.
+## Sine. Maximum error 0.88 ULP (0.92 without fma), for arguments of any size.
 pub fn sin(x: f32) -> f32 {
     let (q, r, rl) = reduce_angle(abs(x));
     let y = where((q & 1) == 0, sin_near(r, rl), cos_near(r, rl));
     from_bits(bits(y) ^ ((q & 2) << 30) ^ (bits(x) & 0x80000000))
 }
 
-## Cosine. Maximum error 0.80 ULP, for arguments of any size.
+## Cosine. Maximum error 0.90 ULP (0.92 without fma), for arguments of any size.
 pub fn cos(x: f32) -> f32 {
     let (q, r, rl) = reduce_angle(abs(x));
     let y = where((q & 1) == 0, cos_near(r, rl), sin_near(r, rl));
@@ -120,14 +120,14 @@ fn reduce_far_angle(a: f32) -> (q: u32, r: f32, rl: f32) {
     (u32(q), r, f32(angle - f64(r)))
 }
 
-## Sine. Maximum error 0.80 ULP, for arguments of any size.
+## Sine. Maximum error 0.85 ULP, for arguments of any size.
 pub fn sin(x: f64) -> f64 {
     let (q, r, rl) = reduce_angle(abs(x));
     let y = where((q & 1) == 0, sin_near(r, rl), cos_near(r, rl));
     from_bits(bits(y) ^ ((q & 2) << 62) ^ (bits(x) & 0x8000000000000000))
 }
 
-## Cosine. Maximum error 0.80 ULP, for arguments of any size.
+## Cosine. Maximum error 0.88 ULP (0.91 without fma), for arguments of any size.
 pub fn cos(x: f64) -> f64 {
     let (q, r, rl) = reduce_angle(abs(x));
     let y = where((q & 1) == 0, cos_near(r, rl), sin_near(r, rl));
@@ -143,16 +143,15 @@ pub fn tan(x: f64) -> f64 {
     let zl = (rh * rh - z) + (r - rh) * (r + rh);
     let w = 1.0 - 0.5 * z;
     let z2 = z * z;
-    let z4 = z2 * z2;
-    let s0 = (-2.505073866138468e-08 * z + 2.7557313562029656e-06) * z2 + (-0.000198412698294121 * z
-        + 0.008333333333321882);
-    let sin_p = (1.5895708582109096e-10 * z4 + s0) * z - 0.1666666666666663;
+    let s0 = (1.5895708582109096e-10 * z2 + 2.7557313562029656e-06) * z2 + 0.008333333333321882;
+    let s1 = -2.505073866138468e-08 * z2 - 0.000198412698294121;
+    let sin_p = (s1 * z + s0) * z - 0.1666666666666663;
     let su = r * z * sin_p + rl * w;
     let s = r + su;
     let sl = (r - s) + su;
-    let c0 = (2.087570332709235e-09 * z - 2.755731420461516e-07) * z2 + (2.480158728897053e-05 * z
-        - 0.0013888888888873314);
-    let cos_p = (-1.1358625096260831e-11 * z4 + c0) * z + 0.041666666666666595;
+    let c0 = (-1.1358625096260831e-11 * z2 - 2.755731420461516e-07) * z2 - 0.0013888888888873314;
+    let c1 = 2.087570332709235e-09 * z2 + 2.480158728897053e-05;
+    let cos_p = (c1 * z + c0) * z + 0.041666666666666595;
     let cu = ((1.0 - w) - 0.5 * z) + (z * z * cos_p - (r * rl + 0.5 * zl));
     let c = w + cu;
     let cl = (w - c) + cu;
@@ -174,10 +173,9 @@ pub fn tan(x: f64) -> f64 {
 fn sin_near(r: f64, rl: f64) -> f64 {
     let z = r * r;
     let z2 = z * z;
-    let z4 = z2 * z2;
-    let s0 = (-2.505073866138468e-08 * z + 2.7557313562029656e-06) * z2 + (-0.000198412698294121 * z
-        + 0.008333333333321882);
-    let p = (1.5895708582109096e-10 * z4 + s0) * z - 0.1666666666666663;
+    let s0 = (1.5895708582109096e-10 * z2 + 2.7557313562029656e-06) * z2 + 0.008333333333321882;
+    let s1 = -2.505073866138468e-08 * z2 - 0.000198412698294121;
+    let p = (s1 * z + s0) * z - 0.1666666666666663;
     r + (r * z * p + rl)
 }
 
@@ -185,10 +183,9 @@ fn sin_near(r: f64, rl: f64) -> f64 {
 fn cos_near(r: f64, rl: f64) -> f64 {
     let z = r * r;
     let z2 = z * z;
-    let z4 = z2 * z2;
-    let c0 = (2.087570332709235e-09 * z - 2.755731420461516e-07) * z2 + (2.480158728897053e-05 * z
-        - 0.0013888888888873314);
-    let p = (-1.1358625096260831e-11 * z4 + c0) * z + 0.041666666666666595;
+    let c0 = (-1.1358625096260831e-11 * z2 - 2.755731420461516e-07) * z2 - 0.0013888888888873314;
+    let c1 = 2.087570332709235e-09 * z2 + 2.480158728897053e-05;
+    let p = (c1 * z + c0) * z + 0.041666666666666595;
     let w = 1.0 - 0.5 * z;
     w + (((1.0 - w) - 0.5 * z) + (z * z * p - r * rl))
 }
