@@ -15,7 +15,7 @@ use crate::builder::{Build, Must, V};
 use crate::debug::Debug;
 use crate::pieces::{self, Pieces};
 use crate::target;
-use crate::uses::Uses;
+use crate::uses;
 
 /// What all functions of one kernel share.
 pub(crate) struct KernelCx<'a, 'c> {
@@ -298,8 +298,6 @@ pub(crate) fn compile_kernel<'c>(
     debug: Option<&Debug<'c>>,
     sources: &base::SourceMap,
 ) {
-    let outside = Uses::of(&kernel.body, true);
-    let inside = Uses::of(&kernel.body, false);
     let on_stack = |buffer: &Buffer| matches!(kernel.buffers[*buffer].storage, Storage::Stack(_));
     let signature = target::kernel_signature(build);
     let function = build.module.add_function(symbol, signature, None);
@@ -312,9 +310,9 @@ pub(crate) fn compile_kernel<'c>(
         sites: crate::sites::describe(build, kernel, sources),
         constants: constants(build, kernel),
         scopes: crate::access::scopes(build, kernel),
-        swapped: inside.swapped,
+        swapped: uses::swapped(&kernel.body),
         pieces: pieces::plan(kernel, build.target),
-        shared_stack: outside.buffers.iter().copied().filter(on_stack).collect(),
+        shared_stack: uses::outside_parallel(&kernel.body).into_iter().filter(on_stack).collect(),
         bodies: std::cell::Cell::new(0),
     };
     let mut this = Function::new(&cx, function, 1);

@@ -71,7 +71,7 @@ impl<'c> Function<'_, 'c> {
     }
 
     fn captures(&self, each: &For) -> Captures {
-        let uses = Uses::of(&each.body, false);
+        let uses = Uses::of(&each.body);
         let is_captured = |buffer: &Buffer| match self.cx.kernel.buffers[*buffer].storage {
             Storage::Constant(_) => false,
             Storage::Stack(_) => self.cx.shared_stack.contains(buffer),
