@@ -108,8 +108,15 @@ impl<'a> Expansion<'a> {
             }
             return;
         }
-        let index = matches!(self.reduce.reducer, Reducer::ArgMin | Reducer::ArgMax);
-        for (result, acc) in self.reduce.results.iter().zip(&accs[usize::from(index)..]) {
+        if let Reducer::ArgMin | Reducer::ArgMax = self.reduce.reducer {
+            // Every leaf is the worst value: the first one's index.
+            let at = b.get(accs[1]).into();
+            let none = b.compare(CmpOp::Eq, at, Scalar::i64(i64::MAX).into(), "none");
+            let at = b.select(none, Scalar::i64(0).into(), at, "at");
+            b.set(self.reduce.results[0], at);
+            return;
+        }
+        for (result, acc) in self.reduce.results.iter().zip(&accs) {
             let value = b.get(*acc);
             b.set(*result, value);
         }

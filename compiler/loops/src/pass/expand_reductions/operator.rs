@@ -1,6 +1,6 @@
 //! What one step of a reduction computes.
 
-use base::{BinOp, CmpOp, DType, Scalar};
+use base::{BinOp, CmpOp, DType, Scalar, UnOp};
 
 use super::Expansion;
 use crate::build::Builder;
@@ -14,7 +14,7 @@ impl Expansion<'_> {
         match &self.reduce.reducer {
             Reducer::Op(op) => vec![neutral(*op, self.dtypes[0]).into(); self.dtypes.len()],
             Reducer::SumOfProducts => vec![neutral(BinOp::Add, self.dtypes[0]).into(); self.dtypes.len()],
-            // No index is larger, so every leaf that is as good takes its place.
+            // No leaf's index: what is left where every leaf is the worst value.
             Reducer::ArgMin | Reducer::ArgMax => {
                 let worst = extreme(self.dtypes[0], self.reduce.reducer == Reducer::ArgMax);
                 vec![worst.into(), Scalar::i64(i64::MAX).into()]
@@ -30,8 +30,11 @@ impl Expansion<'_> {
     }
     /// The accumulators with a leaf: a product is added by one fma.
     pub(super) fn step(&self, b: &mut Builder, acc: &[Operand], leaf: &[Operand]) -> Vec<Operand> {
-        if self.reduce.reducer != Reducer::SumOfProducts {
-            return self.join(b, acc, leaf);
+        match self.reduce.reducer {
+            Reducer::SumOfProducts => {}
+            Reducer::ArgMin => return better_later(b, CmpOp::Ge, acc, leaf),
+            Reducer::ArgMax => return better_later(b, CmpOp::Le, acc, leaf),
+            _ => return self.join(b, acc, leaf),
         }
         let ty = Ty::scalar(self.dtypes[0]);
         let steps = leaf.chunks(2).zip(acc);
@@ -82,6 +85,21 @@ fn better(b: &mut Builder, op: CmpOp, x: &[Operand], y: &[Operand]) -> Vec<Opera
         let first = b.binary(BinOp::Or, old, before, "first");
         let nan = b.binary(BinOp::And, new, first, "nan");
         takes = b.binary(BinOp::Or, takes, nan, "takes");
+    }
+    let value = b.select(takes, y[0], x[0], "best");
+    let index = b.select(takes, y[1], x[1], "at");
+    vec![value, index]
+}
+
+/// As [`better`] where `y` has the larger index: it takes the place of `x` if it is not `loses` against it and `x` is a
+/// number. Where all leaves are the worst value there is none that does; the index then stays that of no leaf.
+fn better_later(b: &mut Builder, loses: CmpOp, x: &[Operand], y: &[Operand]) -> Vec<Operand> {
+    let ty = b.kernel.operand_ty(y[0]);
+    let loses = b.compare(loses, y[0], x[0], "loses");
+    let mut takes = b.define(Ty { dtype: DType::Bool, ..ty }, "takes", Op::Unary(UnOp::Not, loses)).into();
+    if ty.dtype.is_float() {
+        let old = b.compare(CmpOp::Eq, x[0], x[0], "number");
+        takes = b.binary(BinOp::And, takes, old, "takes");
     }
     let value = b.select(takes, y[0], x[0], "best");
     let index = b.select(takes, y[1], x[1], "at");
