@@ -8,6 +8,7 @@ mod flatten_builds;
 mod fuse_horizontal;
 mod fuse_vertical;
 mod hoist_checks;
+mod hoist_invariants;
 mod inline;
 mod prove_checks;
 mod simplify;
@@ -16,6 +17,7 @@ pub use flatten_builds::FLATTEN_BUILDS;
 pub use fuse_horizontal::FUSE_HORIZONTAL;
 pub use fuse_vertical::FUSE_VERTICAL;
 pub use hoist_checks::HOIST_CHECKS;
+pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
 pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
@@ -27,6 +29,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &INLINE,
     &SIMPLIFY,
     &PROVE_CHECKS,
+    &HOIST_INVARIANTS,
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
     &SIMPLIFY,
@@ -35,9 +38,18 @@ pub const PASSES: &[&Pass<Program>] = &[
     &FUSE_VERTICAL,
     &PROVE_CHECKS,
     &HOIST_CHECKS,
+    &HOIST_INVARIANTS,
     &SIMPLIFY,
 ];
 
 /// Every pass, for those who choose by name.
-pub const ALL: &[&Pass<Program>] =
-    &[&INLINE, &SIMPLIFY, &FLATTEN_BUILDS, &FUSE_VERTICAL, &FUSE_HORIZONTAL, &PROVE_CHECKS, &HOIST_CHECKS];
+pub const ALL: &[&Pass<Program>] = &[
+    &INLINE,
+    &SIMPLIFY,
+    &FLATTEN_BUILDS,
+    &FUSE_VERTICAL,
+    &FUSE_HORIZONTAL,
+    &PROVE_CHECKS,
+    &HOIST_CHECKS,
+    &HOIST_INVARIANTS,
+];
