@@ -16,14 +16,15 @@ use inkwell::IntPredicate;
 use inkwell::attributes::AttributeLoc;
 use inkwell::types::{BasicTypeEnum, VectorType};
 use inkwell::values::{
-    BasicMetadataValueEnum, BasicValue, InstructionOpcode as Code, InstructionValue, IntValue, MetadataValue,
-    PointerValue,
+    BasicMetadataValueEnum, BasicValue, CallSiteValue, InstructionOpcode as Code, InstructionValue, IntValue,
+    MetadataValue, PointerValue,
 };
 use loops::Level;
 use loops::ir::{Access, Affine, Buffer, Kernel, Lanes, Operand, Param, Storage, Value};
 
 use crate::builder::{Build, Must, V, call_result, lanes_of};
 use crate::function::Function;
+use crate::masked::{Kind, Masked};
 use crate::math::Arg;
 use crate::pieces::Pieces;
 use crate::types::with_lanes;
@@ -212,11 +213,7 @@ impl<'c> Function<'_, 'c> {
             Address::Pointers(pointers) => {
                 let ty = with_lanes(element, lanes);
                 let mask = mask.unwrap_or_else(|| self.all_lanes(lanes));
-                let overloads = [ty, pointers.get_type()];
-                let args = [pointers, mask, ty.const_zero()];
-                let call = self.build.intrinsic_call("llvm.masked.gather", &overloads, &args);
-                self.describe_masked(call, 0, buffer);
-                call_result(call)
+                self.masked(buffer, &Masked { kind: Kind::Gather, ty, at: pointers, mask, value: None })
             }
         };
         self.value_in_memory(dtype, loaded)
@@ -246,12 +243,7 @@ impl<'c> Function<'_, 'c> {
                 let (value, mask) = (reorder(value), mask.map(reorder));
                 match mask {
                     None => self.plain_store(buffer, first, value),
-                    Some(mask) => {
-                        let overloads = [value.get_type(), self.build.ptr()];
-                        let args = [value, first.into(), mask];
-                        let call = self.build.intrinsic_call("llvm.masked.store", &overloads, &args);
-                        self.describe_masked(call, 1, buffer);
-                    }
+                    Some(mask) => self.masked_store(buffer, Kind::Store, (first.into(), mask), value),
                 }
             }
             Address::Each(pointers) => {
@@ -261,10 +253,7 @@ impl<'c> Function<'_, 'c> {
             }
             Address::Pointers(pointers) => {
                 let mask = mask.unwrap_or_else(|| self.all_lanes(lanes));
-                let overloads = [value.get_type(), pointers.get_type()];
-                let args = [value, pointers, mask];
-                let call = self.build.intrinsic_call("llvm.masked.scatter", &overloads, &args);
-                self.describe_masked(call, 1, buffer);
+                self.masked_store(buffer, Kind::Scatter, (pointers, mask), value);
             }
         }
     }
@@ -325,10 +314,7 @@ impl<'c> Function<'_, 'c> {
     ) -> V<'c> {
         let ty = with_lanes(element, lanes);
         let Some(mask) = mask else { return self.plain_load(buffer, ty, first) };
-        let args = [first.into(), mask, ty.const_zero()];
-        let call = self.build.intrinsic_call("llvm.masked.load", &[ty, self.build.ptr()], &args);
-        self.describe_masked(call, 0, buffer);
-        call_result(call)
+        self.masked(buffer, &Masked { kind: Kind::Load, ty, at: first.into(), mask, value: None })
     }
 
     fn plain_load(&self, buffer: Buffer, ty: BasicTypeEnum<'c>, from: PointerValue<'c>) -> V<'c> {
@@ -384,11 +370,24 @@ impl<'c> Function<'_, 'c> {
         u32::try_from(self.cx.kernel.buffers[buffer].dtype.align()).must()
     }
 
-    fn describe_masked(&self, call: inkwell::values::CallSiteValue<'c>, pointer_param: u32, buffer: Buffer) {
-        call.set_alignment_attribute(AttributeLoc::Param(pointer_param), self.align(buffer));
+    fn masked(&self, buffer: Buffer, access: &Masked<'c>) -> V<'c> {
+        call_result(self.masked_call(buffer, access))
+    }
+
+    fn masked_store(&self, buffer: Buffer, kind: Kind, (at, mask): (V<'c>, V<'c>), value: V<'c>) {
+        let ty = value.get_type();
+        self.masked_call(buffer, &Masked { kind, ty, at, mask, value: Some(value) });
+    }
+
+    fn masked_call(&self, buffer: Buffer, access: &Masked<'c>) -> CallSiteValue<'c> {
+        let (call, pointer_param) = self.build.masked(access);
+        if let Some(index) = pointer_param {
+            call.set_alignment_attribute(AttributeLoc::Param(index), self.align(buffer));
+        }
         // SAFETY: a call site is an instruction.
         let instruction = unsafe { InstructionValue::new(inkwell::values::AsValueRef::as_value_ref(&call)) };
         self.annotate(instruction, buffer);
+        call
     }
 
     /// What is known about overlap and change.

@@ -62,6 +62,8 @@ pub(crate) struct Build<'c> {
     /// What it is compiled for.
     pub(crate) target: Target,
     strings: RefCell<BTreeMap<String, PointerValue<'c>>>,
+    /// Private constants by their data, which LLVM keeps once, and alignment.
+    constants: RefCell<BTreeMap<(usize, u32), PointerValue<'c>>>,
     intrinsics: RefCell<BTreeMap<&'static str, Intrinsic>>,
 }
 
@@ -73,6 +75,7 @@ impl<'c> Build<'c> {
             inner: context.create_builder(),
             target,
             strings: RefCell::default(),
+            constants: RefCell::default(),
             intrinsics: RefCell::default(),
         }
     }
@@ -321,14 +324,19 @@ impl<'c> Build<'c> {
         pointer
     }
 
-    /// A private constant whose address does not matter.
+    /// A private constant whose address does not matter, one for equal data.
     pub(crate) fn private_constant(&self, name: &str, data: V<'c>, align: u32) -> PointerValue<'c> {
+        let key = (data.as_value_ref().addr(), align);
+        if let Some(&found) = self.constants.borrow().get(&key) {
+            return found;
+        }
         let global = self.module.add_global(data.get_type(), None, name);
         global.set_initializer(&data);
         global.set_constant(true);
         global.set_linkage(Linkage::Private);
         global.set_unnamed_address(inkwell::values::UnnamedAddress::Global);
         global.set_alignment(align);
+        self.constants.borrow_mut().insert(key, global.as_pointer_value());
         global.as_pointer_value()
     }
 

@@ -13,6 +13,7 @@ mod divide;
 mod entry;
 mod expr;
 mod function;
+mod masked;
 mod math;
 mod parallel;
 mod pieces;

@@ -122,7 +122,7 @@ impl Manifest {
     /// Writes JSON, indented, the same for the same manifest.
     pub fn to_json(&self) -> String {
         // Only maps with keys other than strings make this fail, and there are none.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Reads JSON of at most `MAX_JSON` bytes.

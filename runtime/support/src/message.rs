@@ -19,6 +19,7 @@ impl Message {
         Message { buffer, len: 0 }
     }
 
+    #[inline(never)]
     fn byte(&mut self, byte: u8) {
         if self.len < sys::MESSAGE_BYTES - 1 {
             unsafe {
@@ -30,6 +31,7 @@ impl Message {
     }
 
     /// Appends a text.
+    #[inline(never)]
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for &byte in text.as_bytes() {
             self.byte(byte);
@@ -38,6 +40,7 @@ impl Message {
     }
 
     /// Appends a zero-terminated text; nothing if it is null.
+    #[inline(never)]
     pub(crate) fn c_text(&mut self, text: *const c_char) -> &mut Self {
         let mut at = text.cast::<u8>();
         while !at.is_null() {
