@@ -21,10 +21,11 @@ demo: build venv
 test: venv
 	tools/test.sh
 
-# Random programs against the evaluator: make fuzz PROGRAMS=100000
-PROGRAMS ?= 2000
+# Random programs against the evaluator: make fuzz SECONDS=600 SEED=1
+SECONDS ?= 60
+SEED ?= 1
 fuzz:
-	ARRC_FUZZ_PROGRAMS=$(PROGRAMS) cargo test --release -p tests --test fuzz -- --nocapture
+	cargo run --release -p tests --bin fuzz -- --seconds $(SECONDS) --seed $(SEED)
 
 # Python with NumPy, for the tests that compare with it.
 venv: $(PYTHON)

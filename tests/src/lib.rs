@@ -1,3 +1,6 @@
 //! Whole-compiler tests: rejected programs, IR goldens, runs, structure, C ABI.
 
+pub mod differential;
+pub mod generate;
+pub mod inputs;
 pub mod run;

@@ -69,7 +69,8 @@ impl Functions {
         let lines = lines_of(block);
         if lines > LONGEST_FUNCTION && !is_flat_match(block) {
             let place = self.path.display();
-            self.complaints.push(format!("{place}: `{name}` has {lines} lines, more than {LONGEST_FUNCTION}"));
+            self.complaints
+                .push(format!("{place}: `{name}` has {lines} lines, more than {LONGEST_FUNCTION}"));
         }
     }
 }

@@ -38,6 +38,11 @@ fn rejected_programs_get_their_messages() {
             wrong.push(format!("{name} says now:\n{text}"));
         }
     }
-    assert!(wrong.is_empty(), "{} messages differ (UPDATE=1 rewrites them)\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} messages differ (UPDATE=1 rewrites them)\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(programs.len() >= 60, "{} rejected programs", programs.len());
 }

@@ -1,0 +1,348 @@
+//! Compiled programs against the evaluator, on random programs.
+//!
+//! The work is done in child processes, so that a library that crashes is a finding and not the end. A child works on
+//! one module after another, each of many entry points that are compiled together; it tells what it is about to do
+//! before it does it. A finding is made smaller by more children, each with a simpler program.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use crate::generate::rng::Rng;
+use crate::generate::tree::Node;
+use crate::generate::{self, Style};
+use module::Module;
+
+pub mod library;
+pub mod memory;
+pub mod module;
+pub mod reduce;
+
+/// A module's child that says nothing for so long hangs.
+const SILENCE: Duration = Duration::from_secs(120);
+/// The parser and the checker recurse as deep as the program.
+const STACK: usize = 256 << 20;
+
+/// What to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The first module.
+    pub seed: u64,
+    /// How long.
+    pub time: Duration,
+    /// At most so many modules.
+    pub modules: u64,
+    /// How long a finding may be made smaller.
+    pub reduce: Duration,
+    /// Processes at a time.
+    pub workers: usize,
+    /// What the programs are like.
+    pub style: Style,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Counts {
+    /// Entry points that were called.
+    pub programs: u64,
+    /// Calls of libraries.
+    pub calls: u64,
+    /// Calls that would have taken too long.
+    pub skipped: u64,
+    /// Programs that the checker refused.
+    pub refused: u64,
+    /// Programs with a difference.
+    pub mismatches: u64,
+}
+
+/// A difference.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The entry point, if it is only one.
+    pub function: Option<String>,
+    /// The configuration and the two results.
+    pub what: String,
+    /// The arguments.
+    pub inputs: String,
+}
+
+impl Finding {
+    /// A finding on a whole module.
+    #[must_use]
+    pub fn whole(what: String) -> Self {
+        Self { function: None, what, inputs: String::new() }
+    }
+}
+
+/// The functions of a module that the checker takes.
+#[must_use]
+pub fn accepted(seed: u64, style: Style, counts: &mut Counts) -> Vec<Node> {
+    let mut functions = generate::program(seed, style);
+    let all = functions.len();
+    functions.retain(|function| module::analyse(&function.to_string()).is_ok());
+    counts.refused += (all - functions.len()) as u64;
+    functions
+}
+
+/// Runs one text in this process.
+pub fn run_text(
+    text: &str,
+    seed: u64,
+    at: &dyn Fn(&str),
+    counts: &mut Counts,
+) -> Result<Vec<Finding>, String> {
+    let source = module::analyse(text).map_err(|errors| errors.join("\n"))?;
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let module = Module::new(source, seed, at, counts);
+    Ok(module.run(folder.path(), &mut Rng::new(seed), at, counts))
+}
+
+/// With enough stack for deep programs.
+pub fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread =
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("a thread");
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// A child's work: modules by seeds from `seed` in steps, told line by line.
+pub fn work(settings: &Settings, step: u64) {
+    let start = Instant::now();
+    let mut seed = settings.seed;
+    for _ in 0..settings.modules {
+        if start.elapsed() >= settings.time {
+            break;
+        }
+        say(&format!("seed {seed}"));
+        let mut counts = Counts::default();
+        let functions = accepted(seed, settings.style, &mut counts);
+        let text = generate::source_of(&functions);
+        if !functions.is_empty() {
+            match run_text(&text, seed, &|what| say(&format!("at {what}")), &mut counts) {
+                Ok(findings) => {
+                    for finding in findings {
+                        let function = finding.function.as_deref().unwrap_or("-");
+                        say(&format!(
+                            "finding {function} {}",
+                            escape(&format!("{}\n{}", finding.what, finding.inputs))
+                        ));
+                    }
+                }
+                Err(error) => say(&format!("finding - {}", escape(&error))),
+            }
+        }
+        say(&format!("done {} {} {} {}", counts.programs, counts.calls, counts.skipped, counts.refused));
+        seed += step;
+    }
+}
+
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    // A parent that has gone away is no reason to complain.
+    let _ = writeln!(out, "{line}");
+    let _ = out.flush();
+}
+
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n")
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => out.push(if chars.next() == Some('n') { '\n' } else { '\\' }),
+            (c, false) => out.push(c),
+        }
+    }
+    out
+}
+
+/// What a child has said, and how it ended.
+struct Report {
+    counts: Counts,
+    /// Seed, function, text.
+    findings: Vec<(u64, Option<String>, String)>,
+    /// The seed at which it died, and what it was doing.
+    died: Option<(u64, String)>,
+    last_seed: u64,
+}
+
+/// Runs programs until the time is up and prints the findings; the totals.
+#[must_use]
+pub fn run(settings: &Settings, program: &Path) -> Counts {
+    let start = Instant::now();
+    let (sender, receiver) = mpsc::channel();
+    let mut totals = Counts::default();
+    std::thread::scope(|scope| {
+        for worker in 0..settings.workers {
+            let sender = sender.clone();
+            scope.spawn(move || supervise(settings, worker as u64, program, start, &sender));
+        }
+        drop(sender);
+        for report in receiver {
+            add(&mut totals, &report);
+            show(settings, program, &report);
+        }
+    });
+    totals
+}
+
+/// Starts a child again after each death, at the next seed.
+fn supervise(
+    settings: &Settings,
+    worker: u64,
+    program: &Path,
+    start: Instant,
+    sender: &mpsc::Sender<Report>,
+) {
+    let step = settings.workers as u64;
+    let mut seed = settings.seed + worker;
+    let last = settings.seed.saturating_add(settings.modules);
+    while start.elapsed() < settings.time && seed < last {
+        let modules = (last - seed).div_ceil(step).min(50);
+        let time = settings.time.saturating_sub(start.elapsed());
+        let now = Settings { seed, modules, time, ..*settings };
+        let report = run_child(&mut child(program, &now, step));
+        seed = report.last_seed + step;
+        if sender.send(report).is_err() {
+            return;
+        }
+    }
+}
+
+fn child(program: &Path, settings: &Settings, step: u64) -> Command {
+    let mut command = Command::new(program);
+    command
+        .arg("--worker")
+        .args(["--seed", &settings.seed.to_string()])
+        .args(["--modules", &settings.modules.to_string()])
+        .args(["--seconds", &settings.time.as_secs_f64().to_string()])
+        .args(["--entries", &settings.style.entries.to_string()])
+        .args(["--step", &step.to_string()]);
+    command
+}
+
+/// Runs a child to its end, or until it is silent for too long.
+fn run_child(command: &mut Command) -> Report {
+    let mut report = Report { counts: Counts::default(), findings: Vec::new(), died: None, last_seed: 0 };
+    let mut process =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the child starts");
+    let stdout = process.stdout.take().expect("its output");
+    let errors = process.stderr.take().expect("its complaints");
+    let complaints = std::thread::spawn(move || std::io::read_to_string(errors).unwrap_or_default());
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    let mut doing = "start".to_string();
+    let mut open = false;
+    let hangs = loop {
+        match receiver.recv_timeout(SILENCE) {
+            Ok(line) => read_line(&line, &mut report, &mut doing, &mut open),
+            Err(mpsc::RecvTimeoutError::Timeout) => break true,
+            Err(mpsc::RecvTimeoutError::Disconnected) => break false,
+        }
+    };
+    if hangs {
+        let _ = process.kill();
+    }
+    let status = end(&mut process);
+    let complaints = complaints.join().unwrap_or_default();
+    if open || !status.is_some_and(|status| status.success()) {
+        let how = if hangs { "is silent for too long".to_string() } else { format!("ended with {status:?}") };
+        report.died = Some((report.last_seed, format!("the child {how} at: {doing}\n{complaints}")));
+    }
+    report
+}
+
+fn end(process: &mut Child) -> Option<std::process::ExitStatus> {
+    process.wait().ok()
+}
+
+fn read_line(line: &str, report: &mut Report, doing: &mut String, open: &mut bool) {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match word {
+        "seed" => {
+            report.last_seed = rest.parse().unwrap_or(0);
+            *open = true;
+        }
+        "at" => *doing = rest.to_string(),
+        "finding" => {
+            let (function, text) = rest.split_once(' ').unwrap_or((rest, ""));
+            let function = (function != "-").then(|| function.to_string());
+            report.findings.push((report.last_seed, function, unescape(text)));
+        }
+        "done" => {
+            let numbers: Vec<u64> = rest.split(' ').map(|n| n.parse().unwrap_or(0)).collect();
+            if let [programs, calls, skipped, refused] = numbers[..] {
+                report.counts.programs += programs;
+                report.counts.calls += calls;
+                report.counts.skipped += skipped;
+                report.counts.refused += refused;
+            }
+            *open = false;
+        }
+        _ => {}
+    }
+}
+
+fn add(totals: &mut Counts, report: &Report) {
+    totals.programs += report.counts.programs;
+    totals.calls += report.counts.calls;
+    totals.skipped += report.counts.skipped;
+    totals.refused += report.counts.refused;
+    let mut wrong: Vec<(u64, &Option<String>)> = report.findings.iter().map(|(s, f, _)| (*s, f)).collect();
+    wrong.dedup();
+    totals.mismatches += wrong.len() as u64 + u64::from(report.died.is_some());
+}
+
+/// Prints the findings, each with the smallest program that shows it.
+fn show(settings: &Settings, program: &Path, report: &Report) {
+    let mut shown: Vec<(u64, Option<String>)> = Vec::new();
+    for (seed, function, text) in &report.findings {
+        if shown.contains(&(*seed, function.clone())) {
+            continue;
+        }
+        shown.push((*seed, function.clone()));
+        println!("== MISMATCH, seed {seed}, function {}", function.as_deref().unwrap_or("?"));
+        println!("{}", shorten(text));
+        let functions = accepted_with_stack(*seed, settings.style);
+        println!("{}", reduce::smallest(&functions, function.as_deref(), *seed, program, settings.reduce));
+    }
+    if let Some((seed, what)) = &report.died {
+        println!("== CRASH, seed {seed}: {what}");
+        let functions = accepted_with_stack(*seed, settings.style);
+        println!("{}", reduce::smallest(&functions, None, *seed, program, settings.reduce));
+    }
+}
+
+fn accepted_with_stack(seed: u64, style: Style) -> Vec<Node> {
+    with_stack(|| accepted(seed, style, &mut Counts::default()))
+}
+
+/// Long lines lose their middle.
+fn shorten(text: &str) -> String {
+    let line = |line: &str| match line.char_indices().nth(600) {
+        Some((at, _)) => format!("{} …", &line[..at]),
+        None => line.to_string(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The test binary's own path, as the program for children.
+///
+/// # Panics
+/// Where the system does not tell it.
+#[must_use]
+pub fn this_program() -> PathBuf {
+    std::env::current_exe().expect("the path of this program")
+}

@@ -1,0 +1,132 @@
+//! A library loaded afresh, called through its uniform entries.
+
+use std::ffi::{CStr, c_char};
+use std::fs;
+use std::path::Path;
+
+use abi::Status;
+use abi::layout::{DLTensor, Options};
+use array::ArrayValue;
+use base::DType;
+
+use super::memory::{Layout, Memory};
+use crate::generate::rng::Rng;
+
+type Uniform = unsafe extern "C" fn(*const *mut DLTensor, *const *mut DLTensor, *const Options) -> i32;
+type LastError = unsafe extern "C" fn() -> *const c_char;
+
+/// How a library is told to run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Machine {
+    /// 2, 3 or 4.
+    pub level: u8,
+    /// At most.
+    pub threads: usize,
+}
+
+/// A library in memory. It keeps the settings that it was opened with.
+pub struct Loaded {
+    library: libloading::Library,
+    name: String,
+}
+
+/// What a call gives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The results.
+    Values(Vec<ArrayValue>),
+    /// A failure with its message.
+    Fails(Status, String),
+}
+
+impl Loaded {
+    /// Loads a copy of the library `name` at `path`, so that nothing of earlier calls is left in it. The settings are
+    /// read from the environment at the first call, so one library at a time is open.
+    ///
+    /// # Errors
+    /// What the dynamic loader says.
+    pub fn open(path: &Path, name: &str, machine: Machine) -> Result<Self, String> {
+        let copy = path.with_extension(format!("{}.{}.so", machine.level, machine.threads));
+        fs::copy(path, &copy).map_err(|e| e.to_string())?;
+        // Nothing else runs in this process while the environment changes.
+        unsafe {
+            std::env::set_var("ARRC_CPU_LEVEL", machine.level.to_string());
+            std::env::set_var("ARRC_NUM_THREADS", machine.threads.to_string());
+        }
+        let library = unsafe { libloading::Library::new(&copy) }.map_err(|e| e.to_string())?;
+        let _ = fs::remove_file(&copy);
+        Ok(Self { library, name: name.to_string() })
+    }
+
+    /// Calls `function` on the arguments; each array gets a layout of its own.
+    ///
+    /// # Errors
+    /// A library that misbehaves: a missing symbol, memory changed outside of the results.
+    pub fn call(
+        &self,
+        function: &str,
+        args: &[ArrayValue],
+        results: &[(DType, Vec<usize>)],
+        layouts: &mut Rng,
+    ) -> Result<Answer, String> {
+        let symbol = format!("{function}_dl");
+        let entry = unsafe { self.library.get::<Uniform>(symbol.as_bytes()) }.map_err(|e| e.to_string())?;
+        let mut inputs: Vec<Memory> =
+            args.iter().map(|arg| Memory::of(arg, Layout::of_input(layouts))).collect();
+        let mut outputs: Vec<Memory> = results
+            .iter()
+            .map(|(dtype, shape)| Memory::new(*dtype, shape, Layout::of_output(layouts)))
+            .collect();
+        let before: Vec<Vec<u64>> = inputs.iter().map(Memory::snapshot).collect();
+        let mut in_tensors: Vec<DLTensor> = inputs.iter_mut().map(Memory::tensor).collect();
+        let mut out_tensors: Vec<DLTensor> = outputs.iter_mut().map(Memory::tensor).collect();
+        let ins: Vec<*mut DLTensor> = in_tensors.iter_mut().map(std::ptr::from_mut).collect();
+        let outs: Vec<*mut DLTensor> = out_tensors.iter_mut().map(std::ptr::from_mut).collect();
+        let status = unsafe { entry(ins.as_ptr(), outs.as_ptr(), std::ptr::null()) };
+        if inputs.iter().zip(&before).any(|(input, before)| !input.is_as(before)) {
+            return Err("an input has changed".into());
+        }
+        if outputs.iter().any(|output| !output.gaps_are_whole()) {
+            return Err("memory outside of a result has changed".into());
+        }
+        if status == 0 {
+            Ok(Answer::Values(outputs.iter().map(Memory::array).collect()))
+        } else {
+            Ok(Answer::Fails(Status::from_number(status), self.last_error()?))
+        }
+    }
+
+    /// What the last failed call said.
+    ///
+    /// # Errors
+    /// A missing symbol.
+    pub fn last_error(&self) -> Result<String, String> {
+        let symbol = format!("{}_last_error", self.name);
+        let last_error =
+            unsafe { self.library.get::<LastError>(symbol.as_bytes()) }.map_err(|e| e.to_string())?;
+        let text = unsafe { CStr::from_ptr(last_error()) };
+        Ok(text.to_string_lossy().into_owned())
+    }
+}
+
+/// The levels that this machine has, of 2, 3 and 4.
+#[must_use]
+pub fn levels() -> Vec<u8> {
+    let mut levels = vec![2];
+    #[cfg(target_arch = "x86_64")]
+    {
+        let v3 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+        let v4 = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512cd")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl");
+        if v3 {
+            levels.push(3);
+        }
+        if v3 && v4 {
+            levels.push(4);
+        }
+    }
+    levels
+}

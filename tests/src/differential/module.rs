@@ -1,0 +1,273 @@
+//! One module of random programs: what its calls mean, and what its libraries give.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use abi::Status;
+use array::ir::{FuncId, Program};
+use array::{ArrayValue, EvalOptions};
+use base::{DType, Diagnostic};
+use driver::pipeline::{self, Options, Times};
+use driver::source::Source;
+use loops::Level;
+
+use super::library::{Answer, Loaded, Machine, levels};
+use super::{Counts, Finding};
+use crate::generate::rng::Rng;
+use crate::inputs::{self, Scale};
+
+/// Longer evaluations are skipped.
+const STEPS: u64 = 150_000;
+/// Larger arrays are skipped.
+const ELEMENTS: usize = 1 << 17;
+
+/// A call of an entry point with what it means.
+struct Case {
+    function: String,
+    args: Vec<ArrayValue>,
+    /// Types of the results.
+    results: Vec<(DType, Vec<usize>)>,
+    /// With `fma` and without.
+    expected: [Rc<Answer>; 2],
+    seed: u64,
+}
+
+/// A module that compiles, with its calls.
+pub struct Module {
+    source: Source,
+    cases: Vec<Case>,
+}
+
+/// Parses and checks a text; the messages where it is refused.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn analyse(text: &str) -> Result<Source, Vec<String>> {
+    let (mut source, diagnostics) = driver::source::analyse("random.arr", text.as_bytes());
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        let errors = diagnostics.into_iter().filter(Diagnostic::is_error);
+        return Err(errors.map(|d| format!("{}: {}", d.code, d.message)).collect());
+    }
+    source.checked.interface.library = "random".into();
+    Ok(source)
+}
+
+impl Module {
+    /// The module with a few calls of each entry point.
+    #[must_use]
+    pub fn new(source: Source, seed: u64, at: &dyn Fn(&str), counts: &mut Counts) -> Self {
+        let program = array::lower(&source.checked.module);
+        let mut cases = Vec::new();
+        let entries = program.functions.iter_ids().filter(|(_, f)| f.exported);
+        for (id, function) in entries {
+            counts.programs += 1;
+            at(&format!("evaluate {}", function.name));
+            for (number, scale) in Scale::ALL.into_iter().enumerate() {
+                // The number in the name, so that a program that was made smaller has the same arguments.
+                let entry =
+                    function.name.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0u64);
+                let case_seed =
+                    seed.wrapping_mul(1000).wrapping_add(entry).wrapping_mul(8).wrapping_add(number as u64);
+                let mut rng = Rng::new(case_seed);
+                let case = inputs::choose(function, scale, &mut rng)
+                    .and_then(|args| Case::new(&program, id, args, rng.next()));
+                match case {
+                    Some(case) => cases.push(case),
+                    None => counts.skipped += 1,
+                }
+            }
+        }
+        Self { source, cases }
+    }
+
+    /// Compiles the module into `folder`, calls it in every way and compares.
+    pub fn run(&self, folder: &Path, rng: &mut Rng, at: &dyn Fn(&str), counts: &mut Counts) -> Vec<Finding> {
+        let mut findings = self.passes(at);
+        let mut machines = Vec::new();
+        for level in levels() {
+            machines.extend([1, 2].map(|threads| Machine { level, threads }));
+        }
+        findings.extend(self.library(folder, &Options::default(), "all passes", &machines, at, counts));
+        let names = pipeline::pass_names();
+        let fuel = match rng.below(3) {
+            0 => names.iter().map(|name| ((*name).to_string(), 0)).collect(),
+            1 => vec![((*rng.pick(&names)).to_string(), rng.next() % 6)],
+            _ => vec![((*rng.pick(&names)).to_string(), 0)],
+        };
+        let name = format!("{fuel:?}");
+        let machine = *rng.pick(&machines);
+        let options = Options { fuel, ..Options::default() };
+        findings.extend(self.library(folder, &options, &name, &[machine], at, counts));
+        findings
+    }
+
+    /// The passes of the array IR, by the evaluator.
+    fn passes(&self, at: &dyn Fn(&str)) -> Vec<Finding> {
+        at("passes of the array IR");
+        let options = Options { verify: true, ..Options::default() };
+        let program = pipeline::middle(&self.source, &options, &mut Times::default()).program;
+        let mut findings = Vec::new();
+        for case in &self.cases {
+            let Some(id) = program.find(&case.function) else { continue };
+            let options = EvalOptions { max_steps: 20 * STEPS, ..options_for(true) };
+            let Some(found) = evaluate(&program, id, &case.args, options) else { continue };
+            findings.extend(case.compare(
+                &case.expected[0],
+                &found,
+                "evaluator after the passes of the array IR",
+            ));
+        }
+        findings
+    }
+
+    fn library(
+        &self,
+        folder: &Path,
+        options: &Options,
+        name: &str,
+        machines: &[Machine],
+        at: &dyn Fn(&str),
+        counts: &mut Counts,
+    ) -> Vec<Finding> {
+        at(&format!("compile, {name}"));
+        let wanted: Vec<Level> = Level::ALL
+            .into_iter()
+            .filter(|level| machines.iter().any(|m| m.level == number(*level)))
+            .collect();
+        let options = Options { levels: wanted, verify: true, ..options.clone() };
+        let path = folder.join("librandom.so");
+        let built = driver::library::build(&self.source, &options, &path, false, &mut Times::default());
+        if let Err(error) = built {
+            return vec![Finding::whole(format!("no library with {name}: {error:?}"))];
+        }
+        let mut findings = Vec::new();
+        for machine in machines {
+            let configuration = format!("level v{}, {} threads, {name}", machine.level, machine.threads);
+            match Loaded::open(&path, "random", *machine) {
+                Ok(library) => self.calls(&library, *machine, &configuration, at, counts, &mut findings),
+                Err(error) => findings.push(Finding::whole(format!("{configuration}: {error}"))),
+            }
+        }
+        findings
+    }
+
+    fn calls(
+        &self,
+        library: &Loaded,
+        machine: Machine,
+        configuration: &str,
+        at: &dyn Fn(&str),
+        counts: &mut Counts,
+        findings: &mut Vec<Finding>,
+    ) {
+        for case in &self.cases {
+            at(&format!("{configuration}, function {}", case.function));
+            counts.calls += 1;
+            let mut layouts = Rng::new(case.seed ^ u64::from(machine.level));
+            let expected = &case.expected[usize::from(machine.level == 2)];
+            match library.call(&case.function, &case.args, &case.results, &mut layouts) {
+                Ok(found) => findings.extend(case.compare(expected, &found, configuration)),
+                Err(error) => findings.push(case.finding(format!("{configuration}: {error}"))),
+            }
+        }
+    }
+}
+
+/// 2 for v2.
+fn number(level: Level) -> u8 {
+    match level {
+        Level::V2 => 2,
+        Level::V3 => 3,
+        Level::V4 => 4,
+    }
+}
+
+fn options_for(fma: bool) -> EvalOptions {
+    EvalOptions { fma, max_steps: STEPS, max_elements: ELEMENTS }
+}
+
+/// What a call means; none where finding out takes too long.
+fn evaluate(program: &Program, id: FuncId, args: &[ArrayValue], options: EvalOptions) -> Option<Answer> {
+    match array::evaluate(program, id, args, options) {
+        Ok(values) => Some(Answer::Values(values)),
+        Err(error) if matches!(error.status, Status::Memory | Status::Cancelled) => None,
+        Err(error) => Some(Answer::Fails(error.status, error.message)),
+    }
+}
+
+impl Case {
+    fn new(program: &Program, id: FuncId, args: Vec<ArrayValue>, seed: u64) -> Option<Self> {
+        let function = &program.functions[id];
+        let with = Rc::new(evaluate(program, id, &args, options_for(true))?);
+        let without = Rc::new(evaluate(program, id, &args, options_for(false))?);
+        let results = result_shapes(function, &args)?;
+        Some(Self { function: function.name.clone(), args, results, expected: [with, without], seed })
+    }
+
+    fn finding(&self, what: String) -> Finding {
+        let shapes: Vec<String> =
+            self.args.iter().map(|arg| format!("{}{:?}", arg.dtype, arg.shape)).collect();
+        let inputs: String = self.args.iter().map(|arg| format!("  {:?}\n", arg.data)).collect();
+        Finding {
+            function: Some(self.function.clone()),
+            what,
+            inputs: format!("{}\n{inputs}", shapes.join(", ")),
+        }
+    }
+
+    fn compare(&self, expected: &Answer, found: &Answer, configuration: &str) -> Option<Finding> {
+        let what = match (expected, found) {
+            (Answer::Values(expected), Answer::Values(found)) => {
+                let different = expected.iter().zip(found).position(|(a, b)| !a.same(b))?;
+                let (expected, found) = (&expected[different], &found[different]);
+                let at = expected.data.iter().zip(&found.data).position(|(a, b)| !a.same(*b)).unwrap_or(0);
+                format!(
+                    "result {different}, shape {:?}, element {at}: expected {:?}, found {:?}\n  expected {:?}\n  \
+                     found    {:?}",
+                    expected.shape,
+                    expected.data.get(at),
+                    found.data.get(at),
+                    expected.data,
+                    found.data
+                )
+            }
+            // Which of several errors is reported is free.
+            (Answer::Fails(..), Answer::Fails(status, _))
+                if matches!(status, Status::Shape | Status::Bounds | Status::Assert | Status::Divide) =>
+            {
+                return None;
+            }
+            _ => format!("expected {}, found {}", summary(expected), summary(found)),
+        };
+        Some(self.finding(format!("{configuration}: {what}")))
+    }
+}
+
+fn summary(answer: &Answer) -> String {
+    match answer {
+        Answer::Values(_) => "success".into(),
+        Answer::Fails(status, message) => format!("{status:?}: {message}"),
+    }
+}
+
+/// Shapes of the results as the caller must give them; none for a negative extent.
+fn result_shapes(function: &array::ir::Function, args: &[ArrayValue]) -> Option<Vec<(DType, Vec<usize>)>> {
+    let value = |var: &array::ir::Var| {
+        for (param, arg) in function.params.iter().zip(args) {
+            if param == var {
+                return arg.data[0].as_i64();
+            }
+            let shape = &function.vars[*param].ty.shape;
+            if let Some(axis) = shape.iter().position(|extent| extent.as_var() == Some(var)) {
+                return arg.shape[axis] as i64;
+            }
+        }
+        0
+    };
+    let shape_of = |ty: &array::ir::Type| {
+        let shape =
+            ty.shape.iter().map(|extent| usize::try_from(extent.evaluate(&mut |var| value(var))?).ok());
+        Some((ty.dtype, shape.collect::<Option<Vec<_>>>()?))
+    };
+    function.results.iter().map(shape_of).collect()
+}

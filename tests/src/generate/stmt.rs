@@ -1,0 +1,266 @@
+//! Random statements and blocks.
+
+use base::DType;
+
+use super::scope::{Class, Scope};
+use super::tree::{Dim, Node, Ty};
+use super::{Generator, array::parenthesised};
+
+impl Generator {
+    /// A block with a local name as an expression.
+    pub(super) fn block_value(&mut self, ty: &Ty, depth: usize) -> Node {
+        let before = self.scope.clone();
+        // What an outer block may assign is not assigned from an operand.
+        self.scope.barrier = self.scope.names.len();
+        let statement = self.definition(depth.saturating_sub(1));
+        let value = self.value(ty, depth.saturating_sub(1));
+        self.restore(before);
+        Node::value(ty, "({ $$ })", vec![statement, value])
+    }
+
+    /// Statements that define and change names.
+    pub(super) fn statements(&mut self, count: usize, depth: usize) -> Vec<Node> {
+        (0..count).map(|_| self.statement(depth)).collect()
+    }
+
+    fn statement(&mut self, depth: usize) -> Node {
+        let assignable = !self.scope.assignable().is_empty();
+        let change = if assignable { 10 } else { 0 };
+        match self.rng.weighted(&[14, 10, change, change, change / 2, 1, change / 2]) {
+            0 => self.definition(depth),
+            1 => self.variable(depth),
+            2 => self.assignment(depth),
+            3 => self.sequential(depth),
+            4 => self.conditional(depth),
+            5 => self.assertion(),
+            _ => self.assignment(depth),
+        }
+    }
+
+    /// `let`, of one value or of several.
+    fn definition(&mut self, depth: usize) -> Node {
+        match self.rng.below(10) {
+            0 | 1 if !self.scope.arrays(None).is_empty() => self.sliced(),
+            2 if !self.scope.dims.is_empty() && self.scope.nest < 3 => self.tuple(depth),
+            _ => {
+                let (name, ty) = (self.fresh("v"), self.ty());
+                let value = self.value(&ty, depth);
+                self.scope.add(&name, &ty, Class::Value);
+                Node::statement(&format!("let {name} = $;\n    "), vec![value])
+            }
+        }
+    }
+
+    /// A slice of a named array: its extents become extents to work with.
+    fn sliced(&mut self) -> Node {
+        let arrays: Vec<(String, Ty)> =
+            self.scope.arrays(None).into_iter().map(|(_, n)| (n.text.clone(), n.ty.clone())).collect();
+        let (array, ty) = self.rng.pick(&arrays).clone();
+        let name = self.fresh("v");
+        let axis = self.rng.below(ty.rank());
+        let dim = &ty.dims[axis];
+        let (item, extent): (&str, Dim) = match self.rng.below(6) {
+            0 => ("1:", format!("({dim} - 1)")),
+            1 => (":-1", format!("({dim} - 1)")),
+            2 => ("1:-1", format!("({dim} - 2)")),
+            3 => ("::2", format!("(({dim} + 1) // 2)")),
+            4 => ("1::2", format!("({dim} // 2)")),
+            _ => ("::3", format!("(({dim} + 2) // 3)")),
+        };
+        let items: Vec<&str> = (0..ty.rank()).map(|k| if k == axis { item } else { ":" }).collect();
+        let mut dims = ty.dims.clone();
+        dims[axis].clone_from(&extent);
+        self.scope.add(&name, &Ty::array(ty.dtype, &dims), Class::Value);
+        if !self.scope.dims.contains(&extent) {
+            self.scope.dims.push(extent);
+        }
+        Node::statement(&format!("let {name} = {array}[{}];\n    ", items.join(", ")), Vec::new())
+    }
+
+    /// Two arrays from one `for`.
+    fn tuple(&mut self, depth: usize) -> Node {
+        let dim = self.dim();
+        let (first, second) = (Ty::scalar(self.dtype()), Ty::scalar(self.dtype()));
+        let names = (self.fresh("v"), self.fresh("v"));
+        let before = self.scope.clone();
+        let binder = self.fresh("b");
+        self.bind(&binder, &dim, true);
+        self.scope.barrier = self.scope.names.len();
+        let values =
+            vec![self.value(&first, depth.saturating_sub(1)), self.value(&second, depth.saturating_sub(1))];
+        self.restore(before);
+        let dims = [dim.clone()];
+        self.scope.add(&names.0, &Ty::array(first.dtype, &dims), Class::Value);
+        self.scope.add(&names.1, &Ty::array(second.dtype, &dims), Class::Value);
+        let template = format!("let ({}, {}) = for {binder} in 0..{dim}: ($, $);\n    ", names.0, names.1);
+        Node::statement(&template, values)
+    }
+
+    fn variable(&mut self, depth: usize) -> Node {
+        let (name, ty) = (self.fresh("w"), self.ty());
+        let value = self.value(&ty, depth);
+        self.scope.add(&name, &ty, Class::Var);
+        Node::statement(&format!("var {name} = $;\n    "), vec![value])
+    }
+
+    /// A new value for a variable, or for a part of it.
+    fn assignment(&mut self, depth: usize) -> Node {
+        let names: Vec<(String, Ty)> =
+            self.scope.assignable().iter().map(|n| (n.text.clone(), n.ty.clone())).collect();
+        let (name, ty) = self.rng.pick(&names).clone();
+        if ty.rank() == 0 || self.rng.chance(25) {
+            let op = self.assign_op(ty.dtype);
+            let value = self.value(&ty, depth);
+            return Node::statement(&format!("{name} {op} $;\n    "), vec![value]);
+        }
+        match self.rng.below(4) {
+            0 => self.scatter(&name, &ty, depth),
+            1 | 2 => self.slice_update(&name, &ty, depth),
+            _ => self.element_update(&name, &ty, depth),
+        }
+    }
+
+    fn assign_op(&mut self, dtype: DType) -> &'static str {
+        if dtype == DType::Bool { "=" } else { *self.rng.pick(&["=", "=", "+=", "-=", "*="]) }
+    }
+
+    /// `x[i, j] = e` with indices that are nearly always inside.
+    fn element_update(&mut self, name: &str, ty: &Ty, depth: usize) -> Node {
+        let mut children: Vec<Node> = ty.dims.iter().map(|dim| self.inside(dim)).collect();
+        let holes = vec!["$"; children.len()].join(", ");
+        let op = self.assign_op(ty.dtype);
+        children.push(self.scalar(ty.dtype, depth));
+        Node::statement(&format!("{name}[{holes}] {op} $;\n    "), children)
+    }
+
+    /// An index into an axis of that extent, outside only where the axis is empty.
+    fn inside(&mut self, dim: &str) -> Node {
+        let ty = Ty::scalar(DType::I64);
+        let binders: Vec<String> = self.scope.binders(dim).iter().map(|b| (*b).to_string()).collect();
+        if !binders.is_empty() && self.rng.chance(70) {
+            return Node::value(&ty, &self.rng.pick(&binders).clone(), Vec::new());
+        }
+        let index = self.scalar(DType::I64, 1);
+        Node::value(&ty, &format!("($ % max({dim}, 1))"), vec![index])
+    }
+
+    /// `x[1:-1] op= e`, along one axis.
+    fn slice_update(&mut self, name: &str, ty: &Ty, depth: usize) -> Node {
+        let axis = self.rng.below(ty.rank());
+        let dim = &ty.dims[axis];
+        let (item, extent) = match self.rng.below(6) {
+            0 => ("1:", Some(format!("({dim} - 1)"))),
+            1 => ("1:-1", Some(format!("({dim} - 2)"))),
+            2 => ("::2", Some(format!("(({dim} + 1) // 2)"))),
+            3 => ("::-1", Some(dim.clone())),
+            4 => ("0", None),
+            _ => (":", Some(dim.clone())),
+        };
+        let mut dims = ty.dims.clone();
+        match extent {
+            Some(extent) => dims[axis] = extent,
+            None => drop(dims.remove(axis)),
+        }
+        let items: Vec<&str> = (0..ty.rank()).map(|k| if k == axis { item } else { ":" }).collect();
+        let op = self.assign_op(ty.dtype);
+        let value = match self.rng.below(3) {
+            0 => self.scalar(ty.dtype, depth),
+            1 if item != "0" && self.scope.nest + ty.rank() <= 4 => {
+                // The right side sees the old array.
+                let part = Node::value(
+                    &Ty::array(ty.dtype, &dims),
+                    &format!("{name}[{}]", items.join(", ")),
+                    vec![],
+                );
+                let old = parenthesised(part);
+                let other = self.scalar(ty.dtype, 1);
+                let operator = if ty.dtype == DType::Bool { "^" } else { "+" };
+                Node::value(&Ty::array(ty.dtype, &dims), &format!("$ {operator} $"), vec![old, other])
+            }
+            _ => self.value(&Ty::array(ty.dtype, &dims), depth),
+        };
+        Node::statement(&format!("{name}[{}] {op} $;\n    ", items.join(", ")), vec![value])
+    }
+
+    /// `x[idx] op= e` with an index array whose indices may occur twice.
+    fn scatter(&mut self, name: &str, ty: &Ty, depth: usize) -> Node {
+        if ty.rank() != 1 {
+            return self.element_update(name, ty, depth);
+        }
+        let count = self.dim();
+        let indices = self.array(&Ty::array(DType::I64, std::slice::from_ref(&count)), depth.min(2));
+        let value = if self.rng.chance(40) {
+            self.scalar(ty.dtype, depth)
+        } else {
+            self.array(&Ty::array(ty.dtype, &[count]), depth)
+        };
+        let op = self.assign_op(ty.dtype);
+        let template = format!("{name}[$ % max({}, 1)] {op} $;\n    ", ty.dims[0]);
+        Node::statement(&template, vec![parenthesised(indices), value])
+    }
+
+    /// `loop` over a few rounds or over an axis; the statements inside change variables.
+    fn sequential(&mut self, depth: usize) -> Node {
+        if self.scope.nest >= 3 {
+            return self.assignment(depth);
+        }
+        let before = self.scope.clone();
+        let counter = self.fresh("t");
+        let range = if self.rng.chance(50) {
+            let rounds = self.rng.below(5);
+            self.bind(&counter, "", false);
+            format!("0..{rounds}")
+        } else {
+            let (range, extent, whole) = self.range();
+            self.bind(&counter, &extent, whole);
+            range
+        };
+        let count = 1 + self.rng.below(2);
+        let mut children: Vec<Node> = (0..count).map(|_| self.change(depth.min(2))).collect();
+        let mut template = format!("loop {counter} in {range} {{ {}", "$".repeat(count));
+        if self.rng.chance(20) {
+            children.push(self.scalar(DType::Bool, 2));
+            template.push_str("if $ { break; } ");
+        }
+        template.push_str("}\n    ");
+        self.leave(before);
+        Node::statement(&template, children)
+    }
+
+    /// An `if` whose branches change variables.
+    fn conditional(&mut self, depth: usize) -> Node {
+        let cond = self.scalar(DType::Bool, depth.min(2));
+        let before = self.scope.clone();
+        let then = self.change(depth.min(2));
+        if self.rng.chance(50) {
+            self.leave(before);
+            return Node::statement("if $ { $ }\n    ", vec![cond, then]);
+        }
+        let otherwise = self.change(depth.min(2));
+        self.leave(before);
+        Node::statement("if $ { $ } else { $ }\n    ", vec![cond, then, otherwise])
+    }
+
+    /// A statement that changes a variable.
+    fn change(&mut self, depth: usize) -> Node {
+        match self.rng.below(8) {
+            0 => self.conditional_or_assignment(depth),
+            1 if self.scope.nest < 2 => self.sequential(depth),
+            _ => self.assignment(depth),
+        }
+    }
+
+    fn conditional_or_assignment(&mut self, depth: usize) -> Node {
+        if self.spend() { self.conditional(depth) } else { self.assignment(depth) }
+    }
+
+    fn leave(&mut self, before: Scope) {
+        self.restore(before);
+    }
+
+    /// An assertion that holds for ordinary values.
+    fn assertion(&mut self) -> Node {
+        let a = self.scalar(DType::I64, 1);
+        Node::statement("assert ($ % 61) != 17, \"an unlucky number\";\n    ", vec![a])
+    }
+}
