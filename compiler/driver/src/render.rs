@@ -94,13 +94,31 @@ impl<'a> Files<'a> {
             let range = label.span.lo as usize..label.span.hi as usize;
             report::Label::new(style, label.span.file.0 as usize, range).with_message(&label.message)
         });
-        let fixes = diagnostic.fixes.iter().map(|fix| format!("help: {}: `{}`", fix.message, fix.replacement));
+        let fixes = diagnostic.fixes.iter().filter_map(|fix| fix_text(diagnostic, fix));
         let notes = diagnostic.notes.iter().cloned().chain(fixes);
         report::Diagnostic::new(severity)
             .with_code(diagnostic.code.name())
             .with_message(&diagnostic.message)
             .with_labels(labels.collect())
             .with_notes(notes.collect())
+    }
+}
+
+/// A fix in words; none where the message, a label or a note has said what to write.
+fn fix_text(diagnostic: &Diagnostic, fix: &base::Fix) -> Option<String> {
+    let written = fix.replacement.trim();
+    if written.is_empty() {
+        return Some(format!("help: {}", fix.message));
+    }
+    let quoted = format!("`{written}`");
+    let labels = diagnostic.labels.iter().map(|label| &label.message);
+    let mut said = labels.chain(&diagnostic.notes).chain([&diagnostic.message]);
+    if said.any(|text| text.contains(&quoted)) {
+        return None;
+    }
+    match fix.message.contains(&quoted) {
+        true => Some(format!("help: {}", fix.message)),
+        false => Some(format!("help: {}: {quoted}", fix.message)),
     }
 }
 

@@ -111,6 +111,10 @@ impl Walk<'_> {
         let kind = self.tokens[at].kind;
         let Some(depth) = self.open.iter().rposition(|open| partner(self.tokens[open.at].kind) == kind)
         else {
+            if let Some(open) = self.open.pop_if(|open| self.tokens[open.at].kind != Token::LBrace) {
+                self.wrong_partner(open.at, at);
+                return Some(open.outer);
+            }
             let message = format!("`{}` closes nothing", sign(kind));
             self.diagnostics.push(
                 Diagnostic::error(Code::E0008, message)
@@ -126,6 +130,16 @@ impl Walk<'_> {
             self.pairs[open.pair].1 = at;
         }
         Some(open.outer)
+    }
+
+    fn wrong_partner(&mut self, open: usize, at: usize) {
+        let (opens, closes) = (self.tokens[open].kind, self.tokens[at].kind);
+        let message = format!("`{}` is closed by `{}`", sign(opens), sign(closes));
+        self.diagnostics.push(
+            Diagnostic::error(Code::E0008, message)
+                .primary(self.span(at), format!("write `{}`", sign(partner(opens))))
+                .secondary(self.span(open), "opened here"),
+        );
     }
 
     fn never_closed(&mut self, at: usize, end: Span, why: &str) {

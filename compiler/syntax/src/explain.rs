@@ -4,7 +4,7 @@
 //! was expected; for all others, the expected tokens are put into the words of a user.
 
 use crate::make::Context;
-use crate::token::Token;
+use crate::token::{Tok, Token};
 use base::{Code, Diagnostic, Span};
 
 /// The place where the parser stopped.
@@ -170,6 +170,27 @@ impl<'a> Place<'a> {
                     "the element of the `for` stands after a `:`",
                 )
                 .note("`for i in 0..n: e` builds an array; `loop i in 0..n { … }` repeats statements"),
+            Token::Comma if self.is_unpacking() => self
+                .wrong("names to take a tuple apart stand in parentheses", "put the names into parentheses")
+                .note("write `let (a, b) = (x, y);`"),
+            Token::Comma | Token::RParen if self.is_untyped_parameter() => self
+                .wrong(
+                    format!("the parameter `{0}` needs a type", self.shown(self.at - 1)),
+                    "expected `:` and a type",
+                )
+                .note(format!(
+                    "write `{0}: f64` for a scalar, `{0}: f64[n]` for a vector whose extent is called n",
+                    self.shown(self.at - 1)
+                )),
+            Token::Question if self.expects(";") || self.follows_operand() => self
+                .wrong("there is no `c ? a : b`", "no operator")
+                .note("write `if c { a } else { b }`, or `where(c, a, b)` for whole arrays"),
+            Token::Assign | Token::AddAssign | Token::SubAssign | Token::MulAssign | Token::DivAssign
+                if self.is_body_of_for() =>
+            {
+                self.wrong("a `for` builds an array and assigns nothing", "no assignment can stand here")
+                    .note("`for i in 0..n: e` is the array of all `e`; `loop i in 0..n { … }` repeats statements")
+            }
             Token::Assign if self.follows_operand() => {
                 self.wrong("`=` does not compare", "write `==` to compare").fix(span, "==", "write `==`")
             }
@@ -190,6 +211,27 @@ impl<'a> Place<'a> {
         Some(diagnostic)
     }
 
+    /// `let a, b = …`
+    fn is_unpacking(&self) -> bool {
+        let word = self.at.checked_sub(2).and_then(|at| self.kind(at));
+        matches!(word, Some(Token::Let | Token::Var)) && self.before() == Some(Token::Ident)
+    }
+
+    /// `fn f(x, y)`
+    fn is_untyped_parameter(&self) -> bool {
+        let head = self.cx.tokens[..self.at].iter().rev().find(|tok| {
+            !matches!(tok.kind, Token::Ident | Token::Comma | Token::LParen | Token::Colon)
+        });
+        self.expects(":") && self.before() == Some(Token::Ident) && head.is_some_and(|tok| tok.kind == Token::Fn)
+    }
+
+    /// Whether the statement that this stands in begins with `for`.
+    fn is_body_of_for(&self) -> bool {
+        let is_end = |tok: &&Tok| matches!(tok.kind, Token::Semi | Token::LBrace | Token::RBrace | Token::For);
+        self.follows_operand()
+            && self.cx.tokens[..self.at].iter().rev().find(is_end).is_some_and(|tok| tok.kind == Token::For)
+    }
+
     /// Words, numbers and names that stand where they cannot.
     fn word(&self) -> Option<Diagnostic> {
         let found = self.found()?;
@@ -200,19 +242,21 @@ impl<'a> Place<'a> {
             Token::For if self.follows_operand() => self
                 .wrong("`for` stands before the element that it builds", "not after an expression")
                 .note("write `for i: x[i]`, or `for i in 0..n: …`"),
+            Token::If if self.expects(";") || self.follows_operand() => self
+                .wrong("a condition stands before its values", "not after an expression")
+                .note("write `if c { a } else { b }`, or `where(c, a, b)` for whole arrays"),
+            Token::Ident
+                if self.shown(self.at) == "as" && self.cx.tokens.iter().any(|tok| tok.kind == Token::Use) =>
+            {
+                self.wrong("a module keeps its name", "no other name can be given")
+                    .note("functions of the standard library need no import: write `sum(x)`, `exp(x)`")
+            }
             Token::Number if self.before() == Some(Token::Dot) => self
                 .wrong("the items of a tuple have no numbers", "expected a name after `.`")
                 .note("take it apart with `let (a, b) = …`, or give its items names"),
             Token::Ident if self.shown(self.at) == "as" && self.follows_operand() => self
                 .wrong("there is no `as` between a value and a type", "not an operator")
                 .note("a type's name converts: `f64(x)`"),
-            _ if self.before() == Some(Token::Question)
-                && !self.expects("number")
-                && self.follows_operand() =>
-            {
-                self.wrong("there is no `c ? a : b`", "expected nothing after `?`")
-                    .note("write `if c { a } else { b }`, or `where(c, a, b)` for whole arrays")
-            }
             _ if is_keyword(found) && self.expects("name") && !self.expects("number") => self.wrong(
                 format!("`{}` is a word of the language and cannot be a name", self.shown(self.at)),
                 "choose another name",

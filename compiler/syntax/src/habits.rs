@@ -217,6 +217,7 @@ impl Walk<'_> {
             }
             "True" => ("true", &[Token::True]),
             "False" => ("false", &[Token::False]),
+            "None" if matches!(next, Some(Token::Comma | Token::RBracket)) => ("new", &[Token::New]),
             "None" => ("missing", &[Token::Ident]),
             "mod" if is_infix(before, next) => ("%", &[Token::Percent]),
             "div" if is_infix(before, next) => ("//", &[Token::SlashSlash]),

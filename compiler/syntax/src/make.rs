@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
         self.report(
             Diagnostic::error(Code::E0018, "a string is no value")
                 .primary(span, "strings stand only as messages")
-                .note("a message follows the condition of an `assert`, and a `test` has one as its name"),
+                .note("a message follows the condition of an `assert`; documentation is written `## …` before a function"),
         );
         Box::new(Expr::new(ExprKind::Error, span))
     }
@@ -296,7 +296,16 @@ impl<'a> Context<'a> {
         let span = a.span.to(b.span);
         let mut diagnostic = Diagnostic::error(Code::E0012, "comparisons do not chain")
             .primary(self.span(o, o + 1), "a second comparison of the same value");
-        if let ExprKind::Binary { rhs, .. } = &a.kind {
+        let of_bits = |e: &Expr| {
+            matches!(e.kind, ExprKind::Binary { op: BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, .. })
+        };
+        if let ExprKind::Binary { rhs, .. } = &a.kind
+            && of_bits(rhs)
+        {
+            diagnostic = diagnostic
+                .secondary(rhs.span, "this is one operand")
+                .note("`&` and `|` bind tighter than comparisons; conditions are joined by `and`, `or`");
+        } else if let ExprKind::Binary { rhs, .. } = &a.kind {
             let text =
                 format!("{} and {} {op} {}", self.source(a.span), self.source(rhs.span), self.source(b.span));
             diagnostic = diagnostic.fix(span, text, "compare twice, with `and` between");
@@ -381,13 +390,31 @@ impl<'a> Context<'a> {
     /// `i in x`
     pub(crate) fn binder_without_range(&self, name: Name, over: &Expr, l: usize, r: usize) -> Box<Binder> {
         let over_text = self.source(over.span);
-        self.report(
-            Diagnostic::error(Code::E0015, format!("`{}` needs a range after `in`", name.text))
+        let diagnostic = Diagnostic::error(Code::E0015, format!("`{}` needs a range after `in`", name.text));
+        self.report(match python_range(over).as_deref() {
+            Some([hi]) => {
+                let range = format!("0..{}", self.source(hi.span));
+                diagnostic
+                    .primary(over.span, format!("write `{range}`"))
+                    .fix(over.span, range, "ranges are written with two points")
+            }
+            Some(_) => diagnostic.primary(over.span, "a range is written `a..b` or `a..b by c`"),
+            None => diagnostic
                 .primary(over.span, "this is no range")
-                .note(format!("a binder counts: `for {0} in 0..n: …`", name.text))
-                .note(format!("for the elements of `{over_text}`, leave the range out and index: `for i: … {over_text}[i] …`")),
-        );
+                .note(format!("a binder counts: `{} in 0..n`", name.text))
+                .note(format!("for the elements of `{over_text}`, index it: `for i: … {over_text}[i] …`")),
+        });
         Box::new(Binder { name, range: None, span: self.span(l, r) })
+    }
+}
+
+/// The arguments of `range(…)`, in the order lower bound, upper bound, step.
+fn python_range(over: &Expr) -> Option<Vec<&Expr>> {
+    match &over.kind {
+        ExprKind::Call { callee, args } if callee.as_name().is_some_and(|name| name.as_str() == "range") => {
+            Some(args.iter().map(|arg| &arg.value).collect())
+        }
+        _ => None,
     }
 }
 

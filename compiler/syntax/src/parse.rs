@@ -126,7 +126,10 @@ impl Reader<'_> {
             let braces = match match_brackets(self.file, &tokens, end) {
                 Ok(braces) => braces,
                 Err(diagnostics) => {
-                    self.diagnostics.extend(diagnostics);
+                    // A string without its end has swallowed brackets; it is told of already.
+                    if !tokens.iter().any(|tok| self.is_open_text(*tok)) {
+                        self.diagnostics.extend(diagnostics);
+                    }
                     break;
                 }
             };
@@ -179,6 +182,11 @@ impl Reader<'_> {
         let bad = Tok { kind: Token::BadStmt, lo: tokens[range.start].lo, hi: tokens[range.end - 1].hi };
         tokens.splice(range, [bad]);
         true
+    }
+
+    fn is_open_text(&self, tok: Tok) -> bool {
+        let text = &self.text[tok.lo as usize..tok.hi as usize];
+        tok.kind == Token::Error && text.starts_with('"') && self.lexed.reported.contains(&tok.lo)
     }
 
     /// Whether something was said already about the token that the parser stopped at or the one before.

@@ -1,0 +1,3 @@
+fn lerp(a: f64, b: f64, t: f64) -> f64 = a + t * (b - a);
+pub fn f(x: f64) -> f64 = lerp(x, 1.0, s = 0.5);
+pub fn g(x: f64[n]) -> f64 = sum(x, axes = 0);

@@ -1,0 +1,2 @@
+pub fn read(x: f64) -> f64 = x;
+pub fn exit(x: f64) -> f64 = x;

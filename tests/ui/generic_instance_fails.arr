@@ -1,0 +1,1 @@
+pub fn half<T: num>(x: T) -> T = x / 2;

@@ -1,0 +1,5 @@
+pub fn f(x: f64) -> f64 {
+    let y = x;
+    y = 2.0;
+    y
+}

@@ -1,0 +1,3 @@
+def square(x: f64) -> f64 {
+    return x * x;
+}

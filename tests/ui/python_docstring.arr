@@ -1,0 +1,4 @@
+pub fn f(x: f64) -> f64 {
+    "The identity."
+    x
+}

@@ -1,0 +1,2 @@
+import numpy as np;
+pub fn f(x: f64) -> f64 = x;

@@ -1,0 +1,1 @@
+pub fn differs(a: bool, b: bool) -> bool = a == not b;
