@@ -1,2 +1,1 @@
 pub fn column(x: f64[n]) -> f64[n, 1] = x[:, np.newaxis];
-pub fn row(x: f64[n]) -> f64[1, n] = x[None, :];

@@ -11,7 +11,7 @@ use crate::stmt::target_name;
 use crate::typed::{
     Edge, Expr, ExprKind, Index, IndexItem, LocalId, Op, Operand, Selection, Size, StmtKind, Type,
 };
-use crate::values::Val;
+use crate::values::{Kind, Val};
 
 /// The operator of `+=` and the like.
 type Compound = Option<(BinaryOp, Span)>;
@@ -28,6 +28,13 @@ impl FnCx<'_, '_> {
         let local = self.assigned_local(target);
         let op = op.map(|op| (op, op_span));
         match (&target.kind, local) {
+            (Ast::Name(name), None) => {
+                self.full_expr(value, None);
+                // An unknown one was told of: from here on it is meant to exist.
+                if self.scopes.peek(&name.text).is_none() {
+                    self.define(name, Meaning::Error, true, false);
+                }
+            }
             (_, None) => drop(self.full_expr(value, None)),
             (Ast::Index { items, edges, .. }, Some((local, base))) => {
                 self.update(local, base, items, edges, op, value, span);
@@ -105,6 +112,9 @@ impl FnCx<'_, '_> {
             None => self.full_expr(value, Some(ty.dtype)),
             Some((op, op_span)) => {
                 let right = self.expr(value, Some(ty.dtype));
+                if ty.dtype.is_int() && self.float_onto_int(local, op, &right) {
+                    return;
+                }
                 self.binary_vals(op, op_span, Val::Expr(old), right, span)
             }
         };
@@ -127,6 +137,25 @@ impl FnCx<'_, '_> {
             return;
         }
         self.push_stmt(StmtKind::Assign { local, value: new }, span);
+    }
+
+    /// Tells of `s += 0.5` where `s` began as an integer.
+    fn float_onto_int(&mut self, local: LocalId, op: BinaryOp, right: &Val) -> bool {
+        let is_float = match right.kind() {
+            Some(Kind::Known(dtype)) => dtype.is_float(),
+            Some(kind) => kind == Kind::OpenFloat,
+            None => false,
+        };
+        let (true, Some(kind), Some(place)) = (is_float, right.kind(), right.span()) else { return false };
+        let (name, defined) = (self.locals[local].name.clone(), self.locals[local].span);
+        let dtype = self.locals[local].ty.dtype;
+        let message = format!("`{name}` is `{dtype}`, the right side of `{op}=` is {}", kind.text());
+        let error = Diagnostic::error(Code::E0127, message)
+            .primary(place, format!("this is {}", kind.text()))
+            .secondary(defined, format!("`{name}` begins as `{dtype}` and stays so"))
+            .note(format!("begin with a float, as in `var {name} = 0.0;`"));
+        self.error(error);
+        true
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one statement")]

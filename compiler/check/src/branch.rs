@@ -87,7 +87,12 @@ impl FnCx<'_, '_> {
             return None;
         };
         let Some(mut kind) = join(x, y) else {
-            self.branches_differ(&a, &b, span, "integers and floats mix only through a conversion");
+            let is_bool = [x, y].contains(&Kind::Known(DType::Bool));
+            let why = match is_bool {
+                true => "both branches need the same type",
+                false => "integers and floats mix only through a conversion",
+            };
+            self.branches_differ(&a, &b, span, why);
             return None;
         };
         if !may_stay_open {
@@ -114,7 +119,19 @@ impl FnCx<'_, '_> {
             .primary(b.span().unwrap_or(span), format!("this is {right}"))
             .secondary(a.span().unwrap_or(span), format!("this is {left}"))
             .note(why);
+        // A scalar beside an array fills one.
+        let error = match (a, b) {
+            (Val::Lit(..), Val::Expr(array)) if array.ty().rank() > 0 => self.offer_filled(error, a, array),
+            (Val::Expr(array), Val::Lit(..)) if array.ty().rank() > 0 => self.offer_filled(error, b, array),
+            _ => error,
+        };
         self.error(error);
+    }
+
+    fn offer_filled(&self, error: Diagnostic, number: &Val, array: &Expr) -> Diagnostic {
+        let Some(place) = number.span() else { return error };
+        let text = format!("{}({})", self.type_text(array.ty()), self.program.source_text(place));
+        error.fix(place, text, "fill an array with it")
     }
 }
 

@@ -7,6 +7,7 @@ use crate::body::FnCx;
 use crate::call::Arg;
 use crate::expr::open_or_known;
 use crate::notyet;
+use crate::overload::arguments;
 use crate::reduce::Reduction;
 use crate::typed::{Expr, Op, Type};
 use crate::values::{Kind, Val, map};
@@ -134,10 +135,10 @@ impl FnCx<'_, '_> {
             _ => args.len(),
         };
         if args.len() != n_needed {
-            let message = format!("`{}` takes {n_needed} arguments, not {}", name.text, args.len());
-            self.error(
-                Diagnostic::error(Code::E0110, message).primary(span, format!("{} arguments", args.len())),
-            );
+            let needed = arguments(&n_needed.to_string());
+            let message = format!("`{}` takes {needed}, not {}", name.text, args.len());
+            let error = Diagnostic::error(Code::E0110, message);
+            self.error(error.primary(span, arguments(&args.len().to_string())));
             return Val::Error;
         }
         let result = match builtin {

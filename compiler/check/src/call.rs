@@ -7,6 +7,7 @@ use crate::body::FnCx;
 use crate::builtin::Builtin;
 use crate::notyet;
 use crate::program::DefId;
+use crate::scopes::Meaning;
 use crate::suggest;
 use crate::values::Val;
 
@@ -26,6 +27,14 @@ impl<'e> Arg<'e> {
 
     fn written(arg: &'e ast::Arg) -> Self {
         Arg { name: arg.name.as_ref(), inout: arg.inout, value: &arg.value, span: arg.span }
+    }
+}
+
+/// The element type that a name of NumPy's means, if it means one.
+fn type_meant(name: &Name) -> Option<String> {
+    match notyet::named_dtype(name) {
+        Ok(dtype) => Some(dtype.name().to_string()),
+        Err(unknown) => unknown.fixes.first().map(|fix| fix.replacement.clone()),
     }
 }
 
@@ -112,6 +121,12 @@ impl FnCx<'_, '_> {
         {
             return self.python_module(module, name, &written);
         }
+        if let Ast::Field { base, .. } = &receiver.kind
+            && base.as_name().is_some_and(|module| suggest::is_python_module(&module.text))
+            && let Val::Error = self.expr(receiver, None)
+        {
+            return Val::Error;
+        }
         let mut all = vec![Arg::plain(receiver)];
         all.extend(written);
         let known = self.is_function(&name.text) || self.scopes.peek(&name.text).is_some();
@@ -121,12 +136,17 @@ impl FnCx<'_, '_> {
                 .note(hint);
             let error = match (&*name.text, args) {
                 ("astype", [arg]) => {
-                    let text = format!(
-                        "{}({})",
-                        self.program.source_text(arg.value.span),
-                        self.program.source_text(receiver.span)
-                    );
-                    error.fix(span, text, "a type's name converts")
+                    let name = match &arg.value.kind {
+                        Ast::Field { name, .. } | Ast::Name(name) => type_meant(name),
+                        _ => None,
+                    };
+                    match name {
+                        Some(name) => {
+                            let text = format!("{name}({})", self.program.source_text(receiver.span));
+                            error.fix(span, text, "convert it")
+                        }
+                        None => error,
+                    }
                 }
                 _ => error,
             };
@@ -140,16 +160,23 @@ impl FnCx<'_, '_> {
     fn python_module(&mut self, module: &Name, name: &Name, args: &[Arg<'_>]) -> Val {
         args.iter().filter(|arg| arg.name.is_none()).for_each(|arg| drop(self.expr(arg.value, None)));
         let message = format!("there is no module `{}`", module.text);
-        let mut error = Diagnostic::error(Code::E0109, message).primary(module.span, "not known");
-        if self.is_function(&name.text) || DType::from_name(&name.text).is_some() {
+        let mut error = Diagnostic::error(Code::E0109, message);
+        let whole = module.span.to(name.span);
+        if self.is_function(&name.text) {
             let text = name.text.to_string();
-            error = error.fix(module.span.to(name.span), text, "functions need no module before them");
+            error = error
+                .primary(module.span, format!("write `{text}` alone"))
+                .note("functions of the standard library need no module before them")
+                .fix(whole, text, "without the module");
         } else if let Some(hint) = suggest::function(&name.text) {
-            error = error.note(hint);
-        } else if let Err(unknown) = notyet::named_dtype(name)
-            && let Some(fix) = unknown.fixes.first()
-        {
-            error = error.fix(module.span.to(name.span), fix.replacement.clone(), "the type's name in arr");
+            error = error.primary(whole, "not known").note(hint);
+        } else if let Some(dtype) = type_meant(name) {
+            error = error
+                .primary(whole, format!("write `{dtype}`"))
+                .note("a type's name converts: `f32(x)`")
+                .fix(whole, dtype, "the type's name in arr");
+        } else {
+            error = error.primary(whole, "not known");
         }
         self.error(error);
         Val::Error
@@ -223,6 +250,9 @@ impl FnCx<'_, '_> {
     fn value_called(&mut self, name: &Name, args: &[Arg<'_>]) -> Val {
         args.iter().for_each(|arg| drop(self.expr(arg.value, None)));
         let Some(entry) = self.scopes.peek(&name.text) else { return Val::Error };
+        if let Meaning::Error = entry.meaning {
+            return Val::Error;
+        }
         let mut error = Diagnostic::error(Code::E0107, format!("`{}` is a value, not a function", name.text))
             .primary(name.span, "called here")
             .secondary(entry.span, "defined here");

@@ -62,7 +62,7 @@ impl FnCx<'_, '_> {
         if value.ty().rank() > sizes.len() {
             let error = Diagnostic::error(
                 Code::E0200,
-                format!("{} dimensions, the value has {}", sizes.len(), value.ty().rank()),
+                format!("a value of rank {} cannot be made one of rank {}", value.ty().rank(), sizes.len()),
             )
             .primary(value.span, format!("this is `{}`", self.type_text(value.ty())));
             self.error(error);

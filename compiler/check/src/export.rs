@@ -143,11 +143,16 @@ fn check_name(program: &mut Program<'_>, name: &str, span: Span) {
 fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol: &str, span: Span) {
     if let Some(why) = abi::names::collides(symbol) {
         let error = Diagnostic::error(Code::E0401, format!("`{symbol}` cannot be exported"))
-            .primary(span, why)
-            .note("a library that exports it would take its place in the host program; write `@export(\"name\")`");
-        program.report(error);
+            .primary(span, why);
+        let error = match why.contains("the C library") {
+            true => error.note("the library would take its place in the host program"),
+            false => error,
+        };
+        program.report(error.note("write `@export(\"name\")` before the function, or rename it"));
     }
-    if let Some(other) = owners.insert(symbol.to_string(), span) {
+    // Definitions that no call can tell apart have been told of.
+    let ambiguous = |other: &Span| *other == span && program.diagnostics.iter().any(|d| d.code == Code::E0114);
+    if let Some(other) = owners.insert(symbol.to_string(), span).filter(|other| !ambiguous(other)) {
         let error = Diagnostic::error(Code::E0402, format!("two exports are called `{symbol}`"))
             .primary(span, "this one")
             .secondary(other, "and this one")

@@ -56,7 +56,9 @@ impl FnCx<'_, '_> {
         if matches!(&*name.text, "pi" | "inf" | "nan") {
             error = error.fix(span, name.text.to_string(), "constants need no module before them");
         } else if &*name.text == "newaxis" {
-            error = error.note("write `x[:, new]`");
+            error = error.note("write `x[:, new]`").fix(span, "new", "a new axis");
+        } else if let Some(hint) = suggest::function(&name.text) {
+            error = error.note(hint);
         }
         self.error(error);
         Val::Error

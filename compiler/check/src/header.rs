@@ -446,7 +446,14 @@ impl Reader<'_> {
                 return;
             }
         };
-        let (Some(op), Some(lhs), Some(rhs)) = (op, self.size(lhs), self.size(rhs)) else { return };
+        let Some(op) = op else { return };
+        let n_told = self.diagnostics.len();
+        // One mistake is enough for one constraint.
+        let sides = self.size(lhs).and_then(|lhs| Some((lhs, self.size(rhs)?)));
+        if let Some(told) = self.diagnostics.get_mut(n_told).filter(|told| told.code == Code::E0202) {
+            told.notes.push("what depends on values is checked by `assert` in the body".into());
+        }
+        let Some((lhs, rhs)) = sides else { return };
         if sizes::holds(op, &lhs, &rhs) == Some(false) {
             let error = Diagnostic::error(Code::E0214, "this constraint never holds")
                 .primary(expr.span, "always false");

@@ -85,6 +85,16 @@ impl FnCx<'_, '_> {
         edges: &[EdgeMode],
         span: Span,
     ) -> Option<Selection> {
+        // `np.newaxis` is told of alone.
+        for item in items {
+            if let IndexItemKind::Expr(expr) = &item.kind
+                && let Ast::Field { name, .. } = &expr.kind
+                && &*name.text == "newaxis"
+            {
+                self.expr(expr, None);
+                return None;
+            }
+        }
         let shape = base.ty().shape.clone();
         let takes_axis = |item: &&ast::IndexItem| {
             matches!(item.kind, IndexItemKind::Expr(_) | IndexItemKind::Slice { .. })
@@ -148,11 +158,11 @@ impl FnCx<'_, '_> {
         let rank = base.ty().rank();
         let message = match rank {
             0 => "a scalar cannot be indexed".to_string(),
+            1 => format!("{n} indices for one dimension"),
             _ => format!("{n} indices for {rank} dimensions"),
         };
-        let error = Diagnostic::error(Code::E0204, message)
-            .primary(span, format!("{n} indices"))
-            .secondary(base.span, format!("this is `{}`", self.type_text(base.ty())));
+        let label = format!("`{}` is `{}`", self.program.source_text(base.span), self.type_text(base.ty()));
+        let error = Diagnostic::error(Code::E0204, message).primary(span, label);
         self.error(error);
     }
 
@@ -178,6 +188,9 @@ impl FnCx<'_, '_> {
                 EdgeMode::Clamp(_) => Edge::Clamp,
                 EdgeMode::Mirror(_) => Edge::Mirror,
                 EdgeMode::Fill(value) => {
+                    if self.unknown_edge_mode(value) {
+                        return None;
+                    }
                     let val = self.expr(value, Some(dtype));
                     let value = self.coerce(val, dtype, "it stands in for elements of the array")?;
                     let value = self.scalar_needed(value, "the value found outside is a scalar")?;
@@ -189,6 +202,26 @@ impl FnCx<'_, '_> {
             checked = vec![edge.clone(); n];
         }
         Some(checked)
+    }
+
+    /// Tells of edge modes as other libraries call them.
+    fn unknown_edge_mode(&mut self, value: &ast::Expr) -> bool {
+        let Some(name) = value.as_name().filter(|name| self.scopes.peek(&name.text).is_none()) else {
+            return false;
+        };
+        let instead = match &*name.text {
+            "nearest" | "edge" | "replicate" | "repeat" | "border" => "clamp",
+            "reflect" | "symmetric" => "mirror",
+            "periodic" | "circular" | "torus" => "wrap",
+            "constant" | "zero" | "zeros" => "0.0",
+            _ => return false,
+        };
+        let error = Diagnostic::error(Code::E0212, format!("there is no edge mode `{}`", name.text))
+            .primary(name.span, format!("write `{instead}`"))
+            .note("edge modes are `wrap`, `clamp`, `mirror` (without repeating the edge), or a value")
+            .fix(name.span, instead, "the edge mode's name");
+        self.error(error);
+        true
     }
 
     /// An index of an axis of extent `extent`.
@@ -225,9 +258,10 @@ impl FnCx<'_, '_> {
         if !below && !above {
             return Some(());
         }
-        let (index, extent) = (self.size_text(index), self.size_text(extent));
-        let error = Diagnostic::error(Code::E0205, format!("the index `{index}` is always outside"))
-            .primary(span, format!("indices run from 0 to `{extent}` - 1"))
+        let message = format!("the index `{}` is always outside", self.program.source_text(span));
+        let last = self.size_text(&extent.sub(&Size::constant(1)));
+        let error = Diagnostic::error(Code::E0205, message)
+            .primary(span, format!("indices run from 0 to `{last}`"))
             .secondary(base.span, format!("this is `{}`", self.type_text(base.ty())))
             .note("`x[-1]` is the last element; an edge mode says what outside means: `x[i; clamp]`");
         self.error(error);
@@ -242,7 +276,7 @@ impl FnCx<'_, '_> {
         {
             if value.ty().rank() > 0 {
                 let error = notyet::not_yet(Code::E0910, value.span, "selection by a mask")
-                    .note("for a reduction write `sum(where(mask, x, 0))`");
+                    .note("`where(mask, x, 0.0)` keeps the shape and can be reduced: `sum(where(mask, x, 0.0))`");
                 self.error(error);
             } else {
                 self.not_an_index(value.span, Kind::Known(DType::Bool));
@@ -375,7 +409,7 @@ impl FnCx<'_, '_> {
             IndexItem::At { index, .. } => Some((index.value.clone(), 0)),
             _ => None,
         });
-        let lifted = self.lift(indices.collect(), span)?;
+        let lifted = self.lift(indices.collect())?;
         let mut operands = lifted.operands.into_iter();
         let items = items.into_iter().map(|item| match item {
             IndexItem::At { index, edge } if index.value.ty().rank() > 0 => {

@@ -43,7 +43,7 @@ impl FnCx<'_, '_> {
             return Val::Error;
         }
         let cores = values.into_iter().zip(&header.params).map(|(value, param)| (value, param.rank));
-        let Some(lifted) = self.lift(cores.collect(), span) else { return Val::Error };
+        let Some(lifted) = self.lift(cores.collect()) else { return Val::Error };
         let function = self.program.instance(def, header, dtypes.clone());
         self.calls.push((function, span));
         let types = header.results.iter().map(|result| {

@@ -39,9 +39,9 @@ pub mod typed;
 mod types;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Diagnostic, SourceMap};
+use base::{Code, Diagnostic, SourceMap};
 use syntax::ast;
 
 use program::Program;
@@ -92,6 +92,9 @@ pub fn check(sources: &SourceMap, module: &ast::Module, prelude: &[ast::Module])
         checked.functions.push(function);
     }
     diagnostics.sort_by_key(|d| d.span().map(|span| (span.file, span.lo, span.hi)));
+    // What is not there yet is told once, not everywhere it is used.
+    let mut told = BTreeSet::new();
+    diagnostics.retain(|d| d.code < Code::E0900 || told.insert((d.code, d.message.clone())));
     Checked { module: checked, interface, diagnostics }
 }
 

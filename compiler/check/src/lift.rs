@@ -18,7 +18,7 @@ pub(crate) struct Lifted {
 
 impl FnCx<'_, '_> {
     /// The frame of `args`, each with its number of core dimensions. Reports operands that do not match.
-    pub(crate) fn lift(&mut self, args: Vec<(Expr, usize)>, span: Span) -> Option<Lifted> {
+    pub(crate) fn lift(&mut self, args: Vec<(Expr, usize)>) -> Option<Lifted> {
         let frame_rank = args.iter().map(|(arg, core)| arg.ty().rank() - core).max().unwrap_or(0);
         // For each dimension its size and the operand that it is from.
         let mut frame: Vec<Option<(Size, usize)>> = vec![None; frame_rank];
@@ -33,7 +33,7 @@ impl FnCx<'_, '_> {
                         let (known, other) =
                             (known.clone(), args[slot.as_ref().map_or(0, |s| s.1)].0.clone());
                         let arg = arg.clone();
-                        self.shapes_differ(&other, &known, &arg, &size.clone(), span);
+                        self.shapes_differ((&other, &known), (&arg, &size.clone()));
                         return None;
                     }
                     _ => *slot = Some((size.clone(), i)),
@@ -59,25 +59,35 @@ impl FnCx<'_, '_> {
         Operand { value, frame }
     }
 
-    fn shapes_differ(&mut self, a: &Expr, a_size: &Size, b: &Expr, b_size: &Size, span: Span) {
+    /// Two operands, each with the extent that does not match the other's.
+    fn shapes_differ(&mut self, (a, a_size): (&Expr, &Size), (b, b_size): (&Expr, &Size)) {
         let (left, right) = (self.shape_text(&a.ty().shape), self.shape_text(&b.ty().shape));
         let message = format!("shapes {left} and {right} do not match");
-        let sizes = format!("`{}` and `{}`", self.size_text(a_size), self.size_text(b_size));
+        let sizes = format!("`{}` meets `{}`", self.size_text(a_size), self.size_text(b_size));
         let mut error = Diagnostic::error(Code::E0200, message)
-            .primary(span, format!("needs equal sizes, has {sizes}"))
-            .secondary(a.span, format!("this is `{}`", self.type_text(a.ty())))
-            .secondary(b.span, format!("this is `{}`", self.type_text(b.ty())))
-            .note("dimensions align from the right; equal sizes match, and an extent that is written as 1 stretches");
+            .primary(b.span, format!("this is `{}`: {sizes}", self.type_text(b.ty())))
+            .secondary(a.span, format!("this is `{}`", self.type_text(a.ty())));
         error = self.explain_sizes(error, &[std::slice::from_ref(a_size), std::slice::from_ref(b_size)]);
-        if a.ty().rank() == b.ty().rank() {
-            error = self.offer_shape(error, b, &a.ty().shape.clone());
+        let (long, short) = if a.ty().rank() < b.ty().rank() { (b, a) } else { (a, b) };
+        let n_short = short.ty().rank();
+        error = if long.ty().rank() == n_short {
+            self.offer_shape(error, b, &a.ty().shape.clone())
+        } else {
+            error.note("dimensions align from the right")
+        };
+        if n_short == 1 && long.ty().rank() == 2 && self.same(&short.ty().shape[0], &long.ty().shape[0]) {
+            let source = self.program.source_text(short.span);
+            let text = if source.len() > 12 { "y".to_string() } else { source };
+            error = error.note(format!(
+                "as a column it matches the rows: `{text}[:, new]`; a reduction keeps its axis with `keep = true`"
+            ));
         }
         self.error(error);
     }
 
     /// `op` on scalar cells of `args`, giving `dtype`.
     pub(crate) fn apply(&mut self, op: Op, args: Vec<Expr>, dtype: base::DType, span: Span) -> Option<Expr> {
-        let lifted = self.lift(args.into_iter().map(|arg| (arg, 0)).collect(), span)?;
+        let lifted = self.lift(args.into_iter().map(|arg| (arg, 0)).collect())?;
         Some(apply_over(op, lifted.frame, lifted.operands, dtype, span))
     }
 }

@@ -41,7 +41,8 @@ impl FnCx<'_, '_> {
                 .primary(
                     span,
                     format!("these are `{}` and `{}`", self.type_text(a.ty()), self.type_text(b.ty())),
-                );
+                )
+                .note("elements are multiplied with `*`");
             self.error(error);
             return None;
         }
@@ -55,10 +56,22 @@ impl FnCx<'_, '_> {
             let (left, right) = (self.size_text(&inner), self.size_text(&other));
             let error =
                 Diagnostic::error(Code::E0200, format!("`@` sums over `{left}` and `{right}`, which differ"))
-                    .primary(span, "the last axis of the left side meets the first axis of the right side")
-                    .secondary(a.span, format!("this is `{}`", self.type_text(a.ty())))
-                    .secondary(b.span, format!("this is `{}`", self.type_text(b.ty())));
-            let error = self.explain_sizes(error, &[&[inner, other]]);
+                    .primary(
+                        b.span,
+                        format!("this is `{}`: its first extent is `{right}`", self.type_text(b.ty())),
+                    )
+                    .secondary(
+                        a.span,
+                        format!("this is `{}`: its last extent is `{left}`", self.type_text(a.ty())),
+                    );
+            let error = self.explain_sizes(error, &[&[inner.clone(), other]]);
+            let error = if rank_b == 2 && self.same(&inner, &b.ty().shape[1]) {
+                error.note(format!("the transpose fits: `{}.T`", self.program.source_text(b.span)))
+            } else if rank_a == 2 && self.same(&a.ty().shape[0], &b.ty().shape[0]) {
+                error.note(format!("the transpose fits: `{}.T`", self.program.source_text(a.span)))
+            } else {
+                error
+            };
             self.error(error);
             return None;
         }

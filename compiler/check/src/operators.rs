@@ -134,7 +134,7 @@ impl FnCx<'_, '_> {
     pub(crate) fn arithmetic(&mut self, op: BinOp, a: Expr, b: Expr, span: Span) -> Option<Expr> {
         let dtype = a.ty().dtype;
         if matches!(op, BinOp::Add | BinOp::Sub) && dtype.is_float() {
-            let mut lifted = self.lift(vec![(a, 0), (b, 0)], span)?;
+            let mut lifted = self.lift(vec![(a, 0), (b, 0)])?;
             let (b, a) = (lifted.operands.pop()?, lifted.operands.pop()?);
             return Some(self.add_or_sub(op, lifted.frame, a, b, span));
         }
@@ -167,6 +167,7 @@ impl FnCx<'_, '_> {
                     (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, DType::Bool) => {
                         error.note("convert first, as in `i64(x)`, or use `and`, `or`, `^`; `count(x)` counts what is true")
                     }
+                    (BinaryOp::BitXor, dtype) if dtype.is_float() => error.note("a power is written `x ** y`"),
                     (BinaryOp::FloorDiv, dtype) if dtype.is_float() => error.note("write `floor(a / b)`"),
                     (BinaryOp::Rem, dtype) if dtype.is_float() => error.note("write `a - b * floor(a / b)`"),
                     _ => error,
@@ -185,7 +186,7 @@ impl FnCx<'_, '_> {
             .secondary(side(b.0), format!("this is {}", b.1.text()));
         error = match (a.1, b.1) {
             (Kind::Known(DType::Bool), _) | (_, Kind::Known(DType::Bool)) => {
-                error.note("truth values are no numbers: convert, as in `i64(x)`, or compare")
+                error.note("truth values are no numbers: choose with `where(c, a, b)`, or convert: `f64(c)`")
             }
             (Kind::Known(x), Kind::Known(y)) if x.is_int() && y.is_int() => {
                 error.note("no integer type holds all values of both: convert one side")
@@ -253,6 +254,22 @@ impl FnCx<'_, '_> {
             }
             let Some(x) = self.decide(base) else { return Val::Error };
             return self.square(x, span).map_or(Val::Error, Val::Expr);
+        }
+        if let (Val::Lit(x, _), Val::Lit(y, _)) = (&base, &exponent)
+            && let (Some(x), Some(y)) = (x.as_int(), y.as_int().and_then(|y| u32::try_from(y).ok()))
+            && let Some(power) = x.checked_pow(y)
+        {
+            return Val::Lit(Lit::int(power), span);
+        }
+        if let (Some(Kind::Known(dtype)), Some(place)) = (base.kind(), base.span())
+            && dtype.is_int()
+        {
+            let error = Diagnostic::error(Code::E0122, "integers have no power but `x ** 2`")
+                .primary(place, format!("this is `{dtype}`"))
+                .note("write the product, `x * x * x`, or raise a float");
+            let error = self.offer_conversion(error, place, DType::F64);
+            self.error(error);
+            return Val::Error;
         }
         let defs = self.program.lookup_prelude("pow").to_vec();
         self.call_checked(&defs, &Name::new("pow", span), vec![base, exponent], span)

@@ -67,6 +67,10 @@ impl FnCx<'_, '_> {
         };
         fitting.retain(|c| c.cost == best);
         if fitting.len() > 1 {
+            let headers = fitting.iter().map(|c| self.program.defs[c.def].function.header);
+            if headers.into_iter().any(|span| self.program.has_said(Code::E0114, span)) {
+                return Val::Error;
+            }
             let mut error =
                 Diagnostic::error(Code::E0113, format!("several definitions of `{}` fit", name.text))
                     .primary(span, "convert an argument to the type that is meant");
@@ -88,8 +92,8 @@ impl FnCx<'_, '_> {
         counts.sort_unstable();
         counts.dedup();
         let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
-        let message = format!("`{}` takes {} arguments, not {n}", name.text, counts.join(" or "));
-        let mut error = Diagnostic::error(Code::E0110, message).primary(span, format!("{n} arguments"));
+        let message = format!("`{}` takes {}, not {n}", name.text, arguments(&counts.join(" or ")));
+        let mut error = Diagnostic::error(Code::E0110, message).primary(span, arguments(&n.to_string()));
         for &def in defs.iter().take(3) {
             error = error.secondary(self.program.defs[def].function.header, "defined here");
         }
@@ -103,17 +107,21 @@ impl FnCx<'_, '_> {
         };
         let found: Vec<String> = args.iter().map(|arg| describe(self, arg)).collect();
         let message = format!("`{}` does not take {}", name.text, found.join(", "));
-        let mut error = Diagnostic::error(Code::E0112, message).primary(span, "no definition fits");
-        for arg in args {
-            if let Some(arg_span) = arg.span() {
-                error = error.secondary(arg_span, format!("this is {}", describe(self, arg)));
-            }
+        let mut error = Diagnostic::error(Code::E0112, message);
+        let takes = |&def: &DefId| self.program.defs[def].function.params.len() == args.len();
+        let of_arity: Vec<DefId> = defs.iter().copied().filter(takes).collect();
+        if let &[only] = of_arity.as_slice() {
+            let error = self.explain_misfits(error, only, args, span);
+            self.error(error);
+            return;
         }
-        for &def in defs.iter().take(4) {
+        error = error.primary(span, "no definition fits");
+        for &def in of_arity.iter().take(6) {
             let header = self.program.defs[def].function.header;
-            error = error
-                .secondary(header, "takes these")
-                .note(format!("there is `{}`", self.program.source_text(header)));
+            error = match header.file == span.file {
+                true => error.secondary(header, "takes these"),
+                false => error.note(format!("there is `{}`", self.program.source_text(header))),
+            };
         }
         // A float function on integers is the most common case.
         if let [Val::Expr(only)] = args
@@ -123,6 +131,51 @@ impl FnCx<'_, '_> {
         }
         self.error(error);
     }
+}
+
+impl FnCx<'_, '_> {
+    /// Says of each argument what the only definition needs instead.
+    fn explain_misfits(&mut self, mut error: Diagnostic, def: DefId, args: &[Val], span: Span) -> Diagnostic {
+        let Some(header) = self.program.header(def) else { return error };
+        let function = self.program.defs[def].function;
+        let mut found = false;
+        for ((param, written), arg) in header.params.iter().zip(&function.params).zip(args) {
+            let (Some(kind), Some(arg_span)) = (arg.kind(), arg.span()) else { continue };
+            let set = header.set(param.dtype);
+            let rank_fits = arg.shape().len() >= param.rank;
+            if rank_fits && set.iter().any(|&dtype| kind.fits(dtype)) {
+                continue;
+            }
+            found = true;
+            let has = match arg {
+                Val::Expr(expr) => format!("`{}`", self.type_text(expr.ty())),
+                _ => kind.text(),
+            };
+            let label = format!("this is {has}, `{}` is needed", self.program.source_text(written.ty.span));
+            error = error.primary(arg_span, label).secondary(written.span, "declared here");
+            if !rank_fits {
+                error = error.note(format!(
+                    "arguments may have more dimensions than their parameters, then the call is made for each \
+                     cell, but never fewer; `{}` needs {}",
+                    written.name.text,
+                    if param.rank == 1 { "one".to_string() } else { param.rank.to_string() }
+                ));
+            } else if let Some(&dtype) = set.iter().find(|dtype| dtype.is_float()).or(set.first()) {
+                error = self.offer_conversion(error, arg_span, dtype);
+            }
+        }
+        match found {
+            true => error,
+            false => error
+                .primary(span, "no type of its type variables holds all arguments")
+                .secondary(function.header, "defined here"),
+        }
+    }
+}
+
+/// "1 argument", "2 arguments".
+pub(crate) fn arguments(n: &str) -> String {
+    if n == "1" { "1 argument".into() } else { format!("{n} arguments") }
 }
 
 /// Whether a definition fits arguments of these kinds and ranks, and how well.
@@ -205,8 +258,8 @@ pub(crate) fn refuse_ambiguous(program: &mut Program<'_>) {
                     Code::E0114,
                     format!("two definitions of `{name}` fit the same calls"),
                 )
-                .primary(spans.1, "no call could tell this one")
-                .secondary(spans.0, "from this one")
+                .primary(spans.1, "some call would fit this one")
+                .secondary(spans.0, "and this one, equally well")
                 .note("definitions of one name differ in element types or in the ranks of their parameters");
                 program.report(error);
             }

@@ -177,6 +177,11 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// Whether a mistake of that kind has been told of that place.
+    pub(crate) fn has_said(&self, code: Code, span: Span) -> bool {
+        self.said.contains(&(code, Some(span)))
+    }
+
     /// The source text at `span`, on one line.
     pub(crate) fn source_text(&self, span: Span) -> String {
         let text =

@@ -191,6 +191,16 @@ impl FnCx<'_, '_> {
             if !matches!(literal, Ast::Error) {
                 let error = Diagnostic::error(Code::E0116, "an axis is a constant")
                     .primary(expr.span, "write the number itself: `axis = 0`");
+                let is_size = |name: &ast::Name| {
+                    self.header.sizes.iter().any(|s| s.name.as_ref().is_some_and(|n| n.text == name.text))
+                };
+                let error = match expr.as_name().filter(|name| is_size(name)) {
+                    Some(name) => error.note(format!(
+                        "`{}` is a size; its axis is the place where it stands in the type, from 0",
+                        name.text
+                    )),
+                    None => error,
+                };
                 self.error(error);
             }
             return None;

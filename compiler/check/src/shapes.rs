@@ -1,6 +1,6 @@
 //! Sizes inside a function: which are equal, where they came from, how they are spoken of.
 
-use base::{BinOp, CmpOp, DType, Diagnostic, Poly, Span, UnOp};
+use base::{Atom, BinOp, CmpOp, DType, Diagnostic, Poly, Span, UnOp};
 use syntax::ast;
 
 use crate::body::FnCx;
@@ -109,16 +109,7 @@ impl FnCx<'_, '_> {
 
     /// The size in words of the source.
     pub(crate) fn size_text(&self, size: &Size) -> String {
-        let named: Poly<String> = size.substitute(&mut |local| Poly::var(self.local_text(*local)));
-        let text = named.to_string();
-        // A lone quotient needs no parentheses.
-        match text.strip_prefix("((").and_then(|t| t.strip_suffix("))")) {
-            Some(inner) if size.terms().count() == 1 && inner.matches(") // (").count() == 1 => {
-                let (a, b) = inner.split_once(") // (").unwrap_or((inner, ""));
-                if a.contains(' ') { format!("({a}) // {b}") } else { format!("{a} // {b}") }
-            }
-            _ => text,
-        }
+        poly_text(&size.substitute(&mut |local| Poly::var(self.local_text(*local))))
     }
 
     fn local_text(&self, local: LocalId) -> String {
@@ -168,6 +159,10 @@ impl FnCx<'_, '_> {
     pub(crate) fn offer_shape(&self, error: Diagnostic, expr: &Expr, shape: &[Size]) -> Diagnostic {
         let source = self.program.source_text(expr.span);
         let wanted = self.shape_text(shape);
+        let text = format!("{}{wanted}({source})", expr.ty().dtype);
+        if expr.ty().rank() == 0 && !shape.is_empty() && !wanted.contains(['?', '$']) && !source.is_empty() {
+            return error.fix(expr.span, text, "fill an array with it");
+        }
         if shape.len() != expr.ty().rank()
             || shape.is_empty()
             || wanted.contains(['?', '$'])
@@ -179,9 +174,52 @@ impl FnCx<'_, '_> {
         if expr.ty().shape.iter().zip(shape).any(|(a, b)| constants(&self.norm(a), &self.norm(b))) {
             return error.note("these extents are never equal");
         }
-        let text = format!("{}{wanted}({source})", expr.ty().dtype);
-        error
-            .note("sizes are compared as formulas; what is not proved equal can be asserted at run time")
-            .fix(expr.span, text, "assert the extents at run time")
+        let named = |size: &Size| {
+            let local = size.as_var()?;
+            let local = &self.locals[*local];
+            matches!(local.kind, LocalKind::Size | LocalKind::Param).then(|| local.name.clone())
+        };
+        let pairs = expr.ty().shape.iter().zip(shape).filter(|(a, b)| !self.same(a, b));
+        let (error, offer) = match pairs.map(|(a, b)| named(a).zip(named(b))).next().flatten() {
+            Some((a, b)) => {
+                let way = format!("if they are always equal, give both one name, or write `where {b} == {a}`");
+                (error.note(way), "or assert the extents at run time")
+            }
+            None => (error, "assert the extents at run time"),
+        };
+        error.fix(expr.span, text, offer)
     }
+}
+
+/// A size as it would be written, without the parentheses that precedence makes superfluous.
+fn poly_text(size: &Poly<String>) -> String {
+    let mut terms: Vec<(&[Atom<String>], i64)> = size.terms().collect();
+    terms.sort_by_key(|(monomial, coefficient)| (monomial.is_empty(), *coefficient < 0));
+    let mut text = String::new();
+    for (i, (monomial, coefficient)) in terms.into_iter().enumerate() {
+        text += match (i, coefficient < 0) {
+            (0, false) => "",
+            (0, true) => "-",
+            (_, false) => " + ",
+            (_, true) => " - ",
+        };
+        let magnitude = coefficient.unsigned_abs();
+        let mut factors: Vec<String> = Vec::new();
+        if magnitude != 1 || monomial.is_empty() {
+            factors.push(magnitude.to_string());
+        }
+        let alone = magnitude == 1 && monomial.len() == 1;
+        factors.extend(monomial.iter().map(|atom| match atom {
+            Atom::Var(name) => name.clone(),
+            Atom::FloorDiv(a, b) if alone => format!("{} // {}", operand_text(a), operand_text(b)),
+            Atom::FloorDiv(a, b) => format!("({} // {})", operand_text(a), operand_text(b)),
+        }));
+        text += &factors.join(" * ");
+    }
+    if text.is_empty() { "0".into() } else { text }
+}
+
+fn operand_text(size: &Poly<String>) -> String {
+    let text = poly_text(size);
+    if text.contains([' ', '-']) { format!("({text})") } else { text }
 }

@@ -105,7 +105,7 @@ pub fn mandelbrot(h: i64, w: i64, limit: u16) -> u16[h, w] = for y in 0..h, x in
     n
 };
 "#,
-        "E0900 E0900",
+        "E0900",
     );
 }
 

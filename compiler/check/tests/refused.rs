@@ -37,7 +37,7 @@ fn integers_and_floats_do_not_mix() {
 
 #[test]
 fn shapes_that_differ_are_named() {
-    expect("fn f(x: f64[n], y: f64[m]) -> f64[n] = x + y;", "E0200 1:40 shapes [n] and [m] do not match");
+    expect("fn f(x: f64[n], y: f64[m]) -> f64[n] = x + y;", "E0200 1:44 shapes [n] and [m] do not match");
     expect(
         "fn f(x: f64[n]) -> f64[n] = x[1:];",
         "E0200 1:29 the result is `f64[n - 1]`, declared is `f64[n]`",
@@ -48,7 +48,7 @@ fn shapes_that_differ_are_named() {
     );
     expect(
         "fn f(a: f64[n, k], b: f64[m, l]) -> f64[n, l] = a @ b;",
-        "E0200 1:49 `@` sums over `k` and `m`, which differ",
+        "E0200 1:53 `@` sums over `k` and `m`, which differ",
     );
     expect(
         "fn f(x: f64[n]) -> f64[n] { var y = x; y = 0.0; y[1:] = x; y }",

@@ -251,12 +251,25 @@ impl<'a> Place<'a> {
                 self.wrong("a module keeps its name", "no other name can be given")
                     .note("functions of the standard library need no import: write `sum(x)`, `exp(x)`")
             }
+            Token::Loop | Token::While if self.expects("number") && !self.expects("loop") => self
+                .wrong(
+                    format!("a `{}` is a statement and has no value", self.shown(self.at)),
+                    "an expression is needed",
+                )
+                .note("assign to a `var` in it; `for i in 0..n: e` makes an array"),
             Token::Number if self.before() == Some(Token::Dot) => self
                 .wrong("the items of a tuple have no numbers", "expected a name after `.`")
                 .note("take it apart with `let (a, b) = …`, or give its items names"),
             Token::Ident if self.shown(self.at) == "as" && self.follows_operand() => self
                 .wrong("there is no `as` between a value and a type", "not an operator")
                 .note("a type's name converts: `f64(x)`"),
+            _ if self.before() == Some(Token::Question)
+                && !self.expects("number")
+                && self.follows_operand() =>
+            {
+                self.wrong("there is no `c ? a : b`", "expected nothing after `?`")
+                    .note("write `if c { a } else { b }`, or `where(c, a, b)` for whole arrays")
+            }
             _ if is_keyword(found) && self.expects("name") && !self.expects("number") => self.wrong(
                 format!("`{}` is a word of the language and cannot be a name", self.shown(self.at)),
                 "choose another name",

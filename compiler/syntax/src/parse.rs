@@ -158,7 +158,10 @@ impl Reader<'_> {
     fn repair(&mut self, tokens: &mut Vec<Tok>, braces: &Braces, stop: &Stop) -> bool {
         let cx = Context::new(self.file, self.text, tokens);
         if let Some(diagnostic) = missing_semicolon(&cx, stop.at, &stop.expected) {
-            if !self.is_reported(&tokens[..stop.at], stop.at) {
+            // A string as a statement is told of as such.
+            let is_text = tokens[stop.at - 1].kind == Token::Text
+                && tokens.get(stop.at.wrapping_sub(2)).is_some_and(|tok| tok.kind != Token::Comma);
+            if !is_text && !self.is_reported(&tokens[..stop.at], stop.at) {
                 self.diagnostics.push(diagnostic);
             }
             let end = tokens[stop.at - 1].hi;

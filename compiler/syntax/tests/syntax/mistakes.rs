@@ -59,7 +59,7 @@ fn words_of_other_languages() {
     check("def f(x: f64) -> f64 = x;", "1:1 E0007 `def` is written `fn` [write `fn`] (def -> fn)");
     check(
         "fn f(x) = reduce(lambda a, b: a + b, 0, x);",
-        "1:7 E0010 expected `:` after `x`, found `)` [not expected here]
+        "1:7 E0010 the parameter `x` needs a type [expected `:` and a type]
 1:18 E0007 `lambda x: e` is written `|x| e` [the parameters of a lambda stand between bars]",
     );
     check(

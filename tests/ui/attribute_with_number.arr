@@ -1,0 +1,2 @@
+@parallel(4)
+pub fn g(x: f64) -> f64 = x;

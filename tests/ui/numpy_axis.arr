@@ -1,5 +1,0 @@
-pub fn rows(x: f64[n, m]) -> f64[n] = sum(x, 1);
-pub fn columns(x: f64[n, m]) -> f64[m] = sum(x, axis=2);
-pub fn last(x: f64[n, m]) -> f64[n] = sum(x, axis=-3);
-pub fn kept(x: f64[n, m]) -> f64[n, 1] = sum(x, axis=1, keepdims=True);
-pub fn typed(x: f32[n, m]) -> f64 = sum(x, dtype=f64);

@@ -1,1 +1,0 @@
-pub fn total(x: f64[n]) -> f64 = sum(x[x > 0.0]);

@@ -1,1 +1,0 @@
-pub fn f(x: f64) -> f64 { let y = x; }

@@ -1,4 +1,0 @@
-pub fn f(x: f64[n]) -> f64 {
-    let n = sum(x);
-    n
-}
