@@ -142,8 +142,8 @@ fn check_name(program: &mut Program<'_>, name: &str, span: Span) {
 /// Takes a symbol; two exports of one name and names of C are refused.
 fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol: &str, span: Span) {
     if let Some(why) = abi::names::collides(symbol) {
-        let error = Diagnostic::error(Code::E0401, format!("`{symbol}` cannot be exported"))
-            .primary(span, why);
+        let error =
+            Diagnostic::error(Code::E0401, format!("`{symbol}` cannot be exported")).primary(span, why);
         let error = match why.contains("the C library") {
             true => error.note("the library would take its place in the host program"),
             false => error,
@@ -151,7 +151,8 @@ fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol:
         program.report(error.note("write `@export(\"name\")` before the function, or rename it"));
     }
     // Definitions that no call can tell apart have been told of.
-    let ambiguous = |other: &Span| *other == span && program.diagnostics.iter().any(|d| d.code == Code::E0114);
+    let ambiguous =
+        |other: &Span| *other == span && program.diagnostics.iter().any(|d| d.code == Code::E0114);
     if let Some(other) = owners.insert(symbol.to_string(), span).filter(|other| !ambiguous(other)) {
         let error = Diagnostic::error(Code::E0402, format!("two exports are called `{symbol}`"))
             .primary(span, "this one")

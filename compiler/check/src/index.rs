@@ -85,15 +85,9 @@ impl FnCx<'_, '_> {
         edges: &[EdgeMode],
         span: Span,
     ) -> Option<Selection> {
-        // `np.newaxis` is told of alone.
-        for item in items {
-            if let IndexItemKind::Expr(expr) = &item.kind
-                && let Ast::Field { name, .. } = &expr.kind
-                && &*name.text == "newaxis"
-            {
-                self.expr(expr, None);
-                return None;
-            }
+        if let Some(newaxis) = items.iter().find_map(numpy_newaxis) {
+            self.expr(newaxis, None);
+            return None;
         }
         let shape = base.ty().shape.clone();
         let takes_axis = |item: &&ast::IndexItem| {
@@ -275,8 +269,9 @@ impl FnCx<'_, '_> {
             && value.ty().dtype == DType::Bool
         {
             if value.ty().rank() > 0 {
-                let error = notyet::not_yet(Code::E0910, value.span, "selection by a mask")
-                    .note("`where(mask, x, 0.0)` keeps the shape and can be reduced: `sum(where(mask, x, 0.0))`");
+                let error = notyet::not_yet(Code::E0910, value.span, "selection by a mask").note(
+                    "`where(mask, x, 0.0)` keeps the shape and can be reduced: `sum(where(mask, x, 0.0))`",
+                );
                 self.error(error);
             } else {
                 self.not_an_index(value.span, Kind::Known(DType::Bool));
@@ -424,4 +419,10 @@ impl FnCx<'_, '_> {
 /// A whole axis.
 fn whole(extent: &Size) -> IndexItem {
     IndexItem::Slice { lo: Size::constant(0), step: 1, extent: extent.clone() }
+}
+
+/// `np.newaxis`, which is told of before it is counted as an index.
+fn numpy_newaxis(item: &ast::IndexItem) -> Option<&ast::Expr> {
+    let IndexItemKind::Expr(expr) = &item.kind else { return None };
+    matches!(&expr.kind, Ast::Field { name, .. } if &*name.text == "newaxis").then_some(expr)
 }

@@ -182,7 +182,8 @@ impl FnCx<'_, '_> {
         let pairs = expr.ty().shape.iter().zip(shape).filter(|(a, b)| !self.same(a, b));
         let (error, offer) = match pairs.map(|(a, b)| named(a).zip(named(b))).next().flatten() {
             Some((a, b)) => {
-                let way = format!("if they are always equal, give both one name, or write `where {b} == {a}`");
+                let way =
+                    format!("if they are always equal, give both one name, or write `where {b} == {a}`");
                 (error.note(way), "or assert the extents at run time")
             }
             None => (error, "assert the extents at run time"),

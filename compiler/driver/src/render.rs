@@ -59,7 +59,9 @@ fn print_summary(diagnostics: &[Diagnostic]) {
 
 fn config_for(sources: &SourceMap, diagnostic: &Diagnostic) -> term::Config {
     let long = diagnostic.labels.iter().any(|label| {
-        sources.get(label.span.file).is_some_and(|file| longest_line_in(&file.text, label.span) > LONGEST_LINE)
+        sources
+            .get(label.span.file)
+            .is_some_and(|file| longest_line_in(&file.text, label.span) > LONGEST_LINE)
     });
     let display_style = if long { term::DisplayStyle::Medium } else { term::DisplayStyle::Rich };
     term::Config { display_style, ..term::Config::default() }
@@ -90,7 +92,8 @@ impl<'a> Files<'a> {
         };
         let known = |file: FileId| self.0.get(file.0 as usize).is_ok();
         let labels = diagnostic.labels.iter().filter(|label| known(label.span.file)).map(|label| {
-            let style = if label.primary { report::LabelStyle::Primary } else { report::LabelStyle::Secondary };
+            let style =
+                if label.primary { report::LabelStyle::Primary } else { report::LabelStyle::Secondary };
             let range = label.span.lo as usize..label.span.hi as usize;
             report::Label::new(style, label.span.file.0 as usize, range).with_message(&label.message)
         });

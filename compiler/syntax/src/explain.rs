@@ -219,15 +219,19 @@ impl<'a> Place<'a> {
 
     /// `fn f(x, y)`
     fn is_untyped_parameter(&self) -> bool {
-        let head = self.cx.tokens[..self.at].iter().rev().find(|tok| {
-            !matches!(tok.kind, Token::Ident | Token::Comma | Token::LParen | Token::Colon)
-        });
-        self.expects(":") && self.before() == Some(Token::Ident) && head.is_some_and(|tok| tok.kind == Token::Fn)
+        let head = self.cx.tokens[..self.at]
+            .iter()
+            .rev()
+            .find(|tok| !matches!(tok.kind, Token::Ident | Token::Comma | Token::LParen | Token::Colon));
+        self.expects(":")
+            && self.before() == Some(Token::Ident)
+            && head.is_some_and(|tok| tok.kind == Token::Fn)
     }
 
     /// Whether the statement that this stands in begins with `for`.
     fn is_body_of_for(&self) -> bool {
-        let is_end = |tok: &&Tok| matches!(tok.kind, Token::Semi | Token::LBrace | Token::RBrace | Token::For);
+        let is_end =
+            |tok: &&Tok| matches!(tok.kind, Token::Semi | Token::LBrace | Token::RBrace | Token::For);
         self.follows_operand()
             && self.cx.tokens[..self.at].iter().rev().find(is_end).is_some_and(|tok| tok.kind == Token::For)
     }

@@ -58,7 +58,8 @@ fn before_attributes(tokens: &[Tok], at: usize, floor: usize) -> usize {
 fn attribute_before(tokens: &[Tok], end: usize) -> Option<usize> {
     let mut name = end.checked_sub(1)?;
     if tokens[name].kind == Token::RParen {
-        let is_arg = |tok: &Tok| is_name(tok.kind) || matches!(tok.kind, Token::Text | Token::Number | Token::Comma);
+        let is_arg =
+            |tok: &Tok| is_name(tok.kind) || matches!(tok.kind, Token::Text | Token::Number | Token::Comma);
         let open = tokens[..name].iter().rposition(|tok| !is_arg(tok))?;
         if tokens[open].kind != Token::LParen {
             return None;

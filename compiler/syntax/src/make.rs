@@ -297,7 +297,10 @@ impl<'a> Context<'a> {
         let mut diagnostic = Diagnostic::error(Code::E0012, "comparisons do not chain")
             .primary(self.span(o, o + 1), "a second comparison of the same value");
         let of_bits = |e: &Expr| {
-            matches!(e.kind, ExprKind::Binary { op: BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, .. })
+            matches!(
+                e.kind,
+                ExprKind::Binary { op: BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, .. }
+            )
         };
         if let ExprKind::Binary { rhs, .. } = &a.kind
             && of_bits(rhs)
@@ -394,9 +397,11 @@ impl<'a> Context<'a> {
         self.report(match python_range(over).as_deref() {
             Some([hi]) => {
                 let range = format!("0..{}", self.source(hi.span));
-                diagnostic
-                    .primary(over.span, format!("write `{range}`"))
-                    .fix(over.span, range, "ranges are written with two points")
+                diagnostic.primary(over.span, format!("write `{range}`")).fix(
+                    over.span,
+                    range,
+                    "ranges are written with two points",
+                )
             }
             Some(_) => diagnostic.primary(over.span, "a range is written `a..b` or `a..b by c`"),
             None => diagnostic

@@ -16,8 +16,9 @@ pub fn parse(text: &str, dtype: DType) -> Result<Tensor, String> {
         "-inf" => push_float(&mut tensor, f64::NEG_INFINITY)?,
         "nan" => push_float(&mut tensor, f64::NAN)?,
         text => {
-            let value: Value = serde_json::from_str(text)
-                .map_err(|_| format!("`{text}` is neither a file nor a number, `true`, `false` or list of them"))?;
+            let value: Value = serde_json::from_str(text).map_err(|_| {
+                format!("`{text}` is neither a file nor a number, `true`, `false` or list of them")
+            })?;
             push(&mut tensor, &value, 0)?;
         }
     }
@@ -48,11 +49,9 @@ fn push_element(tensor: &mut Tensor, value: &Value) -> Result<(), String> {
     }
     let number = match (dtype, value) {
         (DType::Bool, Value::Bool(truth)) => i128::from(*truth),
-        (_, Value::Number(n)) if dtype.is_int() => n
-            .as_i64()
-            .map(i128::from)
-            .or(n.as_u64().map(i128::from))
-            .ok_or_else(misfit)?,
+        (_, Value::Number(n)) if dtype.is_int() => {
+            n.as_i64().map(i128::from).or(n.as_u64().map(i128::from)).ok_or_else(misfit)?
+        }
         _ => return Err(misfit()),
     };
     let bits = dtype.bits();

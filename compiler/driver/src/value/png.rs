@@ -38,7 +38,9 @@ pub(super) fn read(input: impl BufRead + Seek) -> Result<Tensor, String> {
 
 /// Writes an image from `u8` or `u16` (a bool is black or white).
 pub(super) fn write(out: &mut impl Write, tensor: &Tensor) -> Result<(), String> {
-    let what = || format!("a PNG holds u8 or u16 of shape [h, w], [h, w, 3] or [h, w, 4], not {}", tensor.type_text());
+    let what = || {
+        format!("a PNG holds u8 or u16 of shape [h, w], [h, w, 3] or [h, w, 4], not {}", tensor.type_text())
+    };
     let color = match tensor.shape.as_slice() {
         [_, _] => ColorType::Grayscale,
         [_, _, 3] => ColorType::Rgb,
@@ -66,7 +68,9 @@ mod tests {
 
     #[test]
     fn images_come_back_as_they_went() {
-        for (dtype, shape) in [(DType::U8, vec![2, 3]), (DType::U16, vec![2, 3, 3]), (DType::U8, vec![1, 2, 4])] {
+        for (dtype, shape) in
+            [(DType::U8, vec![2, 3]), (DType::U16, vec![2, 3, 3]), (DType::U8, vec![1, 2, 4])]
+        {
             let mut tensor = Tensor::zeros(dtype, &shape).expect("small");
             for (i, byte) in tensor.bytes.iter_mut().enumerate() {
                 *byte = (i * 37 % 251) as u8;
