@@ -173,7 +173,7 @@ impl Decider<'_> {
             return;
         }
         if let Some(tile) = self.tile(l) {
-            let parts = if place.parallel { None } else { self.parts(l, LoopKind::Serial) };
+            let parts = if place.parallel { None } else { self.tile_parts(l, &tile) };
             let text = format!("computed in tiles of {} rows by {} lanes", tile.rows, tile.width);
             self.remark(l.span, text);
             let choice = Choice { kind: LoopKind::Serial, parts, rows: Some(tile.rows) };
@@ -213,6 +213,10 @@ impl Decider<'_> {
             self.remark(l.span, format!("not in lanes: {reason}"));
             return LoopKind::Serial;
         }
+        if self.is_ragged(l) {
+            self.remark(l.span, "not in lanes: rows of different lengths, which would all be gathered");
+            return LoopKind::Serial;
+        }
         let width = self.width(&l.body, l.var);
         if let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant())
             && hi.saturating_sub(lo) <= 2
@@ -221,6 +225,19 @@ impl Decider<'_> {
         }
         self.remark(l.span, format!("runs in {width} lanes"));
         LoopKind::Vector(width)
+    }
+
+    /// Whether the iterations reduce rows whose lengths depend on data, with neighbours along the rows only.
+    fn is_ragged(&self, l: &For) -> bool {
+        let mut found = false;
+        visit::stmts(&l.body, &mut |stmt| {
+            let Stmt::Reduce(reduce) = stmt else { return };
+            let Some((binder, extent)) = reduce.binders.last() else { return };
+            let along = count_contiguous(&reduce.body, binder);
+            let of_data = extent.vars().iter().any(|value| !self.scope.contains(value) && *value != l.var);
+            found |= of_data && along > count_contiguous(&reduce.body, &l.var);
+        });
+        found
     }
 
     /// What the vectorising pass cannot do.

@@ -23,7 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
 use crate::build::{Builder, constant, poly_of};
-use crate::ir::{Affine, Block, Buffer, For, LoopKind, Op, Operand, Program, Register, Stmt, Ty, Value};
+use crate::ir::{
+    Affine, Block, Buffer, For, LoopKind, Op, Operand, Program, Register, Stmt, Storage, Ty, Value,
+};
 use crate::visit;
 use lanes::Lane;
 use uniform::Uniformity;
@@ -74,10 +76,9 @@ fn vectorise(b: &mut Builder, block: Block, mentions: &BTreeMap<Buffer, usize>, 
 struct Vectoriser<'a> {
     b: &'a mut Builder,
     width: u32,
-    uniformity: &'a Uniformity,
     /// What the values of the body are; values from outside are uniform.
     values: BTreeMap<Value, Lane>,
-    registers: BTreeMap<Register, Register>,
+    registers: &'a BTreeMap<Register, Register>,
     buffers: BTreeMap<Buffer, Buffer>,
     /// Stands for the lane's number in polynomials.
     lane: Value,
@@ -91,29 +92,31 @@ struct Vectoriser<'a> {
 fn split(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity) {
     let lanes = i64::from(width);
     let extent = l.hi.sub(&l.lo);
+    let own = Own::of(b, width, uniformity);
+    let own = &own;
     if let Some(n) = extent.as_constant() {
         let n = n.max(0);
         match n / lanes {
             0 => {}
-            1 => body(b, l, width, uniformity, (&l.lo, None)),
-            vectors => vectors_of(b, l, width, uniformity, &constant(vectors)),
+            1 => body(b, l, width, own, (&l.lo, None)),
+            vectors => vectors_of(b, l, width, own, &constant(vectors)),
         }
         if n % lanes > 0 {
             let left = Scalar::i64(n % lanes).into();
             let mask = first_lanes(b, left, width);
-            body(b, l, width, uniformity, (&l.lo.add(&constant(n - n % lanes)), Some(mask)));
+            body(b, l, width, own, (&l.lo.add(&constant(n - n % lanes)), Some(mask)));
         }
         return;
     }
     let extent = super::expand_reductions::not_negative(b, &extent);
     let vectors = b.settle(&extent.floor_div(&constant(lanes)), "vectors");
-    vectors_of(b, l, width, uniformity, &vectors);
+    vectors_of(b, l, width, own, &vectors);
     let done = vectors.scale(lanes);
     let left = b.index(&extent.sub(&done), "left");
     let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
     b.if_then(some, |b| {
         let mask = first_lanes(b, left, width);
-        body(b, l, width, uniformity, (&l.lo.add(&done), Some(mask)));
+        body(b, l, width, own, (&l.lo.add(&done), Some(mask)));
     });
 }
 
@@ -122,59 +125,78 @@ fn first_lanes(b: &mut Builder, n: Operand, width: u32) -> Value {
 }
 
 /// The loop over whole vectors.
-fn vectors_of(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity, vectors: &Affine) {
+fn vectors_of(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, vectors: &Affine) {
     let name = b.kernel.values[l.var].name.clone();
     let range = (constant(0), vectors.clone());
     b.for_loop(range, LoopKind::Serial, (&name, l.span), |b, vector| {
         let base = l.lo.add(&Poly::var(vector).scale(i64::from(width)));
-        body(b, l, width, uniformity, (&base, None));
+        body(b, l, width, own, (&base, None));
     });
 }
 
 /// One vector of iterations from `base` on.
-fn body(
-    b: &mut Builder,
-    l: &For,
-    width: u32,
-    uniformity: &Uniformity,
-    (base, mask): (&Affine, Option<Value>),
-) {
+fn body(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, (base, mask): (&Affine, Option<Value>)) {
     let lane = b.kernel.fresh(Ty::scalar(DType::I64), "lane");
+    let mut buffers = own.stacks.clone();
+    own.allocated(b, width, &mut buffers);
     let mut vectoriser = Vectoriser {
         b,
         width,
-        uniformity,
         values: BTreeMap::from([(l.var, Lane::Linear(base.add(&Poly::var(lane))))]),
-        registers: BTreeMap::new(),
-        buffers: BTreeMap::new(),
+        registers: &own.registers,
+        buffers,
         lane,
         mask,
         diverged: false,
     };
-    vectoriser.own_memory();
     vectoriser.block(&l.body);
 }
 
-impl Vectoriser<'_> {
-    /// Gives vector registers to varying registers, and room for every lane to private stack buffers.
-    fn own_memory(&mut self) {
-        for register in &self.uniformity.varying_registers {
-            let mut info = self.b.kernel.registers[*register].clone();
-            info.ty.lanes = self.width;
-            self.registers.insert(*register, self.b.kernel.registers.push(info));
+/// What the lanes have of their own. Whole vectors and the remainder take turns with registers and the stack; what is
+/// allocated is allocated in each.
+struct Own<'a> {
+    uniformity: &'a Uniformity,
+    registers: BTreeMap<Register, Register>,
+    stacks: BTreeMap<Buffer, Buffer>,
+}
+
+impl<'a> Own<'a> {
+    fn of(b: &mut Builder, width: u32, uniformity: &'a Uniformity) -> Self {
+        let mut own = Own { uniformity, registers: BTreeMap::new(), stacks: BTreeMap::new() };
+        for register in &uniformity.varying_registers {
+            let mut info = b.kernel.registers[*register].clone();
+            info.ty.lanes = width;
+            own.registers.insert(*register, b.kernel.registers.push(info));
         }
+        let mut stacks = BTreeMap::new();
+        own.widen(b, width, &mut stacks, true);
+        own.stacks = stacks;
+        own
+    }
+    fn allocated(&self, b: &mut Builder, width: u32, buffers: &mut BTreeMap<Buffer, Buffer>) {
+        self.widen(b, width, buffers, false);
+    }
+    /// Room for every lane in private buffers on the stack, or in those that are allocated.
+    fn widen(&self, b: &mut Builder, width: u32, buffers: &mut BTreeMap<Buffer, Buffer>, stacks: bool) {
         let mut classes: BTreeMap<u32, u32> = BTreeMap::new();
         for buffer in &self.uniformity.private_buffers {
-            let mut info = self.b.kernel.buffers[*buffer].clone();
-            if let crate::ir::Storage::Stack(elements) = &mut info.storage {
-                *elements *= self.width;
+            let mut info = b.kernel.buffers[*buffer].clone();
+            let on_stack = matches!(info.storage, Storage::Stack(_));
+            if on_stack != stacks {
+                continue;
+            }
+            if let Storage::Stack(elements) = &mut info.storage {
+                *elements *= width;
             }
             let class = info.class;
-            let own = self.b.kernel.buffers.push(info);
-            self.b.kernel.buffers[own].class = *classes.entry(class).or_insert(own.0);
-            self.buffers.insert(*buffer, own);
+            let own = b.kernel.buffers.push(info);
+            b.kernel.buffers[own].class = *classes.entry(class).or_insert(own.0);
+            buffers.insert(*buffer, own);
         }
     }
+}
+
+impl Vectoriser<'_> {
     fn ty(&self, dtype: DType) -> Ty {
         Ty { dtype, lanes: self.width }
     }

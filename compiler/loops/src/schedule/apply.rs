@@ -7,6 +7,9 @@ use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt};
 use crate::visit;
 
+/// Tiles, one below the other, of a part.
+const TILES: i64 = 16;
+
 impl Schedule {
     /// Marks and cuts the loops of the program that the schedule was made for.
     pub fn apply(&self, program: &mut Program, cx: &mut PassCx) {
@@ -53,7 +56,13 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
         one_part(b, choice, l);
         return;
     };
-    let size = part_size(b, parts, l.kind);
+    let whole = match (choice.rows, l.kind) {
+        // Several tiles use what one has brought into the cache.
+        (Some(rows), _) => i64::from(rows) * TILES,
+        (None, LoopKind::Vector(lanes)) => i64::from(lanes),
+        _ => 1,
+    };
+    let size = part_size(b, parts, whole);
     let extent = l.hi.sub(&l.lo);
     let count = extent.add(&size).sub(&constant(1)).floor_div(&size);
     let count = b.settle(&count, "parts");
@@ -73,23 +82,19 @@ fn one_part(b: &mut Builder, choice: &Choice, l: For) {
     }
 }
 
-/// Iterations of a part.
-fn part_size(b: &mut Builder, parts: &Part, kind: LoopKind) -> Affine {
+/// Iterations of a part: whole vectors or tiles, so that only the last part has a remainder.
+fn part_size(b: &mut Builder, parts: &Part, whole: i64) -> Affine {
+    let round = |size: Affine| {
+        let count = size.add(&constant(whole - 1)).floor_div(&constant(whole));
+        count.scale(whole)
+    };
     let work = match parts {
-        Part::Constant(n) => return constant(*n),
+        Part::Constant(n) => return round(constant(*n)),
         Part::ByWork(work) => work,
     };
     let work = b.index(work, "work");
     let work = b.binary(BinOp::Max, work, Scalar::i64(1).into(), "work");
     let size = b.binary(BinOp::FloorDiv, Scalar::i64(cost::PART).into(), work, "part");
     let size = b.binary(BinOp::Max, size, Scalar::i64(1).into(), "part");
-    // Whole vectors, so that only the last part has a remainder.
-    match kind {
-        LoopKind::Vector(lanes) => {
-            let lanes = i64::from(lanes);
-            let vectors = poly_of(size).add(&constant(lanes - 1)).floor_div(&constant(lanes));
-            b.settle(&vectors.scale(lanes), "part")
-        }
-        _ => poly_of(size),
-    }
+    b.settle(&round(poly_of(size)), "part")
 }

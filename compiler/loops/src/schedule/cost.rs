@@ -24,20 +24,30 @@ impl Decider<'_> {
             LoopKind::Vector(lanes) => i64::from(lanes),
             _ => 1,
         };
+        self.cut(l, self.work(&l.body, lanes))
+    }
+    /// How a loop of tiles is cut: every leaf is one step of a register, and nothing else counts.
+    pub(super) fn tile_parts(&self, l: &For, tile: &super::tile::Tile<'_>) -> Option<Part> {
+        let mut work = constant(1);
+        for (_, extent) in &tile.reduce.binders {
+            work = self.times(extent, &work);
+        }
+        let columns = tile.columns.hi.sub(&tile.columns.lo);
+        self.cut(l, self.times(&columns, &work))
+    }
+    fn cut(&self, l: &For, work: Affine) -> Option<Part> {
         let extent = l.hi.sub(&l.lo);
         // A few long iterations make few parts: rather cut a loop inside.
         if extent.as_constant().is_some_and(|n| n <= super::TINY) {
             return None;
         }
-        let work = self.work(&l.body, lanes);
         if let (Some(n), Some(work)) = (extent.as_constant(), work.as_constant())
             && n.saturating_mul(work) < 2 * PART
         {
             return None;
         }
-        let whole = |n: i64| if lanes == 1 { n } else { (n + 63) / 64 * 64 };
         Some(match work.as_constant() {
-            Some(work) => Part::Constant(whole((PART / work.max(1)).max(1))),
+            Some(work) => Part::Constant((PART / work.max(1)).max(1)),
             None => Part::ByWork(work),
         })
     }

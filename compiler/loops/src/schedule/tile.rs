@@ -21,6 +21,8 @@ use crate::ir::{Affine, Block, For, LoopKind, Op, Reduce, Reducer, Stmt, Value};
 pub(super) struct Tile<'a> {
     /// The loop that runs in lanes.
     pub(super) columns: &'a For,
+    /// What is computed in it.
+    pub(super) reduce: &'a Reduce,
     /// Iterations of the outer loop side by side.
     pub(super) rows: u32,
     /// Lanes.
@@ -63,7 +65,7 @@ impl Decider<'_> {
             Level::V3 => (6, 2),
             Level::V4 => (6, 4),
         };
-        Some(Tile { columns, rows, width: (native * registers).min(64) })
+        Some(Tile { columns, reduce, rows, width: (native * registers).min(64) })
     }
     fn is_short(&self, l: &For) -> bool {
         l.hi.sub(&l.lo).as_constant().is_some_and(|n| n < 8)

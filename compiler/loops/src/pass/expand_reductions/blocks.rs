@@ -12,8 +12,10 @@ use crate::ir::{
 pub(super) const CHAIN: i64 = 256;
 /// Leaves of a lane in the array form.
 const DEPTH: i64 = 16;
-/// Partials that make one of the next level; levels there can be at most.
+/// Partials that make one of the next level.
 const RUN: i64 = 16;
+/// Levels; a run of the last one never ends, and would take 16^12 blocks to.
+const LEVELS: i64 = 12;
 /// Leaves of a block where the order is free.
 const FREE_BLOCK: i64 = 8192;
 
@@ -255,7 +257,7 @@ impl Expansion<'_> {
 
     /// Room for a partial of every level.
     fn stack(&self, b: &mut Builder) -> Vec<Buffer> {
-        self.buffers(b, &Storage::Stack(u32::try_from(RUN).unwrap_or(16)), "levels")
+        self.buffers(b, &Storage::Stack(u32::try_from(LEVELS).unwrap_or(12)), "levels")
     }
     /// Adds partial number `block`: where it ends a run, the run's value goes to the next level.
     fn push(&self, b: &mut Builder, stack: &[Buffer], block: &Affine, accs: &[Register]) {
@@ -275,6 +277,9 @@ impl Expansion<'_> {
         b.open();
         let digit = digit_of(b, rest);
         let ends = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "ends");
+        let at = b.get(level);
+        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS - 1).into(), "below");
+        let ends = b.binary(BinOp::And, ends, below, "ends");
         let test = b.close();
         b.open();
         let at = poly_of(b.get(level).into());
@@ -304,6 +309,9 @@ impl Expansion<'_> {
         b.open();
         let left = b.get(rest);
         let more = b.compare(CmpOp::Gt, left.into(), Scalar::i64(0).into(), "more");
+        let at = b.get(level);
+        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS).into(), "below");
+        let more = b.binary(BinOp::And, more, below, "more");
         let test = b.close();
         b.open();
         let at = poly_of(b.get(level).into());

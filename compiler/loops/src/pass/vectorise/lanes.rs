@@ -70,6 +70,10 @@ impl Vectoriser<'_> {
     /// A linear polynomial as a vector.
     fn materialise(&mut self, poly: &Affine) -> Value {
         let Some((base, step)) = self.linear(poly) else { return self.vector_poly(poly) };
+        if step.as_constant() == Some(0) {
+            let base = self.b.index(&base, "base");
+            return self.splat(base);
+        }
         let ty = self.ty(DType::I64);
         let width = self.width;
         let mut lanes = self.b.define(ty, "lanes", Op::Iota(DType::I64, width));
