@@ -29,7 +29,7 @@ pub fn hypot(x: f32, y: f32) -> f32 {
     where(abs(x) == inf or abs(y) == inf, inf, r)
 }
 
-## Cube root, with the sign of x. Maximum error 0.70 ULP.
+## Cube root, with the sign of x. Maximum error 0.85 ULP.
 pub fn cbrt(x: f64) -> f64 {
     let a = abs(x);
     let denormal = a < 2.2250738585072014e-308;
