@@ -1,4 +1,4 @@
-/* name, libmvec's name, range of the arguments */
+/* Name, libmvec's name, range of the arguments; PAIR for functions of two arguments. */
 ROW32(exp, exp, -80, 80)
 ROW32(ln, log, 0.001, 1000)
 ROW64(exp, exp, -700, 700)
@@ -37,3 +37,9 @@ ROW64(sinh, sinh, -3, 3)
 ROW64(cosh, cosh, -3, 3)
 ROW32(cbrt, cbrt, -3, 3)
 ROW64(cbrt, cbrt, -3, 3)
+PAIR32(pow, pow, 0.1, 9)
+PAIR32(atan2, atan2, -3, 3)
+PAIR32(hypot, hypot, -3, 3)
+PAIR64(pow, pow, 0.1, 9)
+PAIR64(atan2, atan2, -3, 3)
+PAIR64(hypot, hypot, -3, 3)

@@ -1,5 +1,5 @@
 /* Nanoseconds an element of the functions that arr2c.py made, in a plain loop for the C compiler's vectoriser, beside
- * glibc's vector library (AVX-512 entries). Usage: speed [NAME_TYPE ...]. Data stay in the first-level cache.
+ * glibc's vector library (AVX-512 entries). Usage: speed [PART OF A NAME]. Data stay in the first-level cache.
  */
 #include "math_arr.h"
 #include <stdio.h>
@@ -27,11 +27,26 @@ static double now(void)
     { \
         for (int i = 0; i < N; i += sizeof(V) / sizeof(T)) *(V *)(y + i) = entry(*(const V *)(x + i)); \
     }
+#define PAIR(name, T, t, V, entry) \
+    V entry(V, V); \
+    static __attribute__((noinline)) void ours_##name##_##t(const T *x, T *y) \
+    { \
+        for (int i = 0; i < N; i++) y[i] = name##_##t(x[i], x[N - 1 - i]); \
+    } \
+    static __attribute__((noinline)) void theirs_##name##_##t(const T *x, T *y) \
+    { \
+        enum { W = sizeof(V) / sizeof(T) }; \
+        for (int i = 0; i < N; i += W) *(V *)(y + i) = entry(*(const V *)(x + i), *(const V *)(x + N - W - i)); \
+    }
+#define PAIR32(name, mvec, lo, hi) PAIR(name, float, f32, v16, _ZGVeN16vv_##mvec##f)
+#define PAIR64(name, mvec, lo, hi) PAIR(name, double, f64, v8, _ZGVeN8vv_##mvec)
 #define ROW32(name, mvec, lo, hi) ROW(name, float, f32, v16, _ZGVeN16v_##mvec##f, lo, hi)
 #define ROW64(name, mvec, lo, hi) ROW(name, double, f64, v8, _ZGVeN8v_##mvec, lo, hi)
 #include "rows.h"
 #undef ROW32
 #undef ROW64
+#undef PAIR32
+#undef PAIR64
 
 static char buffers[2][N * 8] __attribute__((aligned(64)));
 
@@ -56,6 +71,8 @@ static double best(void (*f)(const void *, void *))
     }
 #define ROW32(name, mvec, lo, hi) TIME(name, float, f32, lo, hi)
 #define ROW64(name, mvec, lo, hi) TIME(name, double, f64, lo, hi)
+#define PAIR32 ROW32
+#define PAIR64 ROW64
 
 int main(int argc, char **argv)
 {
