@@ -1,6 +1,7 @@
 //! Whole-compiler tests: rejected programs, IR goldens, runs, structure, C ABI.
 
 pub mod differential;
+pub mod docs;
 pub mod generate;
 pub mod inputs;
 pub mod run;

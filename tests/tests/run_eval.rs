@@ -18,7 +18,8 @@ const STACK: usize = 256 << 20;
 fn programs() -> Vec<RunFile> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("run");
     let only = std::env::var("RUN").unwrap_or_default();
-    let programs = run::load(&folder).expect("programs with expectations");
+    let mut programs = run::load(&folder).expect("programs with expectations");
+    programs.extend(tests::docs::runs(&folder.join("../..")));
     programs.into_iter().filter(|program| program.name.contains(&only)).collect()
 }
 

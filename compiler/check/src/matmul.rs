@@ -15,6 +15,11 @@ use crate::values::{Val, join};
 impl FnCx<'_, '_> {
     pub(crate) fn matmul(&mut self, lhs: &ast::Expr, rhs: &ast::Expr, span: Span) -> Val {
         let (a, b) = (self.expr(lhs, None), self.expr(rhs, None));
+        self.matmul_vals(a, b, span)
+    }
+
+    /// `a @ b` on checked operands.
+    pub(crate) fn matmul_vals(&mut self, a: Val, b: Val, span: Span) -> Val {
         let (Some(x), Some(y)) = (a.kind(), b.kind()) else {
             let _ = (self.decide(a), self.decide(b));
             return Val::Error;

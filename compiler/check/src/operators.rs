@@ -87,13 +87,15 @@ impl FnCx<'_, '_> {
         self.binary_vals(op, op_span, a, b, span)
     }
 
-    /// A binary operator other than `and`, `or`, `??` and `@` on checked operands.
+    /// A binary operator other than `and`, `or` and `??` on checked operands.
     pub(crate) fn binary_vals(&mut self, op: BinaryOp, op_span: Span, a: Val, b: Val, span: Span) -> Val {
         if matches!(a, Val::Error) || matches!(b, Val::Error) {
             return Val::Error;
         }
-        if op == BinaryOp::Pow {
-            return self.power(a, b, span);
+        match op {
+            BinaryOp::Pow => return self.power(a, b, span),
+            BinaryOp::MatMul => return self.matmul_vals(a, b, span),
+            _ => {}
         }
         if let (Val::Lit(x, _), Val::Lit(y, _), Some(op)) = (&a, &b, arithmetic(op))
             && let Some(lit) = Lit::binary(op, *x, *y)
@@ -111,7 +113,7 @@ impl FnCx<'_, '_> {
         if let Some(cmp) = comparison(op) {
             return self.compare(cmp, a, b, kind, span);
         }
-        let Some(bin) = arithmetic(op) else { return Val::Error };
+        let Some(bin) = arithmetic(op) else { base::bug!("`{op}` is no operator on elements") };
         // `/` makes floats of integer literals.
         let kind = if bin == BinOp::Div && kind == Kind::OpenInt { Kind::OpenFloat } else { kind };
         let dtype = kind.default_dtype();
@@ -249,8 +251,10 @@ impl FnCx<'_, '_> {
         if let Val::Lit(lit, _) = &exponent
             && lit.as_int() == Some(2)
         {
-            if let Val::Lit(x, _) = &base {
-                return Lit::binary(BinOp::Mul, *x, *x).map_or(Val::Error, |lit| Val::Lit(lit, span));
+            if let Val::Lit(x, _) = &base
+                && let Some(lit) = Lit::binary(BinOp::Mul, *x, *x)
+            {
+                return Val::Lit(lit, span);
             }
             let Some(x) = self.decide(base) else { return Val::Error };
             return self.square(x, span).map_or(Val::Error, Val::Expr);
