@@ -437,9 +437,8 @@ fn an_extent_beyond_counting_is_refused() {
     }
 }
 
-#[test]
-fn a_parallel_body_captures_what_it_needs() {
-    let text = "kernel f {
+/// A parallel loop that uses values, registers and buffers of every kind from outside.
+const CAPTURING: &str = "kernel f {
         param scalar %n.0: i64
         param scalar %flag.1: bool
         param array &x.0 [%e.2] [%s.3]
@@ -483,12 +482,15 @@ fn a_parallel_body_captures_what_it_needs() {
             store &y.1[%i.8] = %again.21
         }
     }";
+
+#[test]
+fn a_parallel_body_captures_what_it_needs() {
     for n in [0usize, 2, 3, 12, 25] {
         let fresh = || {
             let (mut x, mut y) = (count_up(n.max(1)), vec![-1.0; n.max(1)]);
             (vec![n as i64, 0, at(&mut x), 0, 1, at(&mut y), 0, 1], (x, y))
         };
-        run(text, fresh, |record, (_, y)| {
+        run(CAPTURING, fresh, |record, (_, y)| {
             if n <= 2 {
                 assert_eq!((record.status, record.parallel.len()), (0, 0));
                 return;

@@ -3,6 +3,9 @@
 use crate::support::{check, outcome};
 use base::{Code, FileId};
 
+/// Small for optimised code; without optimisation frames are many times larger.
+const STACK_BYTES: usize = if cfg!(debug_assertions) { 32 << 20 } else { 1 << 20 };
+
 /// Parses and drops on a thread with a small stack; the codes of the diagnostics.
 fn codes(text: String) -> Vec<Code> {
     let parse = move || {
@@ -11,7 +14,7 @@ fn codes(text: String) -> Vec<Code> {
         assert!(copy.items.len() == module.items.len());
         diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     };
-    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(parse).expect("a thread");
+    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(parse).expect("a thread");
     thread.join().expect("no crash")
 }
 
