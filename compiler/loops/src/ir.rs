@@ -141,7 +141,8 @@ pub type Block = Vec<Stmt>;
 pub enum Param {
     /// One slot: a scalar's bits.
     Scalar(Value),
-    /// Data pointer, extents, strides. The innermost stride is always 1 and has a value all the same.
+    /// Data pointer, extents, strides. The stride of an axis whose inner extents are all constants in the argument's
+    /// type is their product (so the innermost is 1); such strides have values all the same.
     Array {
         /// Its memory.
         buffer: Buffer,

@@ -21,7 +21,7 @@ use base::{DType, Poly, Span};
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Kernel, Operand, Param, Program, Storage, Ty, Value};
 
-pub(crate) use access::View;
+pub(crate) use access::{View, fixed_strides};
 
 /// The kernels of all exported functions.
 #[must_use]
@@ -150,10 +150,8 @@ impl Lowerer<'_> {
             extents.push(extent);
             strides.push(self.builder.kernel.fresh(index, format!("{name}_s{axis}")));
         }
-        let mut view_strides: Vec<Affine> = strides.iter().map(|stride| Poly::var(*stride)).collect();
-        if let Some(innermost) = view_strides.last_mut() {
-            *innermost = constant(1);
-        }
+        let fixed = fixed_strides(&ty.shape).into_iter().zip(&strides);
+        let view_strides = fixed.map(|(fixed, stride)| fixed.map_or(Poly::var(*stride), constant)).collect();
         // Sizes inside larger expressions are bound by later parameters; extents say the same at once.
         let shape = extents.iter().zip(&ty.shape);
         let shape = shape.map(|(extent, size)| self.known_size(size).unwrap_or_else(|| Poly::var(*extent)));

@@ -5,12 +5,14 @@ use base::{Pass, PassCx, Span};
 use crate::build::Builder;
 use crate::ir::{Block, Kernel, Program, Stage};
 
+mod deinterleave;
 mod expand_reductions;
 mod expand_scans;
 mod simplify;
 mod unroll;
 mod vectorise;
 
+pub use deinterleave::DEINTERLEAVE;
 pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
 pub use simplify::{SIMPLIFY, renumber};
@@ -24,6 +26,7 @@ pub const PASSES: &[(Pass<Program>, Stage)] = &[
     (VECTORISE, Stage::Expanded),
     (UNROLL, Stage::Vector),
     (SIMPLIFY, Stage::Vector),
+    (DEINTERLEAVE, Stage::Vector),
 ];
 
 /// Makes every kernel anew: `rewrite` puts the statements of the old body into the builder.

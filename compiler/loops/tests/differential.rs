@@ -37,3 +37,25 @@ fn programs_of_several_sizes_agree() {
         }
     });
 }
+
+#[test]
+fn interleaved_elements_agree() {
+    for (dtype, step) in [("u8", 3), ("u8", 4), ("i16", 5), ("f32", 3), ("f32", 6), ("f64", 2), ("f64", 7)] {
+        let program = format!(
+            "func @reversed(%n.0: size, %x.1: {dtype}[%n.0, {step}]) -> ({dtype}[%n.0, {step}]) exported {{
+  %y.2: {dtype}[%n.0, {step}] = build [%i.3 < %n.0, %j.4 < {step}] {{
+    %k.7: i64 = sub {last}:i64, %j.4
+    %e.5: {dtype} = index %x.1[%i.3, %k.7]
+    %d.6: {dtype} = add %e.5, %e.5
+    yield %d.6
+  }}
+  yield %y.2
+}}
+",
+            last = step - 1
+        );
+        for (seed, n) in [0, 1, 5, 16, 33, 70, 129].into_iter().enumerate() {
+            check(&program, &Sizes::fixed(&[n]), seed as u64);
+        }
+    }
+}

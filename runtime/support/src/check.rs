@@ -55,7 +55,7 @@ pub(crate) struct Boundary<'a> {
     sizes: Sizes,
     /// Whether a dimension was met before the sizes that it depends on.
     pending: bool,
-    /// Arguments whose innermost stride is not 1: one bit each.
+    /// Arguments that are not laid out as the kernel takes them to be: one bit each.
     pub(crate) packed: u64,
     spans: [MaybeUninit<Span>; MAX_ARGS],
     views: [MaybeUninit<View>; MAX_ARGS],
@@ -257,16 +257,29 @@ impl<'a> Boundary<'a> {
             self.take_extent(param, axis, code, extent)?;
             self.push_slot(extent);
         }
-        for axis in 0..view.rank {
-            let (extent, stride) = view.axis(axis);
-            let is_innermost = axis + 1 == view.rank;
-            if is_innermost && stride != 1 && extent > 1 {
-                self.packed |= 1 << (idx & 63);
-            }
-            self.push_slot(if is_innermost { 1 } else { stride });
-        }
+        self.push_strides(param, &view, idx);
         self.push_view(view);
         Ok(())
+    }
+
+    /// Adds the strides of an array. Those whose inner extents are all constants are what the kernel
+    /// takes them to be; an array that is laid out otherwise must be packed.
+    #[inline(always)]
+    fn push_strides(&mut self, param: &ParamDesc, view: &View, idx: usize) {
+        let Some(slots) = self.slots.get_mut(self.n_slots..).and_then(|slots| slots.get_mut(..view.rank)) else {
+            return;
+        };
+        let mut fixed = Some(1i64);
+        for (axis, slot) in slots.iter_mut().enumerate().rev() {
+            let (extent, stride) = view.axis(axis);
+            if fixed.is_some_and(|fixed| stride != fixed) && extent > 1 {
+                self.packed |= 1 << (idx & 63);
+            }
+            slot.write(fixed.unwrap_or(stride));
+            let code = unsafe { &*param.dims.add(axis) };
+            fixed = fixed.filter(|_| code.kind == SIZE_CONST).and_then(|f| f.checked_mul(code.value));
+        }
+        self.n_slots += view.rank;
     }
 
     #[inline]

@@ -2,8 +2,11 @@
 //! tests.
 
 use crate::arena::{ALIGN, Arena};
-use crate::check::View;
-use crate::layout::{OP_ADD, OP_CONST, OP_FLOORDIV, OP_SIZE, SIZE_CODE, SizeCode, SizeOp};
+use crate::check::{Boundary, View};
+use crate::layout::{
+    FnDesc, OP_ADD, OP_CONST, OP_FLOORDIV, OP_SIZE, ParamDesc, SIZE_BIND, SIZE_CODE, SIZE_CONST, SizeCode,
+    SizeOp,
+};
 use crate::message::Message;
 use crate::overlap::has_distinct_elements;
 use crate::sizes::Sizes;
@@ -160,5 +163,34 @@ fn pool_runs_every_part_once_and_starts_again_after_its_end() {
         if round % 10 == 9 {
             pool::finalise();
         }
+    }
+}
+
+/// What the boundary makes of an array of type `[n, m, 3, 2]`: its strides as the kernel reads them, and whether it is
+/// packed.
+fn fixed_inner(strides: [i64; 4]) -> (Vec<i64>, bool) {
+    let text = c"?".as_ptr();
+    let dim = |kind, value| SizeCode { kind, len: 0, value, code: std::ptr::null(), text };
+    let dims = [dim(SIZE_BIND, 0), dim(SIZE_BIND, 1), dim(SIZE_CONST, 3), dim(SIZE_CONST, 2)];
+    let param = ParamDesc { name: text, dims: dims.as_ptr(), dtype: 0, rank: 4, flags: 0, size: -1 };
+    // Nothing but counts and pointers to nothing.
+    let desc: FnDesc = unsafe { std::mem::zeroed() };
+    let mut storage = MaybeUninit::uninit();
+    let boundary = Boundary::start(&mut storage, &desc);
+    let shape = [5, 4, 3, 2];
+    let view =
+        View { data: std::ptr::null_mut(), shape: shape.as_ptr(), strides: strides.as_ptr(), rank: shape.len() };
+    assert!(boundary.add_array(&param, view).is_ok());
+    let (kernel_strides, packed) = (boundary.slots()[5..].to_vec(), boundary.packed);
+    (kernel_strides, packed == 1)
+}
+
+#[test]
+fn strides_over_constant_extents_are_fixed_and_others_free() {
+    assert_eq!(fixed_inner([24, 6, 2, 1]), (vec![24, 6, 2, 1], false));
+    assert_eq!(fixed_inner([1000, 6, 2, 1]), (vec![1000, 6, 2, 1], false));
+    assert_eq!(fixed_inner([-24, 6, 2, 1]), (vec![-24, 6, 2, 1], false));
+    for strides in [[24, 7, 2, 1], [24, 0, 2, 1], [24, -6, 2, 1], [24, 6, 1, 3], [24, 12, 4, 2]] {
+        assert_eq!(fixed_inner(strides), (vec![24, 6, 2, 1], true), "{strides:?}");
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use array::ArrayValue;
-use array::ir::{Function, Type, Var};
+use array::ir::{Function, Size, Type, Var};
 use base::{DType, Scalar};
 
 use super::{Arg, Options, Stop, broken, run};
 use crate::ir::Kernel;
+use crate::lower::fixed_strides;
 
-/// Elements between the rows of arguments and results, so that strides matter.
+/// Elements between the rows of arguments and results where the type does not say the stride, so that it matters.
 const GAP: i64 = 3;
 
 /// The results of `kernel`, lowered from `function`, on `args`, one a parameter.
@@ -28,11 +29,12 @@ pub fn call(
         let extent = args.first().and_then(|arg| arg.shape.first()).copied().unwrap_or(0);
         slots.push(Arg::Scalar(Scalar::i64(to_i64(extent))));
     }
-    for arg in args {
-        slots.push(place(arg, true));
+    for (param, arg) in function.params.iter().zip(args) {
+        slots.push(place(arg, &function.vars[*param].ty.shape, true));
     }
     let results = function.results.iter().map(|ty| empty(ty, &sizes)).collect::<Result<Vec<_>, _>>()?;
-    slots.extend(results.iter().map(|result| place(result, false)));
+    let places = results.iter().zip(&function.results);
+    slots.extend(places.map(|(result, ty)| place(result, &ty.shape, false)));
     run(kernel, &mut slots, options)?;
     let first = slots.len() - results.len();
     results.into_iter().zip(&slots[first..]).map(|(like, arg)| read(arg, like)).collect()
@@ -74,14 +76,18 @@ fn empty(ty: &Type, sizes: &BTreeMap<Var, i64>) -> Result<ArrayValue, Stop> {
     }
 }
 
-fn place(value: &ArrayValue, filled: bool) -> Arg {
+/// An argument in memory: `declared` is its shape in the function's type.
+fn place(value: &ArrayValue, declared: &[Size], filled: bool) -> Arg {
     if value.shape.is_empty() {
         return Arg::Scalar(value.data[0]);
     }
     let extents: Vec<i64> = value.shape.iter().map(|n| to_i64(*n)).collect();
+    let fixed = fixed_strides(declared);
     let mut strides = vec![1; extents.len()];
     for axis in (1..extents.len()).rev() {
-        strides[axis - 1] = strides[axis] * extents[axis] + GAP;
+        let dense = strides[axis] * extents[axis];
+        let fixed = fixed.get(axis - 1).copied().flatten();
+        strides[axis - 1] = fixed.unwrap_or(dense + GAP);
     }
     let mut data = vec![None; usize::try_from(strides[0] * extents[0].max(1) + 1).unwrap_or(0)];
     if filled {

@@ -54,6 +54,17 @@ pub(crate) fn row_major(shape: &[Affine]) -> Vec<Affine> {
     strides
 }
 
+/// The strides of an argument or result that follow from its type: those of axes whose inner extents are all
+/// constants, and whose product is an `i64`. The boundary packs what is laid out otherwise.
+pub(crate) fn fixed_strides<V: Clone + Ord>(shape: &[Poly<V>]) -> Vec<Option<i64>> {
+    let mut strides = vec![Some(1i64); shape.len()];
+    for axis in (1..shape.len()).rev() {
+        let inner = strides[axis].zip(shape[axis].as_constant());
+        strides[axis - 1] = inner.and_then(|(stride, extent)| stride.checked_mul(extent));
+    }
+    strides
+}
+
 impl Lowerer<'_> {
     /// Memory for an array of this block.
     pub(super) fn temporary(&mut self, dtype: DType, shape: Vec<Affine>, name: &str) -> View {
