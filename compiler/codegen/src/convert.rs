@@ -57,8 +57,12 @@ impl<'c> Build<'c> {
         let low = self.float_like(float_type, bounds.low);
         let high = self.float_like(float_type, bounds.high);
         // In this order NaN becomes `low` and the conversion is never out of range.
-        let clamped = self.select(self.fcmp(FloatPredicate::OGT, x, low), x, low);
-        let clamped = self.select(self.fcmp(FloatPredicate::OLT, clamped, high), clamped, high);
+        let mut clamped = self.select(self.fcmp(FloatPredicate::OGT, x, low), x, low);
+        clamped = self.select(self.fcmp(FloatPredicate::OLT, clamped, high), clamped, high);
+        if bounds.low != 0.0 {
+            // Before the conversion, where the mask is as wide as what it chooses from.
+            clamped = self.select(self.is_ordered(x), clamped, self.float_like(float_type, 0.0));
+        }
         let mut result = if integer_bits(to) <= 16 {
             // By way of 32 bits, for which there is an instruction.
             let wide = with_lanes(self.element(DType::I32), lanes_of(x));
@@ -72,7 +76,7 @@ impl<'c> Build<'c> {
             let largest = self.constant(largest(to), lanes_of(x));
             result = self.select(self.fcmp(FloatPredicate::OGE, x, limit), largest, result);
         }
-        self.select(self.is_ordered(x), result, self.int_like(int_type, 0))
+        result
     }
 }
 
