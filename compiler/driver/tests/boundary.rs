@@ -26,6 +26,11 @@ fn uniform_calls_broadcast_and_honour_strides() {
 }
 
 #[test]
+fn arrays_laid_out_otherwise_are_packed_for_strides_that_are_constants() {
+    host("fixed_strides");
+}
+
+#[test]
 fn uniform_calls_with_bad_tensors_are_refused() {
     host("uniform_refusals");
 }
