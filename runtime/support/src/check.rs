@@ -266,7 +266,8 @@ impl<'a> Boundary<'a> {
     /// takes them to be; an array that is laid out otherwise must be packed.
     #[inline(always)]
     fn push_strides(&mut self, param: &ParamDesc, view: &View, idx: usize) {
-        let Some(slots) = self.slots.get_mut(self.n_slots..).and_then(|slots| slots.get_mut(..view.rank)) else {
+        let Some(slots) = self.slots.get_mut(self.n_slots..).and_then(|slots| slots.get_mut(..view.rank))
+        else {
             return;
         };
         let mut fixed = Some(1i64);

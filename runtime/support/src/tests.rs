@@ -178,8 +178,12 @@ fn fixed_inner(strides: [i64; 4]) -> (Vec<i64>, bool) {
     let mut storage = MaybeUninit::uninit();
     let boundary = Boundary::start(&mut storage, &desc);
     let shape = [5, 4, 3, 2];
-    let view =
-        View { data: std::ptr::null_mut(), shape: shape.as_ptr(), strides: strides.as_ptr(), rank: shape.len() };
+    let view = View {
+        data: std::ptr::null_mut(),
+        shape: shape.as_ptr(),
+        strides: strides.as_ptr(),
+        rank: shape.len(),
+    };
     assert!(boundary.add_array(&param, view).is_ok());
     let (kernel_strides, packed) = (boundary.slots()[5..].to_vec(), boundary.packed);
     (kernel_strides, packed == 1)
