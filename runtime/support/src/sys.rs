@@ -29,8 +29,10 @@ mod arch {
 
     // Stable Rust has no thread-local variables without std. TLS descriptors need nothing but
     // libc, unlike `__tls_get_addr`, which lives in the dynamic loader.
+    // Zeros that stand in the file: a segment that begins with memory without contents would
+    // cost the library a whole page.
     global_asm!(
-        ".section .tbss.arrc_rt_message,\"awT\",@nobits",
+        ".section .tdata.arrc_rt_message,\"awT\",@progbits",
         ".balign 16",
         ".hidden arrc_rt_message",
         ".type arrc_rt_message,@object",
@@ -103,7 +105,7 @@ mod arch {
     use core::ffi::c_void;
 
     global_asm!(
-        ".section .tbss.arrc_rt_message,\"awT\",@nobits",
+        ".section .tdata.arrc_rt_message,\"awT\",@progbits",
         ".balign 16",
         ".hidden arrc_rt_message",
         ".type arrc_rt_message,@object",
