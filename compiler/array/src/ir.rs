@@ -114,7 +114,7 @@ pub enum Operand {
 pub struct Binder {
     /// An `i64` scalar.
     pub var: Var,
-    /// A negative extent counts as 0.
+    /// A negative extent counts as 0. It mentions no binder of the same operation.
     pub extent: Size,
 }
 
@@ -207,7 +207,7 @@ pub enum Op {
         /// Of the axis.
         extent: Size,
     },
-    /// One element. `checked[axis]`: whether the index may be outside, which is an error.
+    /// One element of an array of rank 1 or more. `checked[axis]`: whether the index may be outside, which is an error.
     Index {
         /// The array.
         array: Var,
@@ -223,7 +223,8 @@ pub enum Op {
         /// What is said.
         failure: Failure,
     },
-    /// For each result of the body an array of shape extents ++ its shape. Iterations are independent.
+    /// For each result of the body an array of shape extents ++ its shape. Iterations are independent. There may be no
+    /// results, where the body is run only for its checks.
     Build {
         /// Outermost first.
         binders: Vec<Binder>,
