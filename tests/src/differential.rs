@@ -18,6 +18,7 @@ use module::Module;
 pub mod library;
 pub mod memory;
 pub mod module;
+pub mod panics;
 pub mod reduce;
 
 /// A module's child that says nothing for so long hangs.
@@ -110,6 +111,7 @@ pub fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 /// A child's work: modules by seeds from `seed` in steps, told line by line.
 pub fn work(settings: &Settings, step: u64) {
+    panics::keep_messages();
     let start = Instant::now();
     let mut seed = settings.seed;
     for _ in 0..settings.modules {
@@ -119,24 +121,41 @@ pub fn work(settings: &Settings, step: u64) {
         say(&format!("seed {seed}"));
         let mut counts = Counts::default();
         let functions = accepted(seed, settings.style, &mut counts);
-        let text = generate::source_of(&functions);
-        if !functions.is_empty() {
-            match run_text(&text, seed, &|what| say(&format!("at {what}")), &mut counts) {
-                Ok(findings) => {
-                    for finding in findings {
-                        let function = finding.function.as_deref().unwrap_or("-");
-                        say(&format!(
-                            "finding {function} {}",
-                            escape(&format!("{}\n{}", finding.what, finding.inputs))
-                        ));
-                    }
-                }
-                Err(error) => say(&format!("finding - {}", escape(&error))),
-            }
+        for finding in module_findings(&functions, seed, &mut counts) {
+            let function = finding.function.as_deref().unwrap_or("-");
+            say(&format!("finding {function} {}", escape(&format!("{}\n{}", finding.what, finding.inputs))));
         }
         say(&format!("done {} {} {} {}", counts.programs, counts.calls, counts.skipped, counts.refused));
         seed += step;
     }
+}
+
+/// The findings of a module; where it has no library, those of each of its functions alone.
+fn module_findings(functions: &[Node], seed: u64, counts: &mut Counts) -> Vec<Finding> {
+    let at = |what: &str| say(&format!("at {what}"));
+    let run = |functions: &[Node], counts: &mut Counts| {
+        let findings = run_text(&generate::source_of(functions), seed, &at, counts);
+        findings.unwrap_or_else(|error| vec![Finding::whole(error)])
+    };
+    let findings = run(functions, counts);
+    if functions.len() < 2 || findings.iter().all(|finding| finding.function.is_some()) {
+        return findings;
+    }
+    let mut alone = Vec::new();
+    for function in functions {
+        let name = name_of(function);
+        for finding in run(std::slice::from_ref(function), counts) {
+            alone.push(Finding { function: finding.function.or(name.clone()), ..finding });
+        }
+    }
+    if alone.is_empty() { findings } else { alone }
+}
+
+/// The exported function's name.
+fn name_of(function: &Node) -> Option<String> {
+    let text = function.to_string();
+    let (_, rest) = text.split_once("pub fn ")?;
+    rest.split_once('(').map(|(name, _)| name.to_string())
 }
 
 fn say(line: &str) {
@@ -184,9 +203,10 @@ pub fn run(settings: &Settings, program: &Path) -> Counts {
             scope.spawn(move || supervise(settings, worker as u64, program, start, &sender));
         }
         drop(sender);
+        let mut known = Vec::new();
         for report in receiver {
             add(&mut totals, &report);
-            show(settings, program, &report);
+            show(settings, program, &report, &mut known);
         }
     });
     totals
@@ -305,8 +325,8 @@ fn add(totals: &mut Counts, report: &Report) {
     totals.mismatches += wrong.len() as u64 + u64::from(report.died.is_some());
 }
 
-/// Prints the findings, each with the smallest program that shows it.
-fn show(settings: &Settings, program: &Path, report: &Report) {
+/// Prints the findings, each kind with the smallest program that shows it.
+fn show(settings: &Settings, program: &Path, report: &Report, known: &mut Vec<String>) {
     let mut shown: Vec<(u64, Option<String>)> = Vec::new();
     for (seed, function, text) in &report.findings {
         if shown.contains(&(*seed, function.clone())) {
@@ -315,6 +335,12 @@ fn show(settings: &Settings, program: &Path, report: &Report) {
         shown.push((*seed, function.clone()));
         println!("== MISMATCH, seed {seed}, function {}", function.as_deref().unwrap_or("?"));
         println!("{}", shorten(text));
+        let kind = kind_of(text);
+        if known.contains(&kind) {
+            println!("as before\n");
+            continue;
+        }
+        known.push(kind);
         let functions = accepted_with_stack(*seed, settings.style);
         println!("{}", reduce::smallest(&functions, function.as_deref(), *seed, program, settings.reduce));
     }
@@ -323,6 +349,16 @@ fn show(settings: &Settings, program: &Path, report: &Report) {
         let functions = accepted_with_stack(*seed, settings.style);
         println!("{}", reduce::smallest(&functions, None, *seed, program, settings.reduce));
     }
+}
+
+/// What findings of one cause probably have in common: a panic's message without its numbers.
+fn kind_of(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    let message = match line.split_once("panic") {
+        Some((_, message)) => message,
+        None => text,
+    };
+    message.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 fn accepted_with_stack(seed: u64, style: Style) -> Vec<Node> {

@@ -12,7 +12,7 @@ use driver::source::Source;
 use loops::Level;
 
 use super::library::{Answer, Loaded, Machine, levels};
-use super::{Counts, Finding};
+use super::{Counts, Finding, panics};
 use crate::generate::rng::Rng;
 use crate::inputs::{self, Scale};
 
@@ -105,7 +105,11 @@ impl Module {
     fn passes(&self, at: &dyn Fn(&str)) -> Vec<Finding> {
         at("passes of the array IR");
         let options = Options { verify: true, ..Options::default() };
-        let program = pipeline::middle(&self.source, &options, &mut Times::default()).program;
+        let passes = || pipeline::middle(&self.source, &options, &mut Times::default()).program;
+        let program = match panics::caught(passes) {
+            Ok(program) => program,
+            Err(panic) => return vec![Finding::whole(format!("panic: {panic}"))],
+        };
         let mut findings = Vec::new();
         for case in &self.cases {
             let Some(id) = program.find(&case.function) else { continue };
@@ -136,9 +140,11 @@ impl Module {
             .collect();
         let options = Options { levels: wanted, verify: true, ..options.clone() };
         let path = folder.join("librandom.so");
-        let built = driver::library::build(&self.source, &options, &path, false, &mut Times::default());
-        if let Err(error) = built {
-            return vec![Finding::whole(format!("no library with {name}: {error:?}"))];
+        let build = || driver::library::build(&self.source, &options, &path, false, &mut Times::default());
+        match panics::caught(build) {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => return vec![Finding::whole(format!("no library with {name}: {error:?}"))],
+            Err(panic) => return vec![Finding::whole(format!("panic with {name}: {panic}"))],
         }
         let mut findings = Vec::new();
         for machine in machines {
