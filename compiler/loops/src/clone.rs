@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base::Poly;
 
 use crate::build::poly_of;
-use crate::ir::{Affine, Block, Buffer, BufferInfo, Kernel, Operand, Register, Stmt, Storage, Value};
+use crate::ir::{Affine, Block, Buffer, BufferInfo, Kernel, LoopKind, Operand, Register, Stmt, Storage, Value};
 use crate::map::{self, Mapper};
 use crate::visit;
 
@@ -34,16 +34,26 @@ impl Cloner {
     }
     /// Registers set and stack buffers written in `block` are its own: the copy gets others.
     pub fn own_locals(&mut self, kernel: &mut Kernel, block: &Block) {
+        self.own_registers(kernel, block);
+        visit::stmts(block, &mut |stmt| match stmt {
+            Stmt::Store { access, .. } => self.own_stack(kernel, access.buffer),
+            Stmt::Scan(scan) => scan.outputs.iter().for_each(|access| self.own_stack(kernel, access.buffer)),
+            _ => {}
+        });
+    }
+    /// Registers that parallel loops in `block` set, which nothing else may mention: the copy gets others.
+    pub fn own_parallel_registers(&mut self, kernel: &mut Kernel, block: &Block) {
+        visit::stmts(block, &mut |stmt| match stmt {
+            Stmt::For(l) if matches!(l.kind, LoopKind::Parallel { .. }) => self.own_registers(kernel, &l.body),
+            _ => {}
+        });
+    }
+    fn own_registers(&mut self, kernel: &mut Kernel, block: &Block) {
         visit::registers(block, &mut |register, set| {
             if set && !self.registers.contains_key(&register) {
                 let info = kernel.registers[register].clone();
                 self.registers.insert(register, kernel.registers.push(info));
             }
-        });
-        visit::stmts(block, &mut |stmt| match stmt {
-            Stmt::Store { access, .. } => self.own_stack(kernel, access.buffer),
-            Stmt::Scan(scan) => scan.outputs.iter().for_each(|access| self.own_stack(kernel, access.buffer)),
-            _ => {}
         });
     }
     fn own_stack(&mut self, kernel: &mut Kernel, buffer: Buffer) {

@@ -38,6 +38,8 @@ fn unroll(b: &mut Builder, block: Block) {
         for k in lo..hi {
             let mut cloner = Cloner::default();
             cloner.replace(l.var, Scalar::i64(k).into(), constant(k));
+            // Each copy of a parallel loop has registers of its own.
+            cloner.own_parallel_registers(&mut b.kernel, &l.body);
             let copy = cloner.block(&mut b.kernel, &l.body);
             b.extend(copy);
         }
