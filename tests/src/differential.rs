@@ -144,7 +144,7 @@ fn module_findings(functions: &[Node], seed: u64, counts: &mut Counts) -> Vec<Fi
     let mut alone = Vec::new();
     for function in functions {
         let name = name_of(function);
-        for finding in run(std::slice::from_ref(function), counts) {
+        for finding in run(std::slice::from_ref(function), &mut Counts::default()) {
             alone.push(Finding { function: finding.function.or(name.clone()), ..finding });
         }
     }
