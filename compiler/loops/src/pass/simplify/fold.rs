@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Poly, Scalar, scalar};
+use base::{CmpOp, DType, Poly, Scalar, scalar};
 
 use crate::build::poly_of;
 use crate::ir::{Affine, Block, Kernel, Op, Operand, Register, Stmt, Storage, Ty, Value};
@@ -12,7 +12,13 @@ use crate::visit;
 /// Folds a kernel.
 pub(super) fn fold(kernel: &mut Kernel) {
     let body = std::mem::take(&mut kernel.body);
-    let mut folder = Folder { kernel, known: BTreeMap::new(), table: BTreeMap::new(), held: BTreeMap::new() };
+    let mut folder = Folder {
+        kernel,
+        known: BTreeMap::new(),
+        table: BTreeMap::new(),
+        held: BTreeMap::new(),
+        made: BTreeMap::new(),
+    };
     let body = folder.block(body);
     kernel.body = body;
 }
@@ -25,6 +31,8 @@ struct Folder<'a> {
     table: BTreeMap<(Op, Ty), Value>,
     /// What registers hold here.
     held: BTreeMap<Register, Operand>,
+    /// How lane numbers and uniform vectors came about.
+    made: BTreeMap<Value, Op>,
 }
 
 impl Mapper for Folder<'_> {
@@ -145,6 +153,7 @@ impl Folder<'_> {
 
     fn define_value(&mut self, value: Value, op: &Op, out: &mut Block) {
         let op = map::op(self, op);
+        let op = self.first_lanes(&op).unwrap_or(op);
         let ty = self.kernel.values[value].ty;
         if let Some(known) = self.simpler(&op, ty) {
             self.known.insert(value, known);
@@ -157,10 +166,29 @@ impl Folder<'_> {
             }
             self.table.insert((op.clone(), ty), value);
         }
-        if let Op::Get(register) = op {
-            self.held.insert(register, value.into());
+        match op {
+            Op::Get(register) => {
+                self.held.insert(register, value.into());
+            }
+            Op::Iota(..) | Op::Splat(..) => {
+                self.made.insert(value, op.clone());
+            }
+            _ => {}
         }
         out.push(Stmt::Let { value, op });
+    }
+    /// The mask of lanes whose numbers are below something uniform.
+    fn first_lanes(&self, op: &Op) -> Option<Op> {
+        let Op::Compare(CmpOp::Lt, Operand::Value(a), b) = op else { return None };
+        let Some(Op::Iota(DType::I64, lanes)) = self.made.get(a) else { return None };
+        let n = match b {
+            Operand::Const(_) => *b,
+            Operand::Value(b) => match self.made.get(b)? {
+                Op::Splat(n, _) => *n,
+                _ => return None,
+            },
+        };
+        Some(Op::FirstLanes(n, *lanes))
     }
     /// A constant or a value that the operation gives.
     fn simpler(&self, op: &Op, ty: Ty) -> Option<Operand> {
