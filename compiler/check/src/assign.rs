@@ -118,7 +118,9 @@ impl FnCx<'_, '_> {
                 self.binary_vals(op, op_span, Val::Expr(old), right, span)
             }
         };
-        let Some(new) = self.coerce(val, ty.dtype, "the `var` has this type") else { return };
+        let Some(new) = self.coerce(val, ty.dtype, "the `var` has this type") else {
+            return self.must_be_told(span);
+        };
         if !self.same_shape(&new.ty().shape, &ty.shape) {
             let (found, declared) = (self.type_text(new.ty()), self.type_text(&ty));
             let name = self.locals[local].name.clone();
@@ -203,7 +205,9 @@ impl FnCx<'_, '_> {
                 (self.binary_vals(op, op_span, Val::Expr(old), right, span), None, selection)
             }
         };
-        let Some(new) = self.coerce(right, dtype, "the array's elements have this type") else { return };
+        let Some(new) = self.coerce(right, dtype, "the array's elements have this type") else {
+            return self.must_be_told(span);
+        };
         let Some(value) = self.fill(new, &selection.shape(), span) else { return };
         self.push_stmt(StmtKind::Update { local, selection, op, value }, span);
     }

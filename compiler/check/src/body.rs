@@ -194,24 +194,21 @@ impl FnCx<'_, '_> {
         };
         let needed = if declared == 1 { "one value".into() } else { format!("a tuple of {declared} values") };
         let message = format!("`{}` gives {needed}, its body {found}", ast.name.text);
-        let dropped = dropped_value(ast).filter(|_| n == 0);
         let mut error = Diagnostic::error(Code::E0132, message);
-        error = match dropped {
-            Some(value) => error.primary(value, "the `;` behind this drops its value"),
+        error = match self.missing_tail.filter(|_| n == 0) {
+            Some(last) => {
+                let semicolon = Span { lo: last.hi.saturating_sub(1), ..last };
+                error
+                    .primary(last, "the `;` at its end drops this value")
+                    .fix(semicolon, "", "take the `;` away")
+            }
+            None if n == 0 => error
+                .primary(span, found)
+                .note("the value of a block is its last expression, without `;` behind it"),
             None => error.primary(span, found),
         };
-        if let Some(value) = dropped {
-            self.program.diagnostics.retain(|d| d.code != Code::E0304 || d.span() != Some(value));
-        }
         if let Some(result) = &ast.result {
             error = error.secondary(result.span, "declared here");
-        }
-        if n == 0 && dropped.is_none() {
-            error = error.note("the value of a block is its last expression, without `;` behind it");
-            if let Some(last) = self.missing_tail {
-                let semicolon = Span { lo: last.hi.saturating_sub(1), ..last };
-                error = error.primary(last, "this may be meant").fix(semicolon, "", "take the `;` away");
-            }
         }
         self.error(error);
     }
@@ -256,6 +253,14 @@ impl FnCx<'_, '_> {
         let error = self.offer_shape(error, &expr, &ty.shape);
         self.error(error);
         None
+    }
+
+    /// Refuses what was found wrong by a check that tells nothing: a program is never half compiled.
+    pub(crate) fn must_be_told(&mut self, span: Span) {
+        if !self.program.diagnostics.iter().any(Diagnostic::is_error) {
+            let error = Diagnostic::error(Code::E0917, "this is not supported yet");
+            self.error(error.primary(span, "the compiler cannot make sense of this"));
+        }
     }
 
     /// Tells it, with the instance that it was found in.
@@ -373,15 +378,6 @@ impl FnCx<'_, '_> {
         }
         self.push_stmt(StmtKind::Let { locals, value: expr }, span);
         Val::Tuple(items, span)
-    }
-}
-
-/// The last statement of a function's body, where it is an expression with a `;` behind it.
-fn dropped_value(function: &ast::Function) -> Option<Span> {
-    let ast::ExprKind::Block(block) = &function.body.as_ref()?.kind else { return None };
-    match &block.stmts.last()?.kind {
-        ast::StmtKind::Expr { expr, semi: true } if block.tail.is_none() => Some(expr.span),
-        _ => None,
     }
 }
 

@@ -18,6 +18,14 @@ const MAX_RANK: usize = 16;
 impl FnCx<'_, '_> {
     /// Checks an operand. `want` is the element type that the context asks for, where it matters to what is open.
     pub(crate) fn expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
+        let val = self.expr_of_kind(expr, want);
+        if let Val::Error = val {
+            self.must_be_told(expr.span);
+        }
+        val
+    }
+
+    fn expr_of_kind(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
         match &expr.kind {
             Ast::Literal(literal) => self.literal(literal, false, expr.span),
             Ast::Name(name) => self.name(name),
@@ -50,13 +58,17 @@ impl FnCx<'_, '_> {
 
     /// Checks an expression that is no operand: a block or `if` in it may assign.
     pub(crate) fn full_expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
-        match &expr.kind {
+        let val = match &expr.kind {
             Ast::Block(block) => self.block_value(block, want),
             Ast::If { cond, then, otherwise } => {
                 self.if_value(cond, then, otherwise.as_deref(), expr.span, want)
             }
-            _ => self.expr(expr, want),
+            _ => return self.expr(expr, want),
+        };
+        if let Val::Error = val {
+            self.must_be_told(expr.span);
         }
+        val
     }
 
     /// A block or `if` as an operand: what it assigns must be its own, and it cannot leave a loop from outside.
