@@ -198,9 +198,11 @@ impl FnCx<'_, '_> {
         error = match self.missing_tail.filter(|_| n == 0) {
             Some(last) => {
                 let semicolon = Span { lo: last.hi.saturating_sub(1), ..last };
-                error
-                    .primary(last, "the `;` at its end drops this value")
-                    .fix(semicolon, "", "take the `;` away")
+                error.primary(last, "the `;` at its end drops this value").fix(
+                    semicolon,
+                    "",
+                    "take the `;` away",
+                )
             }
             None if n == 0 => error
                 .primary(span, found)

@@ -235,6 +235,11 @@ impl Reader<'_> {
                         set.push(dtype);
                     }
                 }
+                if set.is_empty()
+                    && let Some(told) = self.diagnostics.last_mut()
+                {
+                    told.notes.push("kinds are num, int, uint, real, float and any".into());
+                }
                 (set, Breadth::Set)
             }
         };

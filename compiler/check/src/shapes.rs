@@ -116,7 +116,11 @@ impl FnCx<'_, '_> {
         let name = &self.locals[local].name;
         if name.starts_with('$') {
             let source = self.program.source_text(self.locals[local].span);
-            if source.is_empty() || source.len() > 40 { "?".into() } else { format!("({source})") }
+            match source.len() {
+                0 | 41.. => "?".into(),
+                _ if source.contains(' ') || source.starts_with('-') => format!("({source})"),
+                _ => source,
+            }
         } else {
             name.clone()
         }

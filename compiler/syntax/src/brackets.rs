@@ -111,7 +111,17 @@ impl Walk<'_> {
         let kind = self.tokens[at].kind;
         let Some(depth) = self.open.iter().rposition(|open| partner(self.tokens[open.at].kind) == kind)
         else {
-            if let Some(open) = self.open.pop_if(|open| self.tokens[open.at].kind != Token::LBrace) {
+            // What follows a mistake is of no worth: its brackets are one off.
+            if !self.diagnostics.is_empty() {
+                return None;
+            }
+            let next = self.next_unmatched(at);
+            let tokens = self.tokens;
+            let is_partner = |open: &mut Open| {
+                let kind = tokens[open.at].kind;
+                kind != Token::LBrace && next != Some(partner(kind))
+            };
+            if let Some(open) = self.open.pop_if(is_partner) {
                 self.wrong_partner(open.at, at);
                 return Some(open.outer);
             }
@@ -130,6 +140,16 @@ impl Walk<'_> {
             self.pairs[open.pair].1 = at;
         }
         Some(open.outer)
+    }
+
+    /// The first closing bracket behind `at` that closes none of those behind `at`.
+    fn next_unmatched(&self, at: usize) -> Option<Token> {
+        let mut depth = 0;
+        let mut kinds = self.tokens[at + 1..].iter().map(|tok| tok.kind);
+        kinds.find(|kind| {
+            depth += i32::from(is_open(*kind)) - i32::from(is_close(*kind));
+            depth < 0
+        })
     }
 
     fn wrong_partner(&mut self, open: usize, at: usize) {

@@ -170,6 +170,9 @@ impl<'a> Place<'a> {
                     "the element of the `for` stands after a `:`",
                 )
                 .note("`for i in 0..n: e` builds an array; `loop i in 0..n { … }` repeats statements"),
+            Token::RBracket if self.before() == Some(Token::LBracket) => self
+                .wrong("expected a size or an index after `[`, found `]`", "nothing stands between")
+                .note("the extent of any array has a name, as in `f64[n]`; an empty array is `f64[0](0)`"),
             Token::Comma if self.is_unpacking() => self
                 .wrong("names to take a tuple apart stand in parentheses", "put the names into parentheses")
                 .note("write `let (a, b) = (x, y);`"),
@@ -203,9 +206,6 @@ impl<'a> Place<'a> {
             Token::DotDot | Token::DotDotEq | Token::Ellipsis if self.follows_operand() => self
                 .wrong("a range stands only after `in`", "no range can stand here")
                 .note("a slice is written `x[a:b]`, an array of numbers `for i in a..b: i`"),
-            Token::Plus if self.expects("number") => self
-                .wrong("there is no `+` before an operand", "leave it out")
-                .fix(span, "", "leave the `+` out"),
             _ => return self.word(),
         };
         Some(diagnostic)
@@ -240,6 +240,9 @@ impl<'a> Place<'a> {
     fn word(&self) -> Option<Diagnostic> {
         let found = self.found()?;
         let diagnostic = match found {
+            Token::Plus if self.expects("number") => self
+                .wrong("there is no `+` before an operand", "leave it out")
+                .fix(self.span(), "", "leave the `+` out"),
             Token::Not if self.expects("number") => self
                 .wrong("`not` needs parentheses here", "it binds less tightly than the operator before it")
                 .note("write `a == (not b)`"),

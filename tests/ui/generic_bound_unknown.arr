@@ -1,0 +1,1 @@
+pub fn f<T: number>(x: T) -> T = x;
