@@ -1,11 +1,11 @@
 //! Makes statements: a kernel with a stack of open blocks.
 
 use abi::Status;
-use base::{BinOp, CmpOp, DType, Poly, Scalar, Span};
+use base::{Atom, BinOp, CmpOp, DType, Poly, Scalar, Span};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, BufferInfo, For, Kernel, LoopKind, Op, Operand, Register, Site, SiteInfo,
-    Stmt, Storage, Ty, Value,
+    Access, Affine, Block, Buffer, BufferInfo, For, Kernel, LoopKind, Op, Operand, Param, Register, Site,
+    SiteInfo, Stmt, Storage, Ty, Value,
 };
 
 /// A kernel that is being made.
@@ -81,6 +81,29 @@ impl Builder {
     /// A polynomial's value as a polynomial of few terms.
     pub fn settle(&mut self, poly: &Affine, name: &str) -> Affine {
         poly_of(self.index(poly, name))
+    }
+    /// An extent that counts as 0 where it is negative.
+    pub fn not_negative(&mut self, extent: &Affine) -> Affine {
+        if let Some(n) = extent.as_constant() {
+            return constant(n.max(0));
+        }
+        if self.is_natural(extent) {
+            return extent.clone();
+        }
+        let n = self.index(extent, "extent");
+        poly_of(self.binary(BinOp::Max, n, Scalar::i64(0).into(), "extent"))
+    }
+    /// Whether a polynomial is a sum of products of parameters' extents, which are not negative.
+    fn is_natural(&self, poly: &Affine) -> bool {
+        let extents = |value: &Value| {
+            self.kernel.params.iter().any(|param| match param {
+                Param::Array { extents, .. } => extents.contains(value),
+                Param::Frame(extent) => extent == value,
+                _ => false,
+            })
+        };
+        let simple = |atom: &Atom<Value>| matches!(atom, Atom::Var(value) if extents(value));
+        poly.terms().all(|(atoms, coefficient)| coefficient > 0 && atoms.iter().all(simple))
     }
     /// An operation on operands of one type, with their lanes.
     pub fn binary(&mut self, op: BinOp, a: Operand, b: Operand, name: &str) -> Operand {

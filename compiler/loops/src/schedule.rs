@@ -368,9 +368,24 @@ impl Decider<'_> {
 fn is_tiny(l: &For) -> bool {
     let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant()) else { return false };
     let mut count = 0usize;
-    visit::stmts(&l.body, &mut |_| count += 1);
+    visit::stmts(&l.body, &mut |stmt| {
+        count += match stmt {
+            // Whole loops are not worth having several times.
+            Stmt::For(inner) if !is_tiny(inner) => UNROLLED_STMTS,
+            Stmt::Reduce(reduce) if !is_short(reduce) => UNROLLED_STMTS,
+            Stmt::Scan(_) | Stmt::While { .. } => UNROLLED_STMTS,
+            _ => 1,
+        };
+    });
     let trips = hi.saturating_sub(lo);
     trips <= TINY && count.saturating_mul(usize::try_from(trips).unwrap_or(0)) <= UNROLLED_STMTS
+}
+
+/// Whether a reduction has so few leaves that they are unrolled.
+fn is_short(reduce: &Reduce) -> bool {
+    let leaves =
+        reduce.binders.iter().fold(Some(1i64), |n, (_, extent)| n?.checked_mul(extent.as_constant()?));
+    leaves.is_some_and(|n| n <= 16)
 }
 
 /// Whether the block has an independent loop that is not unrolled.

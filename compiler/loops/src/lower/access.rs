@@ -78,7 +78,8 @@ impl Lowerer<'_> {
             }
             _ => {
                 view.buffer = self.builder.buffer(dtype, Storage::Arena, name);
-                self.builder.push(Stmt::Alloc { buffer: view.buffer, extent: elements });
+                let extent = self.builder.not_negative(&elements);
+                self.builder.push(Stmt::Alloc { buffer: view.buffer, extent });
             }
         }
         view

@@ -116,7 +116,9 @@ impl Lowerer<'_> {
             let name = if name.is_empty() { String::new() } else { format!(" of `{name}`") };
             let message = format!("index {{0}} is outside axis {axis}{name} with extent {{1}}");
             let site = self.builder.site(Status::Bounds, message, self.span);
-            let (index, extent) = (self.builder.index(index, "index"), self.builder.index(extent, "extent"));
+            // A negative extent is that of an array without elements.
+            let extent = self.builder.not_negative(extent);
+            let (index, extent) = (self.builder.index(index, "index"), self.builder.index(&extent, "extent"));
             // One comparison does for both ends: a negative index is a large unsigned one.
             let (low, high) = (self.unsigned(index), self.unsigned(extent));
             let ok = self.builder.compare(CmpOp::Lt, low, high, "inside");

@@ -21,7 +21,7 @@ pub(in crate::pass) use operator::apply;
 
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
-use crate::build::{Builder, constant, poly_of};
+use crate::build::{Builder, constant};
 use crate::ir::{
     Affine, Block, Buffer, LoopKind, Operand, Plan, Program, Reduce, Reducer, Register, Stmt, Storage,
 };
@@ -83,7 +83,7 @@ impl<'a> Expansion<'a> {
             }
             _ => reduce.results.iter().map(|register| b.kernel.registers[*register].ty.dtype).collect(),
         };
-        let extents = reduce.binders.iter().map(|(_, extent)| not_negative(b, extent)).collect();
+        let extents = reduce.binders.iter().map(|(_, extent)| b.not_negative(extent)).collect();
         Self { reduce, dtypes, extents }
     }
 
@@ -181,8 +181,15 @@ impl<'a> Expansion<'a> {
         self.start(b, accs);
         let leaves = self.extents[outer.len()..].iter().map(Poly::as_constant);
         let leaves = leaves.fold(Some(1i64), |product, n| product?.checked_mul(n?));
-        let kind = if leaves.is_some_and(|n| n <= UNROLLED) { LoopKind::Unrolled } else { LoopKind::Serial };
+        let kind = self.chain_kind(leaves);
         self.rows(b, &mut outer.to_vec(), kind, &mut |b, indices| self.step_at(b, indices, accs));
+    }
+
+    /// How a chain of so many leaves runs: unrolled where there are few, and they are simple.
+    fn chain_kind(&self, leaves: Option<i64>) -> LoopKind {
+        let simple = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. } | Stmt::Check { .. });
+        let light = self.reduce.body.len() <= 16 && self.reduce.body.iter().all(simple);
+        if light && leaves.is_some_and(|n| n <= UNROLLED) { LoopKind::Unrolled } else { LoopKind::Serial }
     }
 
     /// Loops over the axes from `indices.len()` on.
@@ -265,27 +272,4 @@ impl<'a> Expansion<'a> {
 /// The element type of an index reduction's leaf.
 fn operand_dtype(b: &Builder, reduce: &Reduce) -> DType {
     b.kernel.operand_ty(reduce.leaves[0]).dtype
-}
-
-/// An extent that counts as 0 where it is negative.
-pub(super) fn not_negative(b: &mut Builder, extent: &Affine) -> Affine {
-    let never = match (extent.as_constant(), extent.as_var()) {
-        (Some(n), _) => return constant(n.max(0)),
-        (_, Some(var)) => is_extent(b, *var),
-        _ => false,
-    };
-    if never {
-        return extent.clone();
-    }
-    let n = b.index(extent, "extent");
-    poly_of(b.binary(BinOp::Max, n, Scalar::i64(0).into(), "extent"))
-}
-
-/// Whether a value is an extent of an array parameter.
-fn is_extent(b: &Builder, value: crate::ir::Value) -> bool {
-    b.kernel.params.iter().any(|param| match param {
-        crate::ir::Param::Array { extents, .. } => extents.contains(&value),
-        crate::ir::Param::Frame(extent) => *extent == value,
-        _ => false,
-    })
 }

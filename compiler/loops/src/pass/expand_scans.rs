@@ -13,7 +13,7 @@
 
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
-use super::expand_reductions::{apply, not_negative};
+use super::expand_reductions::apply;
 use crate::build::{Builder, constant, poly_of};
 use crate::clone::Cloner;
 use crate::ir::{
@@ -94,7 +94,7 @@ impl<'a> Expansion<'a> {
     }
 
     fn whole(&self, b: &mut Builder) {
-        let n = not_negative(b, &self.scan.binder.1);
+        let n = b.not_negative(&self.scan.binder.1);
         let chunks = n.add(&constant(CHUNK - 1)).floor_div(&constant(CHUNK));
         let chunks = b.settle(&chunks, "chunks");
         set_all(b, &self.before, &self.neutral());

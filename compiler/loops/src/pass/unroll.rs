@@ -3,6 +3,8 @@
 //! ```text
 //! for %k in 0..2 unrolled { f(%k) }   =>   f(0); f(1)
 //! ```
+//!
+//! Declines: a loop on threads inside, whose registers must be its own; the loop becomes serial.
 
 use base::{Pass, PassCx, Scalar};
 
@@ -26,6 +28,12 @@ fn unroll(b: &mut Builder, block: Block) {
             unroll(b, taken);
             *inner = b.close();
         }
+        if let Stmt::For(l) = &mut stmt
+            && l.kind == LoopKind::Unrolled
+            && has_threads(&l.body)
+        {
+            l.kind = LoopKind::Serial;
+        }
         let Stmt::For(l) = &stmt else {
             b.push(stmt);
             continue;
@@ -44,4 +52,12 @@ fn unroll(b: &mut Builder, block: Block) {
             b.extend(copy);
         }
     }
+}
+
+fn has_threads(block: &Block) -> bool {
+    let mut found = false;
+    visit::stmts(block, &mut |stmt| {
+        found |= matches!(stmt, Stmt::For(l) if matches!(l.kind, LoopKind::Parallel { .. }));
+    });
+    found
 }

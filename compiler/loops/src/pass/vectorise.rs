@@ -108,7 +108,7 @@ fn split(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity) {
         }
         return;
     }
-    let extent = super::expand_reductions::not_negative(b, &extent);
+    let extent = b.not_negative(&extent);
     let vectors = b.settle(&extent.floor_div(&constant(lanes)), "vectors");
     vectors_of(b, l, width, own, &vectors);
     let done = vectors.scale(lanes);

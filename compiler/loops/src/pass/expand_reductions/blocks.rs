@@ -373,7 +373,7 @@ impl Expansion<'_> {
     }
     fn free_kind(&self) -> LoopKind {
         let leaves = self.extents.iter().fold(Some(1i64), |n, extent| n?.checked_mul(extent.as_constant()?));
-        if leaves.is_some_and(|n| n <= super::UNROLLED) { LoopKind::Unrolled } else { LoopKind::Serial }
+        self.chain_kind(leaves)
     }
     /// The first axis' indices of a range, all indices of the others; the last axis in lanes.
     fn free_lanes(&self, b: &mut Builder, range: (Affine, Affine), accs: &[Register]) {
