@@ -100,7 +100,7 @@ impl Generator<'_> {
 
     fn statements(&mut self, scope: &mut Scope, count: usize, depth: usize) {
         for _ in 0..count {
-            match self.random.below(if depth < 3 { 16 } else { 9 }) {
+            match self.random.below(if depth < 3 { 22 } else { 9 }) {
                 0 | 1 => self.float(scope),
                 2 => self.int(scope),
                 3 => self.bool(scope),
@@ -109,7 +109,8 @@ impl Generator<'_> {
                 9..=11 => self.build(scope, depth),
                 12 | 13 => self.reduce(scope, depth),
                 14 => self.update(scope, depth),
-                _ => self.control(scope, depth),
+                15 => self.control(scope, depth),
+                _ => self.elementwise(scope),
             }
         }
     }
@@ -264,11 +265,77 @@ impl Generator<'_> {
     fn build(&mut self, scope: &mut Scope, depth: usize) {
         let (binders, mut inner) = self.domain(scope, 2);
         let outs = 1 + self.random.below(2);
+        let cells = self.random.below(4) == 0;
         let body = self.body(&mut inner, depth, |g, inner| {
-            (0..outs).map(|i| inner.floats[inner.floats.len() - 1 - (i + g.random.below(2)) % 3]).collect()
+            let float = |g: &mut Self, i: usize| {
+                let back = 1 + (i + g.random.below(2)) % 3;
+                inner.floats[inner.floats.len() - back]
+            };
+            let mut results: Vec<Operand> = (0..outs).map(|i| float(g, i)).collect();
+            let small = inner.arrays.iter().rev().find(|array| g.b.vars[**array].ty.rank() < 3);
+            if let (true, Some(&array)) = (cells, small) {
+                results.push(array.into());
+            }
+            results
         });
         let arrays = self.b.emit(Op::Build { binders, body }, "build");
         scope.arrays.extend(arrays);
+    }
+
+    /// A loop over the elements of an array of floats: what fusion is about.
+    fn elementwise(&mut self, scope: &mut Scope) {
+        let floats = |g: &Self, array: &&Var| {
+            let ty = &g.b.vars[**array].ty;
+            ty.dtype == DType::F64 && (1..3).contains(&ty.rank())
+        };
+        let arrays: Vec<Var> =
+            scope.arrays.iter().rev().filter(|array| floats(self, array)).take(4).copied().collect();
+        let array = self.pick(&arrays);
+        let shape = self.b.vars[array].ty.shape.clone();
+        let binders: Vec<array::ir::Binder> =
+            shape.iter().map(|extent| self.b.binder("e", extent.clone())).collect();
+        let own: Vec<Operand> = binders.iter().map(|binder| binder.var.into()).collect();
+        self.b.begin();
+        let checked = self.random.below(5) == 0;
+        let mut value = self.b.index(array, own.clone(), checked);
+        for _ in 0..self.random.below(4) {
+            let other = if self.random.below(3) == 0 { value } else { self.pick(&scope.floats) };
+            let op = self.pick(&[BinOp::Add, BinOp::Mul, BinOp::Div, BinOp::Max]);
+            value = self.b.emit_one(Op::Binary(op, value, other), "v").into();
+            let same = |g: &Self, array: &&Var| g.b.vars[**array].ty == g.b.vars[arrays[0]].ty;
+            if self.b.vars[arrays[0]].ty.shape == shape && self.random.below(2) == 0 {
+                let alike: Vec<Var> = arrays.iter().filter(|array| same(self, array)).copied().collect();
+                let second = self.pick(&alike);
+                let element = self.b.index(second, own.clone(), false);
+                value = self.b.binary(BinOp::Sub, value, element);
+            }
+        }
+        let body = self.b.end(vec![value]);
+        match (self.random.below(6), binders.len()) {
+            (0, _) => {
+                let op = Op::Reduce { binders, body, reducer: Reducer::Op(BinOp::Add), form: Form::Array };
+                let sum = self.b.emit_one(op, "sum");
+                scope.floats.push(sum.into());
+            }
+            (1 | 2, 2) => {
+                // Rows, or columns.
+                let (mut outer, mut inner) = (binders.clone(), binders);
+                let (outer, inner) = if self.random.below(2) == 0 {
+                    (outer.remove(0), inner.remove(1))
+                } else {
+                    (outer.remove(1), inner.remove(0))
+                };
+                self.b.begin();
+                let row = self.b.emit_one(Op::Build { binders: vec![inner], body }, "row");
+                let body = self.b.end(vec![row.into()]);
+                scope.arrays.push(self.b.emit_one(Op::Build { binders: vec![outer], body }, "rows"));
+            }
+            (3, 2) => {
+                let binders = binders.into_iter().rev().collect();
+                scope.arrays.push(self.b.emit_one(Op::Build { binders, body }, "transposed"));
+            }
+            _ => scope.arrays.push(self.b.emit_one(Op::Build { binders, body }, "map")),
+        }
     }
 
     fn reduce(&mut self, scope: &mut Scope, depth: usize) {
