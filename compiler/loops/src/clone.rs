@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use base::Poly;
 
 use crate::build::poly_of;
-use crate::ir::{Affine, Block, Buffer, BufferInfo, Kernel, LoopKind, Operand, Register, Stmt, Storage, Value};
+use crate::ir::{
+    Affine, Block, Buffer, BufferInfo, Kernel, LoopKind, Operand, Register, Stmt, Storage, Value,
+};
 use crate::map::{self, Mapper};
 use crate::visit;
 
@@ -44,7 +46,9 @@ impl Cloner {
     /// Registers that parallel loops in `block` set, which nothing else may mention: the copy gets others.
     pub fn own_parallel_registers(&mut self, kernel: &mut Kernel, block: &Block) {
         visit::stmts(block, &mut |stmt| match stmt {
-            Stmt::For(l) if matches!(l.kind, LoopKind::Parallel { .. }) => self.own_registers(kernel, &l.body),
+            Stmt::For(l) if matches!(l.kind, LoopKind::Parallel { .. }) => {
+                self.own_registers(kernel, &l.body)
+            }
             _ => {}
         });
     }

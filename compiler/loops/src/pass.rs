@@ -5,6 +5,7 @@ use base::{Pass, PassCx, Span};
 use crate::build::Builder;
 use crate::ir::{Block, Kernel, Program, Stage};
 
+mod bound_stack;
 mod deinterleave;
 mod expand_reductions;
 mod expand_scans;
@@ -12,6 +13,7 @@ mod simplify;
 mod unroll;
 mod vectorise;
 
+pub use bound_stack::BOUND_STACK;
 pub use deinterleave::DEINTERLEAVE;
 pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
@@ -26,6 +28,7 @@ pub const PASSES: &[(Pass<Program>, Stage)] = &[
     (VECTORISE, Stage::Expanded),
     (UNROLL, Stage::Vector),
     (SIMPLIFY, Stage::Vector),
+    (BOUND_STACK, Stage::Vector),
     (DEINTERLEAVE, Stage::Vector),
 ];
 
