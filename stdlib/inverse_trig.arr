@@ -28,7 +28,8 @@ pub fn atan2(y: f32, x: f32) -> f32 {
     let long = where(steep, ay, ax);
     let short = where(steep, ax, ay);
     # Away from overflow and underflow; 0 / 0 counts as 0 and inf / inf as 1.
-    let scale: f32 = where(long > 1.2676506002282294e30, 8.673617379884035e-19, where(long < 7.888609052210118e-31, 1.152921504606847e18, 1.0));
+    let scale: f32 = where(long > 1.2676506002282294e30, 8.673617379884035e-19,
+        where(long < 7.888609052210118e-31, 1.152921504606847e18, 1.0));
     let d0 = where(long == inf or long == 0.0, 1.0, long * scale);
     let ratio_at_inf: f32 = where(short == inf, 1.0, 0.0);
     let n0 = where(long == inf, ratio_at_inf, short * scale);
