@@ -21,6 +21,12 @@ pub fn constant(value: i64) -> Affine {
     Poly::constant(value)
 }
 
+/// The product of extents that are all constants.
+#[must_use]
+pub fn constant_product<'a>(extents: impl IntoIterator<Item = &'a Affine>) -> Option<i64> {
+    extents.into_iter().try_fold(1i64, |product, extent| product.checked_mul(extent.as_constant()?))
+}
+
 /// The polynomial of a scalar `i64` operand.
 #[must_use]
 pub fn poly_of(operand: Operand) -> Affine {

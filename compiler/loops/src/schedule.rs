@@ -19,6 +19,7 @@ use std::fmt;
 use base::{DType, Span};
 
 use crate::Target;
+use crate::build::constant_product;
 use crate::ir::{
     Affine, Block, For, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
     Storage, Value,
@@ -319,16 +320,14 @@ impl Decider<'_> {
 
     fn reduce(&mut self, reduce: &Reduce, place: Place) {
         let mut inner = place;
-        let plan = if place.lanes {
-            Plan::Serial
-        } else if has_loop(&reduce.body)
+        let plan = if place.lanes
+            || has_loop(&reduce.body)
             || self.reduction_along(&reduce.body, reduce.binders.last().map(|(var, _)| *var)).is_some()
             || self.obstacle(&reduce.body).is_some()
         {
             Plan::Serial
         } else {
-            let short = reduce.binders.iter().map(|(_, extent)| extent.as_constant());
-            let leaves = short.fold(Some(1i64), |product, n| product?.checked_mul(n?));
+            let leaves = constant_product(reduce.binders.iter().map(|(_, extent)| extent));
             let plan = self.plan(reduce, place, leaves);
             inner.lanes = plan != Plan::Serial && self.takes_lanes(reduce);
             inner.parallel |= matches!(plan, Plan::Parallel(_));
@@ -383,9 +382,7 @@ fn is_tiny(l: &For) -> bool {
 
 /// Whether a reduction has so few leaves that they are unrolled.
 fn is_short(reduce: &Reduce) -> bool {
-    let leaves =
-        reduce.binders.iter().fold(Some(1i64), |n, (_, extent)| n?.checked_mul(extent.as_constant()?));
-    leaves.is_some_and(|n| n <= 16)
+    constant_product(reduce.binders.iter().map(|(_, extent)| extent)).is_some_and(|n| n <= 16)
 }
 
 /// Whether the block has an independent loop that is not unrolled.

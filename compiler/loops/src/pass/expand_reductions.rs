@@ -21,7 +21,7 @@ pub(in crate::pass) use operator::apply;
 
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
-use crate::build::{Builder, constant};
+use crate::build::{Builder, constant, constant_product};
 use crate::ir::{
     Affine, Block, Buffer, LoopKind, Operand, Plan, Program, Reduce, Reducer, Register, Stmt, Storage,
 };
@@ -179,9 +179,7 @@ impl<'a> Expansion<'a> {
     /// All leaves of the axes from `outer.len()` on in one chain.
     fn chain_of_rows(&self, b: &mut Builder, outer: &[Affine], accs: &[Register]) {
         self.start(b, accs);
-        let leaves = self.extents[outer.len()..].iter().map(Poly::as_constant);
-        let leaves = leaves.fold(Some(1i64), |product, n| product?.checked_mul(n?));
-        let kind = self.chain_kind(leaves);
+        let kind = self.chain_kind(constant_product(&self.extents[outer.len()..]));
         self.rows(b, &mut outer.to_vec(), kind, &mut |b, indices| self.step_at(b, indices, accs));
     }
 

@@ -13,7 +13,7 @@ use base::{Poly, Span};
 
 use super::Decider;
 use crate::Level;
-use crate::build::{Builder, constant};
+use crate::build::{Builder, constant, constant_product};
 use crate::clone::Cloner;
 use crate::ir::{Affine, Block, For, LoopKind, Op, Reduce, Reducer, Stmt, Value};
 
@@ -43,8 +43,8 @@ impl Decider<'_> {
         let reduce = only_reduction(&columns.body)?;
         let simple = matches!(reduce.reducer, Reducer::Op(_) | Reducer::SumOfProducts);
         let ragged = reduce.binders.iter().any(|(_, n)| n.mentions(&l.var) || n.mentions(&columns.var));
-        let short = reduce.binders.iter().map(|(_, n)| n.as_constant());
-        let few = short.fold(Some(1i64), |n, extent| n?.checked_mul(extent?)).is_some_and(|n| n <= 8);
+        let leaves = constant_product(reduce.binders.iter().map(|(_, extent)| extent));
+        let few = leaves.is_some_and(|n| n <= 8);
         if !simple || ragged || few || reduce.empty.is_some() {
             return None;
         }

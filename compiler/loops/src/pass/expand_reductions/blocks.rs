@@ -3,7 +3,7 @@
 use base::{BinOp, CmpOp, DType, Poly, Scalar};
 
 use super::{Expansion, Leaves, WIDTH, operator};
-use crate::build::{Builder, constant, poly_of};
+use crate::build::{Builder, constant, constant_product, poly_of};
 use crate::ir::{
     Access, Affine, Buffer, Lanes, LoopKind, Op, Operand, Plan, Reducer, Register, Stmt, Storage, Ty,
 };
@@ -372,8 +372,7 @@ impl Expansion<'_> {
         }
     }
     fn free_kind(&self) -> LoopKind {
-        let leaves = self.extents.iter().fold(Some(1i64), |n, extent| n?.checked_mul(extent.as_constant()?));
-        self.chain_kind(leaves)
+        self.chain_kind(constant_product(&self.extents))
     }
     /// The first axis' indices of a range, all indices of the others; the last axis in lanes.
     fn free_lanes(&self, b: &mut Builder, range: (Affine, Affine), accs: &[Register]) {

@@ -71,9 +71,10 @@ impl Expansion<'_> {
     /// `accs` with the leaves of a range, one after another.
     pub(super) fn chain(&self, b: &mut Builder, leaves: &Leaves, range: (Affine, Affine), accs: &[Register]) {
         let count = range.1.sub(&range.0).as_constant();
-        let short = count.is_some_and(|n| n <= super::UNROLLED);
-        let kind =
-            if short && range.0.as_constant().is_some() { LoopKind::Unrolled } else { LoopKind::Serial };
+        // What combines whole rows has loops inside, which are not worth having several times.
+        let rows = matches!(leaves, Leaves::Body { axis, .. } if axis + 1 < self.extents.len());
+        let constant = range.0.as_constant().is_some();
+        let kind = if constant && !rows { self.chain_kind(count) } else { LoopKind::Serial };
         b.for_loop(range, kind, ("k", self.reduce.span), |b, var| {
             self.accumulate(b, leaves, &Poly::var(var), accs);
         });
