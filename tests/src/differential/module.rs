@@ -181,7 +181,7 @@ impl Module {
 }
 
 /// 2 for v2.
-fn number(level: Level) -> u8 {
+pub fn number(level: Level) -> u8 {
     match level {
         Level::V2 => 2,
         Level::V3 => 3,
@@ -258,7 +258,10 @@ fn summary(answer: &Answer) -> String {
 }
 
 /// Shapes of the results as the caller must give them; none for a negative extent.
-fn result_shapes(function: &array::ir::Function, args: &[ArrayValue]) -> Option<Vec<(DType, Vec<usize>)>> {
+pub fn result_shapes(
+    function: &array::ir::Function,
+    args: &[ArrayValue],
+) -> Option<Vec<(DType, Vec<usize>)>> {
     let value = |var: &array::ir::Var| {
         for (param, arg) in function.params.iter().zip(args) {
             if param == var {
