@@ -1,4 +1,4 @@
-# The usual ways to work on arrc. `make setup` once, then `make build` and `make test`.
+# The usual ways to work on arrc. Each target installs what it needs first, where it may (see `setup`).
 
 ARRC := target/release/arrc
 PYTHON := build/venv/bin/python
@@ -10,7 +10,7 @@ setup:
 	tools/setup.sh
 
 # The compiler: target/release/arrc.
-build:
+build: setup
 	cargo build --release -p driver
 
 # Compiles and runs the examples.
@@ -18,7 +18,7 @@ demo: build venv
 	tools/demo.sh $(ARRC)
 
 # All tests; the last line is `N passed, N failed`.
-test: venv
+test: setup venv
 	tools/test.sh
 
 # Random programs against the evaluator: make fuzz SECONDS=600 SEED=1
@@ -30,7 +30,7 @@ fuzz:
 # Python with NumPy, for the tests that compare with it.
 venv: $(PYTHON)
 
-$(PYTHON):
+$(PYTHON): | setup
 	python3 -m venv build/venv
 	build/venv/bin/python -m pip install --quiet --disable-pip-version-check numpy
 

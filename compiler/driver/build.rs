@@ -106,8 +106,10 @@ fn build_support_object() {
 /// have tables for it.
 fn drop_sections(object: &Path, names: &[&str]) {
     let program = Path::new(&llvm_config("--bindir")).join("llvm-objcopy");
-    let status =
-        Command::new(&program).args(names.iter().map(|name| format!("--remove-section={name}"))).arg(object).status();
+    let status = Command::new(&program)
+        .args(names.iter().map(|name| format!("--remove-section={name}")))
+        .arg(object)
+        .status();
     match status {
         Ok(status) if status.success() => {}
         other => panic!("{} failed: {other:?}; {HINT}", program.display()),

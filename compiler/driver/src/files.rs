@@ -18,7 +18,8 @@ fn folder_of(path: &Path) -> PathBuf {
 /// # Errors
 /// A folder that does not exist or cannot be written, a path that is a folder.
 pub fn check_writable(path: &Path) -> Outcome<()> {
-    let refuse = |why: &dyn std::fmt::Display| Err(usage(format!("cannot write `{}`: {why}", path.display())));
+    let refuse =
+        |why: &dyn std::fmt::Display| Err(usage(format!("cannot write `{}`: {why}", path.display())));
     if path.is_dir() {
         return refuse(&"it is a folder");
     }

@@ -33,7 +33,8 @@ pub fn name_of(output: &Path) -> String {
 #[must_use]
 pub fn header_path(output: &Path) -> PathBuf {
     let stem = output.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    output.with_file_name(format!("{}.h", stem.strip_prefix("lib").filter(|s| !s.is_empty()).unwrap_or(&stem)))
+    output
+        .with_file_name(format!("{}.h", stem.strip_prefix("lib").filter(|s| !s.is_empty()).unwrap_or(&stem)))
 }
 
 /// Compiles and links; the interface has its library's name.
@@ -64,7 +65,8 @@ pub fn build(
         verify: options.verify,
         emit: codegen::Emit::Object,
     };
-    let entries = times.stage("entries", || codegen::entries(&entries)).map_err(|e| Failure::Program(e.to_string()))?;
+    let entries =
+        times.stage("entries", || codegen::entries(&entries)).map_err(|e| Failure::Program(e.to_string()))?;
     let mut all = code.objects;
     all.push(entries.bytes);
     let input = link::Input { objects: &all, exports: &interface.exports(), machine: Machine::X86_64 };

@@ -33,8 +33,10 @@ pub struct Objects {
 /// # Errors
 /// What LLVM says; a bug in arrc.
 pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codegen::Emit) -> Outcome<Objects> {
-    let jobs = jobs_for(middle.program.functions.iter().filter(|f| f.exported).count(), &options.levels, emit);
-    let results: Vec<Mutex<Option<Result<Chunk, codegen::Error>>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    let jobs =
+        jobs_for(middle.program.functions.iter().filter(|f| f.exported).count(), &options.levels, emit);
+    let results: Vec<Mutex<Option<Result<Chunk, codegen::Error>>>> =
+        jobs.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|i| *i < jobs.len()) {
@@ -89,7 +91,8 @@ fn compile_chunk(
 ) -> Result<Chunk, codegen::Error> {
     let target = Target::of(job.level);
     let start = std::time::Instant::now();
-    let lowered = pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);
+    let lowered =
+        pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);
     let loops_time = start.elapsed();
     let code_options = codegen::Options { verify: options.verify, emit, ..codegen::Options::new(target) };
     let output = codegen::compile(&lowered.program, &code_options, &source.sources)?;

@@ -78,7 +78,8 @@ pub fn names_file(text: &str) -> bool {
 /// # Errors
 /// A file that cannot be read or is of another kind.
 pub fn read(path: &Path) -> Outcome<Tensor> {
-    let file = || std::fs::File::open(path).map_err(|e| usage(format!("cannot read `{}`: {e}", path.display())));
+    let file =
+        || std::fs::File::open(path).map_err(|e| usage(format!("cannot read `{}`: {e}", path.display())));
     let damaged = |e: String| usage(format!("cannot read `{}`: {e}", path.display()));
     match kind_of(path)? {
         Kind::Npy => npy::read(std::io::BufReader::new(file()?)).map_err(damaged),

@@ -126,7 +126,10 @@ fn kind_of(output: &Path) -> Outcome<Kind> {
         Some("bc") => Ok(Kind::Text(codegen::Emit::Bitcode)),
         Some("ll") => Ok(Kind::Text(codegen::Emit::Llvm)),
         Some("s") => Ok(Kind::Text(codegen::Emit::Assembly)),
-        _ => Err(usage(format!("`{}`: expected an output that ends in .so, .o, .bc, .ll or .s", output.display()))),
+        _ => Err(usage(format!(
+            "`{}`: expected an output that ends in .so, .o, .bc, .ll or .s",
+            output.display()
+        ))),
     }
 }
 

@@ -89,11 +89,21 @@ fn read_arguments<'a>(function: &abi::Function, given: &[(&'a str, &'a str)]) ->
     let params = function.instances.first().map_or(&[][..], |instance| &instance.params);
     let known: Vec<String> = params.iter().map(|param| format!("--{}", param.name)).collect();
     if let Some((name, _)) = given.iter().find(|(name, _)| !params.iter().any(|param| param.name == *name)) {
-        return Err(usage(format!("`{}` has no parameter `{name}`; it takes {}", function.name, known.join(" "))));
+        return Err(usage(format!(
+            "`{}` has no parameter `{name}`; it takes {}",
+            function.name,
+            known.join(" ")
+        )));
     }
     let read = |param: &abi::Param| {
         let (_, text) = given.iter().find(|(name, _)| *name == param.name).ok_or_else(|| {
-            usage(format!("`--{}` ({}) is missing; `{}` takes {}", param.name, param.type_text(), function.name, known.join(" ")))
+            usage(format!(
+                "`--{}` ({}) is missing; `{}` takes {}",
+                param.name,
+                param.type_text(),
+                function.name,
+                known.join(" ")
+            ))
         })?;
         let is_file = value::names_file(text);
         Ok(if is_file { Given::File(text, value::read(Path::new(text))?) } else { Given::Literal(text) })
@@ -157,7 +167,10 @@ fn results_for(instance: &Instance, inputs: &[Tensor]) -> Outcome<Vec<Tensor>> {
             let extent = dim.extent.as_ref().and_then(|extent| extent.evaluate(&sizes));
             let extent = extent.and_then(|e| i64::try_from(e).ok()).filter(|e| *e >= 0);
             shape.push(extent.ok_or_else(|| {
-                Failure::Program(format!("the extent {} of `{}` is not possible for these arguments", dim.text, param.name))
+                Failure::Program(format!(
+                    "the extent {} of `{}` is not possible for these arguments",
+                    dim.text, param.name
+                ))
             })?);
         }
         Tensor::zeros(param.dtype, &shape)
@@ -169,7 +182,8 @@ fn results_for(instance: &Instance, inputs: &[Tensor]) -> Outcome<Vec<Tensor>> {
 /// NumPy's rule: aligned from the right, equal or 1.
 fn broadcast(a: &[i64], b: &[i64]) -> Option<Vec<i64>> {
     let rank = a.len().max(b.len());
-    let extent = |shape: &[i64], axis: usize| (axis + shape.len()).checked_sub(rank).map_or(1, |at| shape[at]);
+    let extent =
+        |shape: &[i64], axis: usize| (axis + shape.len()).checked_sub(rank).map_or(1, |at| shape[at]);
     (0..rank)
         .map(|axis| match (extent(a, axis), extent(b, axis)) {
             (x, y) if x == y || y == 1 => Some(x),

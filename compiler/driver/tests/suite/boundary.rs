@@ -1,9 +1,7 @@
 //! The boundary of a library, seen from a host in C: right calls, hostile calls, threads, forks,
 //! failing allocations, unloading. `fixture/user.c` has the tests themselves.
 
-mod fixture;
-
-use fixture::{built, run};
+use crate::fixture::{built, run};
 use std::process::Command;
 
 fn host(test: &str) {

@@ -1,8 +1,6 @@
 //! The crate `runtime` as a host of a library that was linked as arrc links.
 
-mod fixture;
-
-use fixture::built;
+use crate::fixture::built;
 use ndarray::{Array1, Array2, arr1, arr2, s};
 use runtime::{Error, In, Library, Out, Status, Tensor};
 use std::path::PathBuf;

@@ -1,0 +1,8 @@
+//! The tests of linking and of what is linked. One program, since each that contains LLVM takes seconds to link.
+
+mod boundary;
+mod describe;
+mod docs;
+mod fixture;
+mod host;
+mod link;
