@@ -287,6 +287,7 @@ impl Decider<'_> {
     fn width(&self, body: &Block, var: Value) -> u32 {
         let (mut floats, mut others, mut count) = (BTreeSet::new(), BTreeSet::new(), 0);
         let mut varying = BTreeSet::from([var]);
+        let repeated = set_in_whiles(body);
         let mut see = |dtype: DType| {
             if dtype.is_float() {
                 floats.insert(dtype.size());
@@ -298,8 +299,10 @@ impl Decider<'_> {
             Stmt::Let { value, op } => {
                 count += 1;
                 let dtype = self.kernel.values[*value].ty.dtype;
-                // Indices are the same in every lane or steps of one.
-                if dtype != DType::I64 || varies(op, &varying) {
+                let set = |register: &Register| dtype != DType::I64 || repeated.contains(register);
+                let held = matches!(op, Op::Get(register) if set(register));
+                // What is the same in every lane stays scalar, and indices are steps of one.
+                if held || varies(op, &varying) {
                     varying.insert(*value);
                     if !matches!(op, Op::Index(_)) {
                         see(dtype);
@@ -408,6 +411,21 @@ fn count_contiguous(block: &Block, var: &Value) -> usize {
         }
     });
     count
+}
+
+/// Registers that loops without a count set; how often they do differs from lane to lane.
+fn set_in_whiles(block: &Block) -> BTreeSet<Register> {
+    let mut found = BTreeSet::new();
+    visit::stmts(block, &mut |stmt| {
+        if let Stmt::While { body, .. } = stmt {
+            visit::registers(body, &mut |register, set| {
+                if set {
+                    found.insert(register);
+                }
+            });
+        }
+    });
+    found
 }
 
 /// Whether an operation mentions a value of the set.

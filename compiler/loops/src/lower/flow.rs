@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use array::ir::{Block, Loop, Op as Source, Stmt as SourceStmt, Var};
+use array::ir::{Block, Loop, Op as Source, Operand as SourceOperand, Stmt as SourceStmt, Var};
 use base::{BinOp, CmpOp, Poly, Scalar};
 
 use super::access::View;
@@ -71,23 +71,43 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Two short blocks without memory or failures are computed both.
+    /// Whether an element may be read in any case: its indices are inside whatever the conditions say.
+    fn is_always_inside(&self, array: Var, indices: &[SourceOperand]) -> bool {
+        let Some(Binding::Array(view)) = self.bindings.get(&array) else { return false };
+        indices.iter().zip(&view.shape).all(|(index, extent)| {
+            let bound = index.var().is_none_or(|var| self.bindings.contains_key(&var));
+            bound && self.is_inside(&self.index(index), extent)
+        })
+    }
+
+    /// Whether a block is short and cannot fail, whatever the conditions around it say.
+    fn is_cheap(&self, block: &Block) -> bool {
+        let own =
+            |index: &SourceOperand| index.var().is_some_and(|var| usage::definition(block, var).is_some());
+        block.stmts.len() <= CHEAP
+            && block.stmts.iter().all(|stmt| match &stmt.op {
+                Source::Binary(op, ..) => !op.fallible(),
+                Source::Index { array, indices, .. } => {
+                    !indices.iter().any(own) && self.is_always_inside(*array, indices)
+                }
+                Source::If { then, otherwise, .. } => {
+                    let scalar = |out: &Var| self.function.vars[*out].ty.shape.is_empty();
+                    stmt.outs.iter().all(scalar) && self.is_cheap(then) && self.is_cheap(otherwise)
+                }
+                Source::Size(_)
+                | Source::Unary(..)
+                | Source::Compare(..)
+                | Source::Fma(..)
+                | Source::Convert(..)
+                | Source::Select(..) => true,
+                _ => false,
+            })
+    }
+
+    /// Two short blocks without failures are computed both.
     fn select_instead(&mut self, stmt: &SourceStmt, cond: Operand, then: &Block, otherwise: &Block) -> bool {
-        let cheap = |block: &Block| {
-            block.stmts.len() <= CHEAP
-                && block.stmts.iter().all(|stmt| match &stmt.op {
-                    Source::Binary(op, ..) => !op.fallible(),
-                    Source::Size(_)
-                    | Source::Unary(..)
-                    | Source::Compare(..)
-                    | Source::Fma(..)
-                    | Source::Convert(..)
-                    | Source::Select(..) => true,
-                    _ => false,
-                })
-        };
         let scalar = stmt.outs.iter().all(|out| self.function.vars[*out].ty.shape.is_empty());
-        if !scalar || !cheap(then) || !cheap(otherwise) {
+        if !scalar || !self.is_cheap(then) || !self.is_cheap(otherwise) {
             return false;
         }
         let a = self.block(then, &[], &BTreeSet::new());
