@@ -1,6 +1,7 @@
 //! Whole-compiler tests in one binary, since each one that links LLVM is large.
 
 mod docs;
+mod hosts;
 mod run_library;
 mod tidy;
 mod ui;

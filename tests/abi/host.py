@@ -1,0 +1,45 @@
+"""A host in Python: ctypes and NumPy, by examples/arrlib.py. Arguments: the folder of arrlib, the library."""
+import sys
+
+import numpy as np
+
+sys.path.insert(0, sys.argv[1])
+import arrlib  # noqa: E402
+
+lib = arrlib.Library(sys.argv[2])
+rng = np.random.default_rng(1)
+
+
+def refused(status, part, call, *args, **named):
+    """The call fails with that status, and its message has that part."""
+    try:
+        call(*args, **named)
+    except arrlib.ArrError as error:
+        assert error.status == status, (error.status, str(error))
+        assert part in str(error), str(error)
+    else:
+        raise AssertionError("no error: " + part)
+
+
+a, b = rng.integers(-9, 9, (5, 7)).astype("f8"), rng.integers(-9, 9, (7, 3)).astype("f8")
+assert (lib.product(a, b) == a @ b).all()
+assert (lib.product(a.astype("f4"), b.astype("f4")) == (a @ b).astype("f4")).all()
+# Stacks of matrices, one of them turned, one backwards.
+stack = rng.integers(-9, 9, (4, 7, 5)).astype("f8").transpose(0, 2, 1)
+assert (lib.product(stack, b[:, ::-1]) == stack @ b[:, ::-1]).all()
+x = rng.integers(-99, 99, 1000)
+y = rng.integers(1, 9, 1000)
+assert (lib.quotients(x, y) == x // y).all()
+assert (lib.quotients(x[::2], y[1::2]) == x[::2] // y[1::2]).all()
+assert (lib.squared_length(a[:, :3], b[0]) == a[:, :3] ** 2 + b[0] ** 2).all()
+total, middle = lib.summary(a[0])
+assert total == a[0].sum() and abs(middle - a[0].mean()) < 1e-15
+refused(1, "product: `b` has extent 6", lib.product, a, b[:6], out=[np.zeros((5, 3))])
+refused(2, "index 1000", lib.at, x, 1000)
+refused(4, "quotients", lib.quotients, x, x * 0)
+refused(3, "a negative number", lib.roots, -y.astype("f8"))
+refused(9, "", lib.roots, a[0], out=[a[0]])
+before = np.full((2, 2), 7.0)
+refused(1, "`out`", lib.product, a, b, out=[before])
+assert (before == 7).all()
+print("all as expected")

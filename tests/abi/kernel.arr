@@ -1,0 +1,26 @@
+#! What the hosts in the tests of the boundary call.
+
+## Matrix product.
+pub fn product<T: f32 | f64>(a: T[m, k], b: T[k, n]) -> T[m, n] = for i, j: sum(for l: a[i, l] * b[l, j]);
+
+## One element.
+pub fn at(x: i64[n], i: i64) -> i64 = x[i];
+
+## Quotients, rounded down.
+pub fn quotients(a: i64[n], b: i64[n]) -> i64[n] = a // b;
+
+## A function of scalars.
+pub fn squared_length(a: f64, b: f64) -> f64 = a * a + b * b;
+
+## Two results.
+pub fn summary(x: f64[n]) -> (total: f64, middle: f64)
+where n >= 1 = (total = sum(x), middle = mean(x));
+
+## Square roots of numbers that are not negative.
+pub fn roots(x: f64[n]) -> f64[n] {
+    assert all(x >= 0.0), "a negative number";
+    sqrt(x)
+}
+
+## Distances to the neighbours on a ring.
+pub fn steps(x: f32[n]) -> f32[n] = for i in 0..n: x[i + 1; wrap] - x[i - 1; wrap];

@@ -1,0 +1,207 @@
+//! Hosts of a library that arrc made from `tests/abi/kernel.arr`: in C, in Python, in Rust by symbols and by the crate
+//! `runtime`; what the library contains and needs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use base::Diagnostic;
+use driver::pipeline::{Options, Times};
+use loops::Level;
+use ndarray::{Array2, arr2, s};
+use object::read::elf::{Dyn, FileHeader, ProgramHeader};
+use object::{Object, ObjectSymbol, elf};
+use tests::differential::library::levels;
+use tests::differential::with_stack;
+
+use crate::root;
+
+struct Built {
+    folder: tempfile::TempDir,
+    exports: Vec<String>,
+}
+
+impl Built {
+    fn library(&self) -> PathBuf {
+        self.folder.path().join("libkernel.so")
+    }
+}
+
+/// The library with its header, made once.
+fn built() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let exports = build_into(folder.path());
+        Built { folder, exports }
+    })
+}
+
+/// Compiles the kernels into a folder; the names that the library exports.
+fn build_into(folder: &Path) -> Vec<String> {
+    let text = fs::read(root().join("tests/abi/kernel.arr")).expect("the kernels");
+    with_stack(|| {
+        let (mut source, diagnostics) = driver::source::analyse("kernel.arr", &text);
+        assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}");
+        source.checked.interface.library = "kernel".into();
+        let options = Options { levels: Level::ALL.to_vec(), verify: true, ..Options::default() };
+        let library = folder.join("libkernel.so");
+        driver::library::build(&source, &options, &library, false, &mut Times::default()).expect("a library");
+        let header = driver::header::write_header(&source.checked.interface, driver::library::COMPILER);
+        fs::write(folder.join("kernel.h"), header).expect("a header");
+        source.checked.interface.exports()
+    })
+}
+
+/// Runs a host at every CPU level with one thread and two.
+fn run_everywhere(command: impl Fn() -> Command) {
+    for level in levels() {
+        for threads in ["1", "2"] {
+            let mut command = command();
+            command.env("ARRC_CPU_LEVEL", level.to_string()).env("ARRC_NUM_THREADS", threads);
+            let output = command.output().expect("the host starts");
+            let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "v{level}, {threads} threads: {:?}\n{text}", output.status);
+            assert!(text.contains("all as expected"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn hosts_in_c_link_with_the_library() {
+    let folder = built().folder.path();
+    let host = folder.join("host");
+    let status = Command::new("cc")
+        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-O1", "-I"])
+        .arg(folder)
+        .arg(root().join("tests/abi/host.c"))
+        .arg("-L")
+        .arg(folder)
+        .arg("-lkernel")
+        .arg(format!("-Wl,-rpath,{}", folder.display()))
+        .arg("-o")
+        .arg(&host)
+        .status();
+    assert!(status.expect("a C compiler").success());
+    run_everywhere(|| Command::new(&host));
+}
+
+#[test]
+fn hosts_in_python_use_ctypes_and_numpy() {
+    let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {
+        println!("left out: ARRC_TEST_PYTHON names no interpreter");
+        return;
+    };
+    run_everywhere(|| {
+        let mut command = Command::new(&python);
+        command.arg(root().join("tests/abi/host.py")).arg(root().join("examples")).arg(built().library());
+        command
+    });
+}
+
+type Length = unsafe extern "C" fn(f64, f64, *mut f64) -> i32;
+type LastError = unsafe extern "C" fn() -> *const std::ffi::c_char;
+type Broken = unsafe extern "C" fn(*const u8, i64, *mut i64) -> i32;
+
+#[test]
+fn hosts_in_rust_find_the_symbols() {
+    let library = unsafe { libloading::Library::new(built().library()) }.expect("it loads");
+    let (length, at, last_error) = unsafe {
+        (
+            library.get::<Length>(b"squared_length").expect("exported"),
+            library.get::<Broken>(b"at").expect("exported"),
+            library.get::<LastError>(b"kernel_last_error").expect("exported"),
+        )
+    };
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let (length, at, last_error) = (&length, &at, &last_error);
+            scope.spawn(move || {
+                for round in 0..500 {
+                    let (a, mut out) = (f64::from(number * 1000 + round), 0.0);
+                    assert_eq!(unsafe { length(a, 1.0, &mut out) }, 0);
+                    assert_eq!(out.to_bits(), (a * a + 1.0).to_bits());
+                    // A message belongs to the thread whose call failed.
+                    assert_eq!(unsafe { at(std::ptr::null(), i64::from(number), &mut 0) }, 7);
+                    let message = unsafe { std::ffi::CStr::from_ptr(last_error()) };
+                    assert!(message.to_string_lossy().starts_with("at: `x` is a null pointer"), "{message:?}");
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn libraries_are_loaded_and_unloaded_again_and_again() {
+    let copy = built().folder.path().join("again.so");
+    fs::copy(built().library(), &copy).expect("a copy");
+    for round in 0..100 {
+        let library = unsafe { libloading::Library::new(&copy) }.expect("it loads");
+        let length = unsafe { library.get::<Length>(b"squared_length") }.expect("exported");
+        let mut out = 0.0;
+        assert_eq!(unsafe { length(f64::from(round), 2.0, &mut out) }, 0);
+        assert_eq!(out, f64::from(round * round + 4));
+    }
+}
+
+#[test]
+fn hosts_in_rust_pass_views_of_ndarray() {
+    let library = runtime::Library::open(built().library()).expect("it loads");
+    let product = library.function("product").expect("it exists");
+    let (a, b) = (arr2(&[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), arr2(&[[7.0, 8.0], [9.0, 10.0], [11.0, 12.0]]));
+    let mut out = Array2::<f64>::zeros((2, 2));
+    product.call(&[(&a).into(), (&b).into()], &mut [(&mut out).into()]).expect("a product");
+    assert_eq!(out, a.dot(&b));
+    let (left, right) = (b.t(), a.slice(s![.., ..;-1]));
+    let (left, right) = (left.slice(s![..;-1, ..]), right.t());
+    product.call(&[(&left).into(), (&right).into()], &mut [(&mut out).into()]).expect("a product");
+    assert_eq!(out, left.dot(&right));
+    let error = product.call(&[(&a).into(), (&a).into()], &mut [(&mut out).into()]).expect_err("shapes differ");
+    assert_eq!(error.status(), Some(abi::Status::Shape));
+    assert!(error.to_string().starts_with("product: `b` has extent 2 on axis 0, expected k = 3"), "{error}");
+}
+
+#[test]
+fn libraries_hold_and_need_nothing_foreign() {
+    let bytes = fs::read(built().library()).expect("the library");
+    let file = object::File::parse(&*bytes).expect("an ELF file");
+    let defined = file.dynamic_symbols().filter(|symbol| symbol.is_definition());
+    let mut names: Vec<&str> = defined.map(|symbol| symbol.name().expect("a name")).collect();
+    names.sort_unstable();
+    assert_eq!(names, built().exports);
+
+    let header = elf::FileHeader64::<object::Endianness>::parse(&*bytes).expect("64 bits");
+    let endian = header.endian().expect("an endianness");
+    let segments = header.program_headers(endian, &*bytes).expect("segments");
+    for segment in segments {
+        let flags = segment.p_flags(endian);
+        assert!(flags & (elf::PF_W | elf::PF_X) != elf::PF_W | elf::PF_X, "memory to write and run");
+        assert!(segment.p_type(endian) != elf::PT_GNU_STACK || flags & elf::PF_X == 0, "a stack to run");
+    }
+    let sections = header.sections(endian, &*bytes).expect("sections");
+    let (entries, link) = sections.dynamic(endian, &*bytes).expect("well formed").expect("a dynamic section");
+    let strings = sections.strings(endian, &*bytes, link).expect("strings");
+    let mut needed = Vec::new();
+    for entry in entries {
+        match i64::from(entry.tag32(endian).unwrap_or(0)) {
+            elf::DT_NEEDED => needed.push(entry.string(endian, strings).expect("a name").to_vec()),
+            elf::DT_INIT | elf::DT_INIT_ARRAY | elf::DT_PREINIT_ARRAY => panic!("a constructor"),
+            elf::DT_TEXTREL => panic!("code that is changed when it is loaded"),
+            _ => {}
+        }
+    }
+    assert_eq!(needed, [b"libc.so.6".to_vec()]);
+}
+
+#[test]
+fn the_same_source_gives_the_same_bytes_in_another_folder() {
+    let other = tempfile::tempdir().expect("a temporary folder");
+    let folder = other.path().join("another folder, deeper");
+    fs::create_dir(&folder).expect("a folder");
+    build_into(&folder);
+    for name in ["libkernel.so", "kernel.h"] {
+        let here = fs::read(built().folder.path().join(name)).expect("a file");
+        assert!(here == fs::read(folder.join(name)).expect("a file"), "{name} differs");
+    }
+}
