@@ -36,7 +36,7 @@ use builder::Build;
 use debug::Debug;
 
 pub use entry::{Entries, entries};
-pub use target::PIPELINE;
+pub use target::{LLVM_OPTIONS, PIPELINE};
 
 /// The form of the result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

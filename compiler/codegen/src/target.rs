@@ -30,12 +30,14 @@ pub const PIPELINE: &str = "function(\
 ///
 /// Loop strength reduction takes a quarter of the time of code generation. Its work is done before: index polynomials
 /// are added up outermost variables first, and what is left in a loop fits the processor's addressing modes.
-const OPTIONS: &[&CStr] = &[c"arrc", c"-disable-lsr"];
+///
+/// They belong to the process. A linker that runs in it forgets them, and must be given them again.
+pub const LLVM_OPTIONS: &[&CStr] = &[c"-disable-lsr"];
 
 static SETTINGS: Once = Once::new();
 
 fn set_options() {
-    let arguments: Vec<_> = OPTIONS.iter().map(|option| option.as_ptr()).collect();
+    let arguments: Vec<_> = [c"arrc"].iter().chain(LLVM_OPTIONS).map(|option| option.as_ptr()).collect();
     let count = i32::try_from(arguments.len()).must();
     // SAFETY: the arguments are zero-terminated and live as long as the program; this runs once, before any use of
     // the code generator.

@@ -118,6 +118,9 @@ fn write_objects(input: &Input<'_>, folder: &Path) -> Result<Vec<String>, LinkEr
 fn prepare(input: &Input<'_>, out: &Path, folder: &Path, made: &Path) -> Result<Vec<String>, LinkError> {
     let file_name = out.file_name().unwrap_or_default().to_string_lossy();
     let mut arguments = fixed_arguments();
+    // lld puts all options of LLVM back to their defaults, for the compilations after it too.
+    let options = codegen::LLVM_OPTIONS.iter();
+    arguments.extend(options.map(|option| format!("-mllvm={}", option.to_string_lossy())));
     arguments.push(format!("-soname={file_name}"));
     let script = format!("{{ global: {}; local: *; }};\n", input.exports.join("; "));
     arguments.push(format!("--version-script={}", write_input(folder, "exports.map", script.as_bytes())?));
