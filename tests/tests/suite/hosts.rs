@@ -125,7 +125,10 @@ fn hosts_in_rust_find_the_symbols() {
                     // A message belongs to the thread whose call failed.
                     assert_eq!(unsafe { at(std::ptr::null(), i64::from(number), &mut 0) }, 7);
                     let message = unsafe { std::ffi::CStr::from_ptr(last_error()) };
-                    assert!(message.to_string_lossy().starts_with("at: `x` is a null pointer"), "{message:?}");
+                    assert!(
+                        message.to_string_lossy().starts_with("at: `x` is a null pointer"),
+                        "{message:?}"
+                    );
                 }
             });
         }
@@ -157,7 +160,8 @@ fn hosts_in_rust_pass_views_of_ndarray() {
     let (left, right) = (left.slice(s![..;-1, ..]), right.t());
     product.call(&[(&left).into(), (&right).into()], &mut [(&mut out).into()]).expect("a product");
     assert_eq!(out, left.dot(&right));
-    let error = product.call(&[(&a).into(), (&a).into()], &mut [(&mut out).into()]).expect_err("shapes differ");
+    let error =
+        product.call(&[(&a).into(), (&a).into()], &mut [(&mut out).into()]).expect_err("shapes differ");
     assert_eq!(error.status(), Some(abi::Status::Shape));
     assert!(error.to_string().starts_with("product: `b` has extent 2 on axis 0, expected k = 3"), "{error}");
 }
