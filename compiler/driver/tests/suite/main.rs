@@ -1,6 +1,7 @@
 //! The tests of linking and of what is linked. One program, since each that contains LLVM takes seconds to link.
 
 mod boundary;
+mod command;
 mod describe;
 mod docs;
 mod fixture;
