@@ -3,6 +3,7 @@
 mod docs;
 mod hosts;
 mod run_library;
+mod structure;
 mod tidy;
 mod ui;
 

@@ -22,8 +22,9 @@ impl Folder {
     }
     fn files(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).expect("a folder");
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -99,7 +100,10 @@ fn two_builds_in_different_folders_give_the_same_bytes() {
     let build_in = |folder: &Folder| {
         let output = arrc(&[&"build", &folder.write("k.arr", GOOD), &"-o", &folder.path("libk.so")]);
         assert!(output.status.success(), "{}", errors(&output));
-        (fs::read(folder.path("libk.so")).expect("a library"), fs::read(folder.path("k.h")).expect("a header"))
+        (
+            fs::read(folder.path("libk.so")).expect("a library"),
+            fs::read(folder.path("k.h")).expect("a header"),
+        )
     };
     assert!(build_in(&Folder::new()) == build_in(&Folder::new()));
 }
@@ -107,14 +111,20 @@ fn two_builds_in_different_folders_give_the_same_bytes() {
 #[test]
 fn messages_for_tools_are_json_line_by_line() {
     let folder = Folder::new();
-    let source = folder.write("bad.arr", "pub fn f(x: f64) -> f64 = y + z;\nfn g(a: i64) -> i64 = a + 1.5;\n");
+    let source =
+        folder.write("bad.arr", "pub fn f(x: f64) -> f64 = y + z;\nfn g(a: i64) -> i64 = a + 1.5;\n");
     let output = arrc(&[&"check", &source, &"--message-format", &"json"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    let messages: Vec<serde_json::Value> =
-        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect();
+    let messages: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+        .collect();
     assert!(messages.len() >= 2, "{text}");
-    assert!(messages.iter().all(|message| message["code"].is_string() && message["message"].is_string()), "{text}");
+    assert!(
+        messages.iter().all(|message| message["code"].is_string() && message["message"].is_string()),
+        "{text}"
+    );
 }
 
 /// Whatever stands in a file, arrc ends with a message or a result.
