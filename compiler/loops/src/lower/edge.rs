@@ -72,7 +72,8 @@ impl Lowerer<'_> {
             *above = (*above).max(reach.high);
         }
         // A loop over the axis only runs where the axis is not empty.
-        if reach.is_none() && extent.as_constant().is_none_or(|extent| extent <= 0) {
+        let in_loop = reach.as_ref().is_some_and(|reach| reach.var.is_some());
+        if !in_loop && extent.as_constant().is_none_or(|extent| extent <= 0) {
             let site = self.builder.site(Status::Bounds, "an edge of an empty axis", self.span);
             let n = self.builder.index(extent, "extent");
             let ok = self.builder.compare(CmpOp::Gt, n, Scalar::i64(0).into(), "not_empty");
