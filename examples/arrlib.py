@@ -8,6 +8,7 @@ The manifest inside the library says which functions there are, their inputs and
 """
 import ctypes
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +45,10 @@ class ArrError(Exception):
 def tensor(array):
     """A DLTensor over an array's memory; it must not outlive the array."""
     kind = array.dtype.kind
-    if kind not in _CODES:
+    if kind not in _CODES or not array.dtype.isnative:
         raise TypeError("no element type of arr: %s" % array.dtype)
+    if any(s % array.itemsize for s in array.strides):
+        raise ValueError("the strides %s are no multiples of the element size" % (array.strides,))
     t = _Tensor(data=array.ctypes.data, device_type=1, ndim=array.ndim)
     t.dtype = _Type(_CODES[kind], array.dtype.itemsize * 8, 1)
     n = max(array.ndim, 1)
@@ -73,7 +76,15 @@ class Function:
 
     def bind(self, args, out):
         """A call without arguments that gives the status: for timing."""
-        _, types = self.instance_for(args)
+        if len(args) != self.entry["inputs"] or len(out) != self.entry["outputs"]:
+            raise TypeError("%s takes %d arguments and gives %d results" % (
+                self.entry["name"], self.entry["inputs"], self.entry["outputs"]))
+        instance, types = self.instance_for(args)
+        for o, r in zip(out, instance["results"]):
+            if o.dtype != np.dtype(_numpy_name(r["dtype"])):
+                raise TypeError("%s is %s, not %s" % (r["name"], r["dtype"], o.dtype))
+            if not o.flags.writeable:
+                raise ValueError("the array for %s cannot be written" % r["name"])
         arrays = [np.asarray(a, t) for a, t in zip(args, types)]
         ins, outs = [tensor(a) for a in arrays], [tensor(a) for a in out]
         pointers = ctypes.POINTER(_Tensor)
@@ -120,7 +131,8 @@ class Library:
     def __init__(self, path):
         path = Path(path).resolve()
         self.dll = ctypes.CDLL(str(path))
-        self.stem = path.stem.removeprefix("lib")
+        stem = re.sub("[^0-9A-Za-z]", "_", path.stem.removeprefix("lib") or path.stem)
+        self.stem = stem if not stem[0].isdigit() else "_" + stem
         header = _ManifestHeader.in_dll(self.dll, self.stem + "_arrc_manifest")
         if header.magic != b"ARRC" or header.abi != 1:
             raise ValueError("%s: made for another version of the interface" % path)

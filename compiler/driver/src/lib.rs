@@ -7,6 +7,7 @@ pub mod error;
 pub mod files;
 pub mod header;
 pub mod library;
+pub mod limits;
 pub mod link;
 pub mod manifest;
 pub mod objects;

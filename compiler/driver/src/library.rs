@@ -52,7 +52,7 @@ pub fn build(
     if interface.functions.is_empty() {
         return Err(Failure::Program("nothing is exported: write `pub` before a function".into()));
     }
-    let middle = pipeline::middle(source, options, times);
+    let middle = pipeline::middle(source, options, times)?;
     let code = times.stage("code", || objects::compile(source, &middle, options, codegen::Emit::Object))?;
     times.detail(&code.times);
     let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();

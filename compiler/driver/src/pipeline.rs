@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use base::{PassCx, Remark};
 use loops::{Level, Target};
 
+use crate::error::{Failure, Outcome};
+use crate::limits;
 use crate::source::Source;
 
 /// What a compilation was asked for.
@@ -58,9 +60,14 @@ pub struct Middle {
 }
 
 /// Lowers to the array IR and runs its passes.
-#[must_use]
-pub fn middle(source: &Source, options: &Options, times: &mut Times) -> Middle {
+///
+/// # Errors
+/// A program that is too large once its calls are inlined.
+pub fn middle(source: &Source, options: &Options, times: &mut Times) -> Outcome<Middle> {
     let mut program = times.stage("array: lower", || array::lower(&source.checked.module));
+    if let Some(why) = limits::too_large(&program) {
+        return Err(Failure::Program(why));
+    }
     let mut cx = context(options);
     let mut after = None;
     verify_array(&program, "lower", options);
@@ -71,7 +78,7 @@ pub fn middle(source: &Source, options: &Options, times: &mut Times) -> Middle {
             after = Some(program.to_string());
         }
     }
-    Middle { program, remarks: cx.remarks, after }
+    Ok(Middle { program, remarks: cx.remarks, after })
 }
 
 fn context(options: &Options) -> PassCx {

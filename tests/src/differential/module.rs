@@ -106,9 +106,10 @@ impl Module {
     fn passes(&self, at: &dyn Fn(&str)) -> Vec<Finding> {
         at("passes of the array IR");
         let options = Options { verify: true, ..Options::default() };
-        let passes = || pipeline::middle(&self.source, &options, &mut Times::default()).program;
+        let passes = || pipeline::middle(&self.source, &options, &mut Times::default());
         let program = match panics::caught(passes) {
-            Ok(program) => program,
+            Ok(Ok(middle)) => middle.program,
+            Ok(Err(refusal)) => return vec![Finding::whole(format!("refused: {refusal:?}"))],
             Err(panic) => return vec![Finding::whole(format!("panic: {panic}"))],
         };
         let mut findings = Vec::new();

@@ -41,7 +41,10 @@ fn differences(path: &Path) -> Vec<String> {
         return vec![format!("{name}: {}", error.message)];
     }
     let options = Options { levels: vec![Level::V3], verify: true, ..Options::default() };
-    let middle = pipeline::middle(&source, &options, &mut Times::default());
+    let middle = match pipeline::middle(&source, &options, &mut Times::default()) {
+        Ok(middle) => middle,
+        Err(refusal) => return vec![format!("{name}: {refusal:?}")],
+    };
     let lowered = pipeline::loop_program(&middle.program, &Target::of(Level::V3), &options, |_| true);
     let mut found = BTreeMap::from([("array", Counts::new()), ("loops", Counts::new())]);
     let exported = middle.program.functions.iter().filter(|function| function.exported);

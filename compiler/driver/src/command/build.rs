@@ -38,7 +38,7 @@ pub fn run(args: &BuildArgs) -> Outcome<()> {
     let mut source = times.stage("parse and check", || source::load(&args.source))?;
     let remarks = match kind {
         Kind::Text(emit) => {
-            let middle = pipeline::middle(&source, &options, &mut times);
+            let middle = pipeline::middle(&source, &options, &mut times)?;
             let code = objects::compile(&source, &middle, &options, emit)?;
             files::write_atomically(&output, &code.objects.concat())?;
             code.remarks.into_iter().chain(middle.remarks).collect()
@@ -157,7 +157,7 @@ fn stage_text(args: &BuildArgs, options: &Options, source: &source::Source) -> O
         Some(Emit::Typed) => return Ok(source.checked.module.to_string()),
         _ => {}
     }
-    let middle = pipeline::middle(source, options, &mut times);
+    let middle = pipeline::middle(source, options, &mut times)?;
     if args.emit == Some(Emit::Array) {
         return Ok(middle.program.to_string());
     }

@@ -1,6 +1,6 @@
 //! `arrc run`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use abi::{Instance, Interface, SizeSource};
 use runtime::{Library, TensorMut};
@@ -21,27 +21,28 @@ const SHOWN: usize = 64;
 /// # Errors
 /// Wrong usage, a program with errors, a call that fails.
 pub fn run(args: &RunArgs) -> Outcome<()> {
-    for output in &args.output {
+    let (given, later) = pairs(&args.arguments)?;
+    let outputs: Vec<&Path> = args.output.iter().map(PathBuf::as_path).chain(later).collect();
+    for output in &outputs {
         value::check_output(output)?;
     }
     let mut source = source::load(&args.source)?;
-    let given = pairs(&args.arguments)?;
     let function = find(&source.checked.interface, &args.function)?;
     let inputs = read_arguments(function, &given)?;
     let instance = instance_for(function, &inputs)?.clone();
     let inputs = complete(&instance, inputs)?;
-    if args.output.len() > instance.results.len() {
+    if outputs.len() > instance.results.len() {
         return Err(usage(format!(
             "`{}` has {} results, but there are {} outputs",
             args.function,
             instance.results.len(),
-            args.output.len()
+            outputs.len()
         )));
     }
     let mut results = results_for(&instance, &inputs)?;
     call(&mut source, &args.function, &inputs, &mut results)?;
     for (idx, (result, param)) in results.iter().zip(&instance.results).enumerate() {
-        match args.output.get(idx) {
+        match outputs.get(idx) {
             Some(path) => value::write(path, result)?,
             None => print_result(&param.name, result),
         }
@@ -49,11 +50,19 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
     Ok(())
 }
 
-/// `--name value` or `--name=value`, in order.
-fn pairs(arguments: &[String]) -> Outcome<Vec<(&str, &str)>> {
-    let mut given = Vec::new();
+/// A parameter's name and its argument's text.
+type Pair<'a> = (&'a str, &'a str);
+
+/// `--name value` or `--name=value`, in order, and the outputs among them: `-o path`.
+fn pairs(arguments: &[String]) -> Outcome<(Vec<Pair<'_>>, Vec<&Path>)> {
+    let (mut given, mut outputs): (Vec<Pair<'_>>, Vec<&Path>) = (Vec::new(), Vec::new());
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
+        if argument == "-o" {
+            let path = rest.next().ok_or_else(|| usage("`-o` has no value"))?;
+            outputs.push(Path::new(path));
+            continue;
+        }
         let Some(name) = argument.strip_prefix("--") else {
             return Err(usage(format!("`{argument}`: arguments are given by name: --NAME VALUE")));
         };
@@ -66,7 +75,7 @@ fn pairs(arguments: &[String]) -> Outcome<Vec<(&str, &str)>> {
         }
         given.push(pair);
     }
-    Ok(given)
+    Ok((given, outputs))
 }
 
 fn find<'a>(interface: &'a Interface, name: &str) -> Outcome<&'a abi::Function> {

@@ -1,0 +1,47 @@
+//! Programs too large to compile: said before the work starts.
+
+use array::ir::{Block, FuncId, Op, Program};
+
+/// Operations that an entry point may have once every call has been put in its place.
+const MOST_OPERATIONS: u64 = 200_000;
+
+/// Says why a program is too large, if it is. Calls form a DAG, so a short text can stand for very many operations.
+#[must_use]
+pub fn too_large(program: &Program) -> Option<String> {
+    let mut sizes: Vec<Option<u64>> = vec![None; program.functions.len()];
+    for (id, function) in program.functions.iter_ids().filter(|(_, f)| f.exported) {
+        let size = size_of(program, id, &mut sizes);
+        if size > MOST_OPERATIONS {
+            return Some(format!(
+                "`{}` has {size} operations once every call in it is put in its place, more than {MOST_OPERATIONS}: \
+                 call a function once and keep its result in a `let`, or loop over an array",
+                function.name
+            ));
+        }
+    }
+    None
+}
+
+/// Operations of a function with its calls in place. The recursion is as deep as the chain of calls.
+fn size_of(program: &Program, id: FuncId, sizes: &mut Vec<Option<u64>>) -> u64 {
+    let at = id.0 as usize;
+    if let Some(size) = sizes[at] {
+        return size;
+    }
+    let size = block_size(program, &program.functions[id].body, sizes);
+    sizes[at] = Some(size);
+    size
+}
+
+fn block_size(program: &Program, block: &Block, sizes: &mut Vec<Option<u64>>) -> u64 {
+    block.stmts.iter().fold(0u64, |sum, stmt| {
+        let own = match &stmt.op {
+            Op::Call { function, .. } => size_of(program, *function, sizes),
+            _ => 1,
+        };
+        stmt.op
+            .blocks()
+            .into_iter()
+            .fold(sum.saturating_add(own), |sum, inner| sum.saturating_add(block_size(program, inner, sizes)))
+    })
+}
