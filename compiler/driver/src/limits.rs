@@ -45,3 +45,27 @@ fn block_size(program: &Program, block: &Block, sizes: &mut Vec<Option<u64>>) ->
             .fold(sum.saturating_add(own), |sum, inner| sum.saturating_add(block_size(program, inner, sizes)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A chain of functions, each of which calls the one before it twice.
+    fn doubling(functions: usize) -> Program {
+        let mut text = String::from("fn f0(x: f64) -> f64 = x + 1.0;\n");
+        for k in 1..functions {
+            text.push_str(&format!("fn f{k}(x: f64) -> f64 = f{0}(x) + f{0}(2.0 * x);\n", k - 1));
+        }
+        text.push_str(&format!("pub fn last(x: f64) -> f64 = f{}(x);\n", functions - 1));
+        let (source, diagnostics) = crate::source::analyse("doubling.arr", text.as_bytes());
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        array::lower(&source.checked.module)
+    }
+
+    #[test]
+    fn calls_that_double_are_refused_before_they_are_inlined() {
+        assert_eq!(too_large(&doubling(8)), None);
+        assert!(too_large(&doubling(40)).is_some_and(|why| why.contains("`last`")));
+        assert!(too_large(&doubling(90)).is_some(), "sums of sizes do not wrap");
+    }
+}
