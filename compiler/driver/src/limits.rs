@@ -52,11 +52,11 @@ mod tests {
 
     /// A chain of functions, each of which calls the one before it twice.
     fn doubling(functions: usize) -> Program {
-        let mut text = String::from("fn f0(x: f64) -> f64 = x + 1.0;\n");
+        let mut text = String::from("fn twice0(x: f64) -> f64 = x + 1.0;\n");
         for k in 1..functions {
-            text.push_str(&format!("fn f{k}(x: f64) -> f64 = f{0}(x) + f{0}(2.0 * x);\n", k - 1));
+            text.push_str(&format!("fn twice{k}(x: f64) -> f64 = twice{0}(x) + twice{0}(2.0 * x);\n", k - 1));
         }
-        text.push_str(&format!("pub fn last(x: f64) -> f64 = f{}(x);\n", functions - 1));
+        text.push_str(&format!("pub fn last(x: f64) -> f64 = twice{}(x);\n", functions - 1));
         let (source, diagnostics) = crate::source::analyse("doubling.arr", text.as_bytes());
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         array::lower(&source.checked.module)
