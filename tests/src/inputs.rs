@@ -9,15 +9,16 @@ use base::{DType, Scalar};
 use crate::generate::rng::Rng;
 
 /// Extents that meet the edges of vectors, blocks and chunks.
-const EXTENTS: [&[i64]; 4] = [
+const EXTENTS: [&[i64]; 5] = [
     &[0, 1, 2, 3],
     &[2, 3, 4, 5, 7, 8, 9],
     &[15, 16, 17, 31, 32, 33, 63, 64, 65],
     &[127, 128, 129, 255, 256, 257, 511, 512, 513, 1025],
+    &[2047, 4096, 4100, 8193, 16385, 20000],
 ];
 
 /// How large the extents are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Scale {
     /// Up to 3.
     Tiny,
@@ -27,11 +28,13 @@ pub enum Scale {
     Middle,
     /// Up to about 1000.
     Large,
+    /// Enough for several threads.
+    Huge,
 }
 
 impl Scale {
     /// From small to large.
-    pub const ALL: [Scale; 4] = [Scale::Tiny, Scale::Small, Scale::Middle, Scale::Large];
+    pub const ALL: [Scale; 5] = [Scale::Tiny, Scale::Small, Scale::Middle, Scale::Large, Scale::Huge];
 }
 
 /// Arguments for a function; none where an extent comes out negative.
@@ -74,7 +77,7 @@ impl Scale {
     /// Another size is rather smaller, so that products stay small.
     fn min_with(self, rng: &mut Rng) -> Scale {
         let below = rng.below(self as usize + 1);
-        if self == Scale::Large { Scale::ALL[below.min(1)] } else { Scale::ALL[below] }
+        if self >= Scale::Large { Scale::ALL[below.min(1)] } else { Scale::ALL[below] }
     }
 }
 

@@ -17,13 +17,15 @@ use crate::generate::rng::Rng;
 use crate::inputs::{self, Scale};
 
 /// Longer evaluations are skipped.
-const STEPS: u64 = 150_000;
+const STEPS: u64 = 250_000;
 /// Larger arrays are skipped.
 const ELEMENTS: usize = 1 << 17;
 
 /// A call of an entry point with what it means.
 struct Case {
     function: String,
+    /// Whether the arguments have one dimension more than the parameters: the call loops over it.
+    lifted: bool,
     args: Vec<ArrayValue>,
     /// Types of the results.
     results: Vec<(DType, Vec<usize>)>,
@@ -71,10 +73,14 @@ impl Module {
                 let mut rng = Rng::new(case_seed);
                 let case = inputs::choose(function, scale, &mut rng)
                     .and_then(|args| Case::new(&program, id, args, rng.next()));
-                match case {
-                    Some(case) => cases.push(case),
-                    None => counts.skipped += 1,
+                let Some(case) = case else {
+                    counts.skipped += 1;
+                    continue;
+                };
+                if number == 1 && !function.frame {
+                    cases.extend(case.lifted(&program, id, &mut rng));
                 }
+                cases.push(case);
             }
         }
         Self { source, cases }
@@ -114,7 +120,7 @@ impl Module {
         };
         let mut findings = Vec::new();
         for case in &self.cases {
-            let Some(id) = program.find(&case.function) else { continue };
+            let Some(id) = program.find(&case.function).filter(|_| !case.lifted) else { continue };
             let options = EvalOptions { max_steps: 20 * STEPS, ..options_for(true) };
             let Some(found) = evaluate(&program, id, &case.args, options) else { continue };
             findings.extend(case.compare(
@@ -209,7 +215,65 @@ impl Case {
         let with = Rc::new(evaluate(program, id, &args, options_for(true))?);
         let without = Rc::new(evaluate(program, id, &args, options_for(false))?);
         let results = result_shapes(function, &args)?;
-        Some(Self { function: function.name.clone(), args, results, expected: [with, without], seed })
+        Some(Self {
+            function: function.name.clone(),
+            lifted: false,
+            args,
+            results,
+            expected: [with, without],
+            seed,
+        })
+    }
+
+    /// The call over a loop dimension: some of the arguments are stacks of such arrays.
+    fn lifted(&self, program: &Program, id: FuncId, rng: &mut Rng) -> Option<Self> {
+        let function = &program.functions[id];
+        let cells = 1 + rng.below(3);
+        let shapes = function.params.iter().map(|p| &function.vars[*p].ty).chain(&function.results);
+        let mentioned: Vec<_> = shapes.flat_map(|ty| &ty.shape).flat_map(|extent| extent.vars()).collect();
+        let stacked: Vec<bool> =
+            function.params.iter().map(|param| !mentioned.contains(param) && rng.chance(60)).collect();
+        if !stacked.contains(&true) {
+            return None;
+        }
+        let mut calls = Vec::new();
+        for _ in 0..cells {
+            let args = self.args.iter().zip(&stacked).map(|(arg, stacked)| match stacked {
+                true => ArrayValue { data: inputs::elements(arg.dtype, arg.data.len(), rng), ..arg.clone() },
+                false => arg.clone(),
+            });
+            calls.push(Case::new(program, id, args.collect(), 0)?);
+        }
+        let stack = |arrays: Vec<&ArrayValue>| {
+            let data = arrays.iter().flat_map(|array| array.data.clone()).collect();
+            ArrayValue { dtype: arrays[0].dtype, shape: [&[cells], &arrays[0].shape[..]].concat(), data }
+        };
+        let args = self.args.iter().zip(&stacked).enumerate().map(|(idx, (arg, stacked))| match stacked {
+            true => stack(calls.iter().map(|call| &call.args[idx]).collect()),
+            false => arg.clone(),
+        });
+        let results = self.results.iter().map(|(dtype, shape)| (*dtype, [&[cells], &shape[..]].concat()));
+        let expected = [0, 1].map(|which| {
+            let mut stacks = Vec::new();
+            for call in &calls {
+                match &*call.expected[which] {
+                    Answer::Values(values) => stacks.push(values),
+                    fails => return Rc::new(fails.clone()),
+                }
+            }
+            let all =
+                (0..self.results.len()).map(|idx| stack(stacks.iter().map(|values| &values[idx]).collect()));
+            Rc::new(Answer::Values(all.collect()))
+        });
+        let (args, results) = (args.collect(), results.collect());
+        Some(Self {
+            function: self.function.clone(),
+            lifted: true,
+            args,
+            results,
+            expected,
+            seed: rng.next(),
+        })
     }
 
     fn finding(&self, what: String) -> Finding {
