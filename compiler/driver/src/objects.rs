@@ -89,7 +89,8 @@ fn compile_chunk(
     emit: codegen::Emit,
     job: &Job,
 ) -> Result<Chunk, codegen::Error> {
-    let target = Target::of(job.level);
+    let mut target = Target::of(job.level);
+    target.part = options.part.unwrap_or(target.part);
     let start = std::time::Instant::now();
     let lowered =
         pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);

@@ -16,6 +16,8 @@ pub struct Options {
     pub levels: Vec<Level>,
     /// Whether to verify the IR after each pass.
     pub verify: bool,
+    /// Work of one part of a parallel loop, where it is not the usual; for tests.
+    pub part: Option<i64>,
     /// Limits of passes, for bisection.
     pub fuel: Vec<(String, u64)>,
     /// The pass after which the IR is wanted.

@@ -70,8 +70,8 @@ pub struct Choice {
 pub enum Part {
     /// So many.
     Constant(i64),
-    /// As many as make a part's work, an iteration's work being a polynomial in values before the loop.
-    ByWork(Affine),
+    /// As many as make the second, a part's work; the first, an iteration's, is a polynomial in values before the loop.
+    ByWork(Affine, i64),
 }
 
 /// Decides for a whole program.
@@ -104,7 +104,7 @@ impl fmt::Display for Schedule {
                 let parts = match &choice.parts {
                     None => String::new(),
                     Some(Part::Constant(n)) => format!(" in parts of {n}"),
-                    Some(Part::ByWork(work)) => format!(" in parts by work {work}"),
+                    Some(Part::ByWork(work, _)) => format!(" in parts by work {work}"),
                 };
                 let rows = choice.rows.map_or(String::new(), |rows| format!(", {rows} rows at a time"));
                 writeln!(f, "loop {var}: {}{parts}{rows}", choice.kind)?;
@@ -344,13 +344,13 @@ impl Decider<'_> {
             return Plan::Serial;
         }
         let leaf = self.work(&reduce.body, 8).as_constant().unwrap_or(64).max(1);
-        let enough = leaves.is_none_or(|n| n.saturating_mul(leaf) > 2 * cost::PART);
+        let enough = leaves.is_none_or(|n| n.saturating_mul(leaf) > 2 * self.target.part);
         if place.parallel || !enough {
             self.remark(reduce.span, "the reduction runs in lanes");
             return Plan::Lanes;
         }
         self.remark(reduce.span, "the reduction runs in lanes, its blocks on threads");
-        let blocks = (cost::PART / leaf.saturating_mul(512)).clamp(1, 1 << 20);
+        let blocks = (self.target.part / leaf.saturating_mul(512)).clamp(1, 1 << 20);
         Plan::Parallel(u32::try_from(blocks).unwrap_or(1))
     }
 

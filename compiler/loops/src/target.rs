@@ -22,7 +22,13 @@ pub struct Target {
     pub vector_bits: u32,
     /// Whether `fma` rounds once.
     pub fma: bool,
+    /// Work of one part of a parallel loop, in sixteenths of a simple scalar operation; tests take little, so that
+    /// small arrays have several parts.
+    pub part: i64,
 }
+
+/// About 30 microseconds.
+const PART: i64 = 1 << 21;
 
 impl Level {
     /// All levels, lowest first.
@@ -47,7 +53,7 @@ impl Target {
             Level::V3 => 256,
             Level::V4 => 512,
         };
-        Self { level, vector_bits, fma: level != Level::V2 }
+        Self { level, vector_bits, fma: level != Level::V2, part: PART }
     }
     /// Lanes of `dtype` in one register.
     #[must_use]

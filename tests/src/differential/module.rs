@@ -93,7 +93,10 @@ impl Module {
         for level in levels() {
             machines.extend([1, 2].map(|threads| Machine { level, threads }));
         }
-        findings.extend(self.library(folder, &Options::default(), "all passes", &machines, at, counts));
+        // Small parts, so that small arrays are worked on by several threads.
+        let part = rng.chance(60).then(|| 1 << (4 + rng.below(12)));
+        let options = Options { part, ..Options::default() };
+        findings.extend(self.library(folder, &options, &format!("all passes, parts {part:?}"), &machines, at, counts));
         // Whatever is called must be inlined before the program is lowered further.
         let names: Vec<&str> = pipeline::pass_names().into_iter().filter(|name| *name != "inline").collect();
         let fuel = match rng.below(3) {
@@ -101,9 +104,9 @@ impl Module {
             1 => vec![((*rng.pick(&names)).to_string(), rng.next() % 6)],
             _ => vec![((*rng.pick(&names)).to_string(), 0)],
         };
-        let name = format!("{fuel:?}");
+        let name = format!("{fuel:?}, parts {part:?}");
         let machine = *rng.pick(&machines);
-        let options = Options { fuel, ..Options::default() };
+        let options = Options { fuel, part, ..Options::default() };
         findings.extend(self.library(folder, &options, &name, &[machine], at, counts));
         findings
     }

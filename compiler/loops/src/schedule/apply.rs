@@ -2,7 +2,7 @@
 
 use base::{BinOp, PassCx, Poly, Scalar, Span};
 
-use super::{Choice, KernelSchedule, Part, Schedule, cost, tile};
+use super::{Choice, KernelSchedule, Part, Schedule, tile};
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt};
 use crate::visit;
@@ -88,13 +88,13 @@ fn part_size(b: &mut Builder, parts: &Part, whole: i64) -> Affine {
         let count = size.add(&constant(whole - 1)).floor_div(&constant(whole));
         count.scale(whole)
     };
-    let work = match parts {
+    let (work, part) = match parts {
         Part::Constant(n) => return round(constant(*n)),
-        Part::ByWork(work) => work,
+        Part::ByWork(work, part) => (work, *part),
     };
     let work = b.index(work, "work");
     let work = b.binary(BinOp::Max, work, Scalar::i64(1).into(), "work");
-    let size = b.binary(BinOp::FloorDiv, Scalar::i64(cost::PART).into(), work, "part");
+    let size = b.binary(BinOp::FloorDiv, Scalar::i64(part).into(), work, "part");
     let size = b.binary(BinOp::Max, size, Scalar::i64(1).into(), "part");
     b.settle(&round(poly_of(size)), "part")
 }

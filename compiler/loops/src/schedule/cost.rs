@@ -8,8 +8,6 @@ use super::{Decider, Part, is_constant, is_stack, known};
 use crate::build::constant;
 use crate::ir::{Affine, Block, For, LoopKind, Op, Stmt};
 
-/// Work of one part: about 30 microseconds.
-pub(super) const PART: i64 = 1 << 21;
 /// Iterations of a loop whose number depends on data.
 const GUESS: i64 = 16;
 /// Work of a simple operation.
@@ -42,13 +40,13 @@ impl Decider<'_> {
             return None;
         }
         if let (Some(n), Some(work)) = (extent.as_constant(), work.as_constant())
-            && n.saturating_mul(work) < 2 * PART
+            && n.saturating_mul(work) < 2 * self.target.part
         {
             return None;
         }
         Some(match work.as_constant() {
-            Some(work) => Part::Constant((PART / work.max(1)).max(1)),
-            None => Part::ByWork(work),
+            Some(work) => Part::Constant((self.target.part / work.max(1)).max(1)),
+            None => Part::ByWork(work, self.target.part),
         })
     }
 
