@@ -374,6 +374,8 @@ impl Evaluator<'_> {
     ) -> Eval<Vec<Value>> {
         let extents = env.extents(binders)?;
         let mut new = ArrayValue::clone(&env.array(var));
+        // The copy takes time too.
+        self.steps += new.data.len() as u64 / 16;
         self.each(env, binders, &extents, &mut |this, env| {
             let results = this.scalars(env, body)?;
             let Some((value, indices)) = results.split_last() else {
