@@ -48,6 +48,10 @@ impl PassCx {
         self.current = pass.name;
         (pass.run)(program, self);
     }
+    /// Names the stage, other than a pass, that speaks from now on.
+    pub fn enter(&mut self, stage: &'static str) {
+        self.current = stage;
+    }
     /// Asks to rewrite once more; false when the pass's limit is used up.
     pub fn spend(&mut self) -> bool {
         let used = self.fuel.entry(self.current).or_insert(0);

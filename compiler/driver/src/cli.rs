@@ -1,8 +1,9 @@
 //! The command line: what can be asked for, and the exit status.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command;
 use crate::error::Failure;
@@ -16,6 +17,7 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "Exit status: 0 success, 1 errors in the program or a failed call, 2 wrong usage.
+Environment: ARRC_CACHE is the folder of the build cache (default: arrc in the user's cache folder), or `off`.
 
 Examples:
   arrc build kernel.arr -o libkernel.so
@@ -32,6 +34,10 @@ enum Command {
     Run(RunArgs),
     /// Show what a library made by arrc contains
     Inspect(InspectArgs),
+    /// Run passes over a program in the text form of the array IR or the loop IR
+    Opt(command::opt::OptArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
 }
 
 /// How messages about the program are printed.
@@ -103,6 +109,9 @@ pub struct BuildArgs {
     /// Write no header beside the library
     #[arg(long)]
     pub no_header: bool,
+    /// Write what the output depends on, as a rule of make
+    #[arg(short = 'M', long, value_name = "PATH", conflicts_with_all = ["emit", "emit_after"])]
+    pub depfile: Option<PathBuf>,
 }
 
 /// Options of `check`.
@@ -139,6 +148,20 @@ pub struct InspectArgs {
     pub json: bool,
 }
 
+/// Options of `completions`.
+#[derive(Args, Clone, Debug)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Prints the script that completes command lines; its reader may close the pipe.
+fn print_completions(args: &CompletionsArgs) {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "arrc", &mut script);
+    let _ = std::io::stdout().write_all(&script);
+}
+
 /// Runs the command and gives the exit status.
 #[must_use]
 pub fn main() -> u8 {
@@ -156,6 +179,11 @@ pub fn main() -> u8 {
         Command::Check(args) => command::check::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Inspect(args) => command::inspect::run(args),
+        Command::Opt(args) => command::opt::run(args),
+        Command::Completions(args) => {
+            print_completions(args);
+            Ok(())
+        }
     };
     match outcome {
         Ok(()) => 0,

@@ -3,4 +3,5 @@
 pub mod build;
 pub mod check;
 pub mod inspect;
+pub mod opt;
 pub mod run;

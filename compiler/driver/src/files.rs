@@ -34,16 +34,25 @@ pub fn check_writable(path: &Path) -> Outcome<()> {
 /// # Errors
 /// Whatever the file system says; the old file, if any, is then untouched.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    write_with_mode(path, bytes, 0o666)
+}
+
+/// As [`write_atomically`], with the permissions of programs and libraries.
+///
+/// # Errors
+/// As there.
+pub fn write_program(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    write_with_mode(path, bytes, 0o777)
+}
+
+/// The process's mask is taken off the mode by the system, as for any new file.
+fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Outcome<()> {
     let write = || -> std::io::Result<()> {
-        let mut file = tempfile::Builder::new().permissions(permissions()).tempfile_in(folder_of(path))?;
+        let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        let mut file = tempfile::Builder::new().permissions(permissions).tempfile_in(folder_of(path))?;
         file.write_all(bytes)?;
         file.persist(path).map_err(|e| e.error)?;
         Ok(())
     };
     write().map_err(|error| usage(format!("cannot write `{}`: {error}", path.display())))
-}
-
-/// As for any new file; the process's mask is taken off by the system.
-fn permissions() -> std::fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }

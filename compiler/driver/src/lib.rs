@@ -1,5 +1,6 @@
 //! The command arrc: pipeline, linking, header, manifest, command line.
 
+pub mod cache;
 pub mod cli;
 pub mod command;
 pub mod elf;
@@ -9,6 +10,7 @@ pub mod header;
 pub mod library;
 pub mod limits;
 pub mod link;
+pub mod loaded;
 pub mod manifest;
 pub mod objects;
 pub mod pipeline;

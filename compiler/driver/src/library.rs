@@ -81,7 +81,8 @@ pub fn build(
 }
 
 /// The hash of everything that the library was made from.
-fn source_hash(source: &Source) -> String {
+#[must_use]
+pub fn source_hash(source: &Source) -> String {
     let mut hash = Sha256::new();
     for (_, file) in source.sources.files() {
         hash.update(file.text.as_bytes());

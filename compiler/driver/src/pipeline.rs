@@ -9,6 +9,9 @@ use crate::error::{Failure, Outcome};
 use crate::limits;
 use crate::source::Source;
 
+/// The step between lowering and the passes of the loop IR.
+pub use loops::schedule::NAME as SCHEDULE;
+
 /// What a compilation was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -139,9 +142,6 @@ pub fn loop_program(
     }
     Lowered { program, remarks: cx.remarks, after }
 }
-
-/// The step between lowering and the passes of the loop IR.
-const SCHEDULE: &str = "schedule";
 
 fn verify_loops(program: &loops::ir::Program, stage: loops::ir::Stage, pass: &str, options: &Options) {
     if options.verify

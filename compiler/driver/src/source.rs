@@ -4,7 +4,7 @@ use std::path::Path;
 
 use base::{Diagnostic, SourceMap};
 
-use crate::cli::{MessageFormat, SourceArgs};
+use crate::cli::SourceArgs;
 use crate::error::{Failure, Outcome, usage};
 use crate::{prelude, render};
 
@@ -23,19 +23,33 @@ pub struct Source {
 /// # Errors
 /// A file that cannot be read (usage) or a program with errors (already reported).
 pub fn load(args: &SourceArgs) -> Outcome<Source> {
-    let bytes = std::fs::read(&args.file)
-        .map_err(|e| usage(format!("cannot read `{}`: {e}", args.file.display())))?;
-    let (source, diagnostics) = analyse(&display_name(&args.file), &bytes);
-    finish(source, &diagnostics, args.message_format)
+    load_bytes(args, &read(&args.file)?).map(|(source, _)| source)
 }
 
-fn finish(source: Source, diagnostics: &[Diagnostic], format: MessageFormat) -> Outcome<Source> {
-    render::print(&source.sources, diagnostics, format);
-    if diagnostics.iter().any(Diagnostic::is_error) { Err(Failure::Reported) } else { Ok(source) }
+/// As [`load`], of a file that has been read; says too whether there were warnings.
+///
+/// # Errors
+/// A program with errors (already reported).
+pub fn load_bytes(args: &SourceArgs, bytes: &[u8]) -> Outcome<(Source, bool)> {
+    let (source, diagnostics) = analyse(&display_name(&args.file), bytes);
+    render::print(&source.sources, &diagnostics, args.message_format);
+    match diagnostics.iter().any(Diagnostic::is_error) {
+        true => Err(Failure::Reported),
+        false => Ok((source, !diagnostics.is_empty())),
+    }
+}
+
+/// The bytes of a source file.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read(file: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(file).map_err(|e| usage(format!("cannot read `{}`: {e}", file.display())))
 }
 
 /// The file's name without its folders, so that a library's bytes do not depend on where it was built.
-fn display_name(path: &Path) -> String {
+#[must_use]
+pub fn display_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 

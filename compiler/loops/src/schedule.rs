@@ -27,6 +27,9 @@ use crate::ir::{
 use crate::map::{self, Mapper};
 use crate::visit;
 
+/// What remarks and the command line call this step.
+pub const NAME: &str = "schedule";
+
 /// Iterations of a loop that is unrolled rather than run in lanes.
 const TINY: i64 = 8;
 /// Statements that unrolling a loop may make.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use base::{Remark, SourceMap};
 use loops::{Level, Target};
 
+use crate::cache::{Cache, Entry, Key};
 use crate::cli::{BuildArgs, Emit};
 use crate::error::{Failure, Outcome, usage};
 use crate::pipeline::{self, Options, Times};
@@ -33,34 +34,89 @@ pub fn run(args: &BuildArgs) -> Outcome<()> {
     {
         return Err(usage("this output holds code for one CPU level: choose it, for example `--cpu v3`"));
     }
-    files::check_writable(&output)?;
-    let mut times = Times::default();
-    let mut source = times.stage("parse and check", || source::load(&args.source))?;
-    let remarks = match kind {
+    for path in [Some(&output), args.depfile.as_ref()].into_iter().flatten() {
+        files::check_writable(path)?;
+    }
+    match kind {
+        Kind::Library | Kind::Object => build_library(args, &options, &output, matches!(kind, Kind::Object))?,
         Kind::Text(emit) => {
+            let mut times = Times::default();
+            let source = times.stage("parse and check", || source::load(&args.source))?;
             let middle = pipeline::middle(&source, &options, &mut times)?;
             let code = objects::compile(&source, &middle, &options, emit)?;
             files::write_atomically(&output, &code.objects.concat())?;
-            code.remarks.into_iter().chain(middle.remarks).collect()
+            let remarks: Vec<Remark> = code.remarks.into_iter().chain(middle.remarks).collect();
+            report(args, &source, &remarks, &times);
         }
-        Kind::Library | Kind::Object => {
-            source.checked.interface.library = library::name_of(&output);
-            let relocatable = matches!(kind, Kind::Object);
-            let remarks = library::build(&source, &options, &output, relocatable, &mut times)?;
-            if !args.no_header {
-                let text = header::write_header(&source.checked.interface, library::COMPILER);
-                files::write_atomically(&library::header_path(&output), text.as_bytes())?;
-            }
-            remarks
+    }
+    match &args.depfile {
+        Some(depfile) => files::write_atomically(depfile, depfile_text(args, &output, &kind).as_bytes()),
+        None => Ok(()),
+    }
+}
+
+fn build_library(args: &BuildArgs, options: &Options, output: &Path, relocatable: bool) -> Outcome<()> {
+    let bytes = source::read(&args.source.file)?;
+    let cache = Cache::from_environment();
+    let key = key_of(args, &bytes, output);
+    // What the compiler did can be told only by doing it.
+    let wants_report = args.remarks || args.time_passes;
+    if let Some(entry) = cache.as_ref().filter(|_| !wants_report).and_then(|cache| cache.get(&key)) {
+        if entry.warned {
+            source::load_bytes(&args.source, &bytes)?;
         }
-    };
+        let write = if relocatable { files::write_atomically } else { files::write_program };
+        write(output, &entry.library)?;
+        return write_header(args, output, &entry.header);
+    }
+    let mut times = Times::default();
+    let (mut source, warned) = times.stage("parse and check", || source::load_bytes(&args.source, &bytes))?;
+    source.checked.interface.library = library::name_of(output);
+    let remarks = library::build(&source, options, output, relocatable, &mut times)?;
+    let header = header::write_header(&source.checked.interface, library::COMPILER).into_bytes();
+    write_header(args, output, &header)?;
+    if let Some(cache) = cache
+        && let Ok(library) = std::fs::read(output)
+    {
+        cache.put(&key, &Entry { library, header, warned });
+    }
+    report(args, &source, &remarks, &times);
+    Ok(())
+}
+
+fn write_header(args: &BuildArgs, output: &Path, header: &[u8]) -> Outcome<()> {
+    if args.no_header { Ok(()) } else { files::write_atomically(&library::header_path(output), header) }
+}
+
+/// Everything that a library depends on: all options, but of the paths only the names that get into it.
+fn key_of(args: &BuildArgs, bytes: &[u8], output: &Path) -> Key {
+    let mut options = args.clone();
+    options.source.file = PathBuf::from(source::display_name(&args.source.file));
+    options.output = output.file_name().map(PathBuf::from);
+    options.depfile = None;
+    (options.remarks, options.time_passes) = (false, false);
+    Key::of(&[b"build", format!("{options:?}").as_bytes(), bytes])
+}
+
+/// What was made, and of which files, as a rule of make.
+fn depfile_text(args: &BuildArgs, output: &Path, kind: &Kind) -> String {
+    let escape =
+        |path: &Path| path.to_string_lossy().replace('$', "$$").replace(' ', "\\ ").replace('#', "\\#");
+    let mut targets = escape(output);
+    if !args.no_header && !matches!(kind, Kind::Text(_)) {
+        targets.push(' ');
+        targets.push_str(&escape(&library::header_path(output)));
+    }
+    format!("{targets}: {}\n", escape(&args.source.file))
+}
+
+fn report(args: &BuildArgs, source: &source::Source, remarks: &[Remark], times: &Times) {
     if args.remarks {
-        print_remarks(&source.sources, &remarks);
+        print_remarks(&source.sources, remarks);
     }
     if args.time_passes {
         eprint!("{times}");
     }
-    Ok(())
 }
 
 fn options_of(args: &BuildArgs) -> Outcome<Options> {
@@ -79,7 +135,10 @@ fn options_of(args: &BuildArgs) -> Outcome<Options> {
 }
 
 /// The levels of a list such as `v2,v3`, ascending.
-fn levels_of(text: &str) -> Outcome<Vec<Level>> {
+///
+/// # Errors
+/// A name that is no level.
+pub fn levels_of(text: &str) -> Outcome<Vec<Level>> {
     let level = |name: &str| {
         if name == "native" {
             return Ok(native_level());

@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use abi::{Instance, Interface, SizeSource};
-use runtime::{Library, TensorMut};
+use runtime::TensorMut;
 
 use crate::cli::RunArgs;
 use crate::command::build::native_level;
 use crate::error::{Failure, Outcome, usage};
-use crate::pipeline::{Options, Times};
+use crate::pipeline::Options;
 use crate::source::Source;
 use crate::value::{self, Tensor};
-use crate::{library, source};
+use crate::{loaded, source};
 
 /// Elements of a result that are printed.
 const SHOWN: usize = 64;
@@ -216,13 +216,9 @@ fn sizes_of(instance: &Instance, inputs: &[Tensor]) -> Vec<i64> {
 }
 
 fn call(source: &mut Source, name: &str, inputs: &[Tensor], results: &mut [Tensor]) -> Outcome<()> {
-    let folder = tempfile::tempdir().map_err(|e| usage(format!("no folder for temporary files: {e}")))?;
-    let path = folder.path().join("libprogram.so");
-    source.checked.interface.library = library::name_of(&path);
     let options = Options { levels: vec![native_level()], ..Options::default() };
-    library::build(source, &options, &path, false, &mut Times::default())?;
+    let library = loaded::load(source, &options)?;
     let failed = |error: runtime::Error| Failure::Program(error.to_string());
-    let library = Library::open(&path).map_err(failed)?;
     let function = library.function(name).map_err(failed)?;
     let broken = || Failure::Program("an array whose data does not fit its shape".into());
     let inputs = inputs

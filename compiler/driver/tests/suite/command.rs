@@ -1,43 +1,12 @@
 //! The command `arrc` as a process: exit statuses, outputs, messages for tools, sources of all kinds.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
+
+use crate::process::{Folder, arrc, errors};
 
 const GOOD: &str = "pub fn twice(x: f64[n]) -> f64[n] = 2.0 * x;\n";
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a temporary folder"))
-    }
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        fs::write(&path, content).expect("written");
-        path
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn files(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.path()).expect("a folder");
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-fn arrc(arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> Output {
-    let arguments = arguments.iter().map(|argument| argument.as_ref());
-    Command::new(env!("CARGO_BIN_EXE_arrc")).args(arguments).output().expect("arrc starts")
-}
-
-fn errors(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn build(source: &Path, output: &Path) -> Output {
     arrc(&[&"build", &source, &"--cpu", &"v2", &"-o", &output])

@@ -1,9 +1,12 @@
 //! The tests of linking and of what is linked. One program, since each that contains LLVM takes seconds to link.
 
 mod boundary;
+mod cached;
 mod command;
 mod describe;
 mod docs;
 mod fixture;
 mod host;
 mod link;
+mod process;
+mod tools;

@@ -13,6 +13,7 @@ const TILES: i64 = 16;
 impl Schedule {
     /// Marks and cuts the loops of the program that the schedule was made for.
     pub fn apply(&self, program: &mut Program, cx: &mut PassCx) {
+        cx.enter(super::NAME);
         for (kernel, schedule) in program.kernels.iter_mut().zip(&self.kernels) {
             let mut taken = std::mem::replace(kernel, Kernel::new("", Span::none()));
             let body = std::mem::take(&mut taken.body);
