@@ -68,7 +68,8 @@ fn lower_function(module: &typed::Module, source: &typed::Function) -> Function 
     }
     let nonnegative = cx.find_facts(&params);
     let results: Vec<Type> = source.results.iter().map(|result| cx.ty(&result.ty)).collect();
-    let mut values = cx.lower_block(&source.body);
+    cx.results = results.clone();
+    let mut values = cx.lower_body(&source.body);
     for (value, ty) in values.iter_mut().zip(&results) {
         *value = cx.retype(*value, ty);
     }

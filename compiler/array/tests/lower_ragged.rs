@@ -36,6 +36,7 @@ fn module(operator: Operator) -> Module {
         constraints: Vec::new(),
         results: vec![ResultDecl { name: None, ty: int }],
         locals,
+        returned: Vec::new(),
         body: Block { stmts: Vec::new(), value: Some(result) },
         attributes: Vec::new(),
         span,

@@ -12,8 +12,8 @@ use crate::lit::Lit;
 use crate::program::Program;
 use crate::scopes::{Barrier, Entry, Meaning, Scopes};
 use crate::typed::{
-    Block, Expr, ExprKind, Function, FunctionId, Local, LocalId, LocalKind, ResultDecl, Size, SizeVar, Stmt,
-    StmtKind, Type,
+    self, Block, Expr, ExprKind, Function, FunctionId, Local, LocalId, LocalKind, ResultDecl, Size, SizeVar,
+    Stmt, StmtKind, Type,
 };
 use crate::values::{Item, Val};
 
@@ -23,6 +23,8 @@ pub(crate) struct FnCx<'p, 'a> {
     pub(crate) header: Rc<Header>,
     /// The types of the header's type variables.
     pub(crate) dtypes: Vec<DType>,
+    /// The function's definition.
+    function: &'a ast::Function,
     pub(crate) in_prelude: bool,
     pub(crate) locals: IndexVec<LocalId, Local>,
     pub(crate) scopes: Scopes,
@@ -40,10 +42,21 @@ pub(crate) struct FnCx<'p, 'a> {
     pub(crate) binder_uses: Vec<LocalId>,
     /// For each `for` that is open, the number of locals when it began.
     pub(crate) for_starts: Vec<usize>,
-    /// How many loops `break` could leave.
-    pub(crate) loop_depth: usize,
+    /// What a statement here could leave.
+    pub(crate) reach: Reach,
+    /// Where `return` puts the function's results; none as long as there is no `return`.
+    returned: Vec<LocalId>,
     /// The last statement of a body that needs a value and has none: an expression with `;` behind it.
     pub(crate) missing_tail: Option<Span>,
+}
+
+/// What a statement could leave: nothing from within an operand, a lambda or the body of a `for`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Reach {
+    /// How many loops `break` and `continue` see.
+    pub(crate) loops: usize,
+    /// Whether `return` may stand here.
+    pub(crate) function: bool,
 }
 
 /// Checks the body of an instance; gives it with its calls.
@@ -62,6 +75,7 @@ pub(crate) fn check_function(
         program,
         header: Rc::clone(&header),
         dtypes,
+        function: ast,
         in_prelude,
         locals: IndexVec::new(),
         scopes: Scopes::default(),
@@ -72,7 +86,8 @@ pub(crate) fn check_function(
         calls: Vec::new(),
         binder_uses: Vec::new(),
         for_starts: Vec::new(),
-        loop_depth: 0,
+        reach: Reach { loops: 0, function: true },
+        returned: Vec::new(),
         missing_tail: None,
     };
     cx.scopes.push(None);
@@ -117,6 +132,7 @@ impl FnCx<'_, '_> {
             results,
             locals: self.locals,
             body: Block { stmts, value },
+            returned: self.returned,
             attributes: item.attributes.iter().map(|a| a.name.text.to_string()).collect(),
             span: ast.header,
         };
@@ -157,7 +173,17 @@ impl FnCx<'_, '_> {
             ast::ExprKind::Block(block) => self.function_block(block, want),
             _ => self.full_expr(body, want),
         };
-        let place = tail_span(body);
+        let stmts = self.stmts.last().map_or(&[][..], Vec::as_slice);
+        if !header.results.is_empty() && is_unit(&val) && typed::always_leaves(stmts) {
+            // Every way through the body ends with a `return`.
+            return None;
+        }
+        self.results_of(ast, val, tail_span(body))
+    }
+
+    /// The function's results from the value of its body or of a `return`, which stands at `place`.
+    fn results_of(&mut self, ast: &ast::Function, val: Val, place: Span) -> Option<Expr> {
+        let header = Rc::clone(&self.header);
         match (header.results.as_slice(), val) {
             (_, Val::Error) => None,
             ([], Val::Tuple(items, _)) if items.is_empty() => None,
@@ -183,6 +209,44 @@ impl FnCx<'_, '_> {
                 None
             }
         }
+    }
+
+    /// `return e;`: the results go to locals of their own.
+    pub(crate) fn return_stmt(&mut self, value: Option<&ast::Expr>, span: Span) {
+        let header = Rc::clone(&self.header);
+        let want = match header.results.as_slice() {
+            [result] => Some(instantiate(result.dtype, &self.dtypes)),
+            _ => None,
+        };
+        let val = match value {
+            Some(value) => self.full_expr(value, want),
+            None => Val::Tuple(Vec::new(), span),
+        };
+        if !self.reach.function {
+            let error = Diagnostic::error(Code::E0306, "`return` cannot leave the function from here");
+            self.error(error.primary(span, "inside an operand, a lambda or a `for`").note(
+                "the iterations of a `for` are independent, and an operand has a value: give that value by \
+                 `if c { a } else { b }`, or write a `loop`",
+            ));
+            return;
+        }
+        let place = value.map_or(span, |value| value.span);
+        let results = self.results_of(self.function, val, place);
+        if self.returned.is_empty() {
+            for (k, result) in header.results.iter().enumerate() {
+                let ty = self.declared(result.dtype, &result.shape);
+                let local = self.new_local(&format!("$result{k}"), ty, LocalKind::Var, result.span);
+                self.returned.push(local);
+            }
+        }
+        let values = match results {
+            Some(Expr { kind: ExprKind::Tuple(values), .. }) => values,
+            value => value.into_iter().collect(),
+        };
+        for (k, value) in values.into_iter().enumerate() {
+            self.push_stmt(StmtKind::Assign { local: self.returned[k], value }, span);
+        }
+        self.push_stmt(StmtKind::Return, span);
     }
 
     fn wrong_count(&mut self, ast: &ast::Function, items: &[Item], span: Span) {
@@ -381,6 +445,11 @@ impl FnCx<'_, '_> {
         self.push_stmt(StmtKind::Let { locals, value: expr }, span);
         Val::Tuple(items, span)
     }
+}
+
+/// Whether it is no value at all.
+pub(crate) fn is_unit(val: &Val) -> bool {
+    matches!(val, Val::Tuple(items, _) if items.is_empty())
 }
 
 /// Where a body's value stands.

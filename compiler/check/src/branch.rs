@@ -3,15 +3,22 @@
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast;
 
-use crate::body::FnCx;
+use crate::body::{FnCx, is_unit};
 use crate::expr::open_or_known;
-use crate::typed::{Block, Expr, ExprKind, If, Stmt};
+use crate::typed::{Block, Expr, ExprKind, If, Stmt, always_leaves};
 use crate::values::{Item, Kind, Val, join};
 
 /// A branch that has been checked.
 struct Branch {
     stmts: Vec<Stmt>,
     val: Val,
+}
+
+impl Branch {
+    /// Whether control never comes to its end.
+    fn leaves(&self) -> bool {
+        is_unit(&self.val) && always_leaves(&self.stmts)
+    }
 }
 
 impl FnCx<'_, '_> {
@@ -47,6 +54,9 @@ impl FnCx<'_, '_> {
     }
 
     fn join_branches(&mut self, cond: Expr, then: Branch, otherwise: Branch, span: Span) -> Val {
+        if is_unit(&then.val) != is_unit(&otherwise.val) && (then.leaves() || otherwise.leaves()) {
+            return self.one_value_comes(cond, then, otherwise, span);
+        }
         let names: Vec<_> = match &then.val {
             Val::Tuple(items, _) => items.iter().map(|item| item.name.clone()).collect(),
             _ => vec![None],
@@ -78,6 +88,33 @@ impl FnCx<'_, '_> {
         let kind_of_if = ExprKind::If(Box::new(If { cond, then, otherwise }));
         let expr = Expr { kind: kind_of_if, types, span };
         if single { open_or_known(kind, expr) } else { self.spread(expr, &names) }
+    }
+
+    /// One branch leaves the function or the loop: the values are the other's.
+    fn one_value_comes(&mut self, cond: Expr, then: Branch, otherwise: Branch, span: Span) -> Val {
+        let (mut names, mut types, mut open) = (Vec::new(), Vec::new(), None);
+        let mut close = |cx: &mut Self, branch: Branch| {
+            let values = match branch.val {
+                Val::Tuple(items, _) => {
+                    names.extend(items.iter().map(|item| item.name.clone()));
+                    items.into_iter().map(|item| cx.decide(item.val)).collect::<Option<Vec<_>>>()?
+                }
+                val => {
+                    open = Some(val.kind()?);
+                    vec![cx.bring(val, open?, "")?]
+                }
+            };
+            types.extend(values.iter().map(|value| value.ty().clone()));
+            Some(Block { stmts: branch.stmts, value: gather(values, span) })
+        };
+        let (Some(then), Some(otherwise)) = (close(self, then), close(self, otherwise)) else {
+            return Val::Error;
+        };
+        let expr = Expr { kind: ExprKind::If(Box::new(If { cond, then, otherwise })), types, span };
+        match open {
+            Some(kind) => open_or_known(kind, expr),
+            None => self.spread(expr, &names),
+        }
     }
 
     /// The values of both branches with one type and shape; open ones stay open if they may.
@@ -133,10 +170,6 @@ impl FnCx<'_, '_> {
         let text = format!("{}({})", self.type_text(array.ty()), self.program.source_text(place));
         error.fix(place, text, "fill an array with it")
     }
-}
-
-fn is_unit(val: &Val) -> bool {
-    matches!(val, Val::Tuple(items, _) if items.is_empty())
 }
 
 /// One expression for the values of a branch.

@@ -51,7 +51,7 @@ impl FnCx<'_, '_> {
         let (first_local, first_use) = (self.locals.len(), self.binder_uses.len());
         let ranges = self.binder_ranges(binders, body);
         self.for_starts.push(self.locals.len());
-        let loop_depth = std::mem::take(&mut self.loop_depth);
+        let reach = std::mem::take(&mut self.reach);
         let (stmts, (bound, val)) = self.in_block(Some(Barrier::For), |cx| {
             let mut bound = Vec::new();
             for (binder, range) in binders.iter().zip(&ranges) {
@@ -63,7 +63,7 @@ impl FnCx<'_, '_> {
             }
             (bound, cx.full_expr(body, want))
         });
-        self.loop_depth = loop_depth;
+        self.reach = reach;
         let start = self.for_starts.pop().unwrap_or(0);
         let mentions_outer =
             self.binder_uses[first_use..].iter().any(|local| (local.0 as usize) < first_local);

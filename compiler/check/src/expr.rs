@@ -73,11 +73,11 @@ impl FnCx<'_, '_> {
 
     /// A block or `if` as an operand: what it assigns must be its own, and it cannot leave a loop from outside.
     fn operand_block(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
-        let loop_depth = std::mem::take(&mut self.loop_depth);
+        let reach = std::mem::take(&mut self.reach);
         self.scopes.push(Some(Barrier::Operand));
         let val = self.full_expr(expr, want);
         self.scopes.pop();
-        self.loop_depth = loop_depth;
+        self.reach = reach;
         val
     }
 

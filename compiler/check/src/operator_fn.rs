@@ -87,9 +87,9 @@ impl FnCx<'_, '_> {
         left: (LocalId, &Type),
         right: (LocalId, &Type),
     ) -> Option<(Vec<Stmt>, Val)> {
-        let loop_depth = std::mem::take(&mut self.loop_depth);
+        let reach = std::mem::take(&mut self.reach);
         let combined = self.combination_of(op, left, right);
-        self.loop_depth = loop_depth;
+        self.reach = reach;
         combined
     }
 

@@ -4,7 +4,6 @@ use base::{BinOp, CmpOp, Code, DType, Diagnostic, Span};
 use syntax::ast::{self, ExprKind as Ast, PatternKind, StmtKind as AstStmt};
 
 use crate::body::{FnCx, wrap};
-use crate::notyet;
 use crate::scopes::{Barrier, Meaning};
 use crate::typed::{Binder, Block, Expr, ExprKind, LocalId, LocalKind, Op, Size, StmtKind, Type};
 use crate::values::{Item, Val};
@@ -60,15 +59,9 @@ impl FnCx<'_, '_> {
             AstStmt::Expr { expr, semi } => self.expr_stmt(expr, *semi, stmt.span),
             AstStmt::Loop { binder, range, body } => self.loop_stmt(binder, range, body, stmt.span),
             AstStmt::While { cond, body } => self.while_stmt(cond, body, stmt.span),
-            AstStmt::Break => self.break_stmt(stmt.span),
-            AstStmt::Continue => self.error(
-                notyet::not_yet(Code::E0911, stmt.span, "`continue`")
-                    .note("put the rest of the body into an `if`"),
-            ),
-            AstStmt::Return(_) => self.error(
-                notyet::not_yet(Code::E0912, stmt.span, "an early `return`")
-                    .note("the last expression of the body is its value; write `if c { a } else { b }`"),
-            ),
+            AstStmt::Break => self.leave_loop(StmtKind::Break, "break", stmt.span),
+            AstStmt::Continue => self.leave_loop(StmtKind::Continue, "continue", stmt.span),
+            AstStmt::Return(value) => self.return_stmt(value.as_ref(), stmt.span),
             AstStmt::Assert { cond, message } => self.assert_stmt(cond, message.as_ref(), stmt.span),
             AstStmt::Error => {}
         }
@@ -227,9 +220,9 @@ impl FnCx<'_, '_> {
         let (stmts, (local, val)) = self.in_block(None, |cx| {
             let local = cx.new_local(&name.text, Type::scalar(DType::I64), LocalKind::Counter, name.span);
             cx.define(name, Meaning::Local(local), false, false);
-            cx.loop_depth += 1;
+            cx.reach.loops += 1;
             let val = cx.block_value(body, None);
-            cx.loop_depth -= 1;
+            cx.reach.loops -= 1;
             (local, val)
         });
         self.no_value(&val);
@@ -241,9 +234,9 @@ impl FnCx<'_, '_> {
         let (stmts, value) = self.in_block(None, |cx| cx.condition(cond, "while"));
         let cond = value.map(|value| wrap(stmts, value));
         let (stmts, val) = self.in_block(None, |cx| {
-            cx.loop_depth += 1;
+            cx.reach.loops += 1;
             let val = cx.block_value(body, None);
-            cx.loop_depth -= 1;
+            cx.reach.loops -= 1;
             val
         });
         self.no_value(&val);
@@ -263,12 +256,13 @@ impl FnCx<'_, '_> {
         self.error(error);
     }
 
-    fn break_stmt(&mut self, span: Span) {
-        if self.loop_depth > 0 {
-            self.push_stmt(StmtKind::Break, span);
+    /// `break` and `continue`.
+    fn leave_loop(&mut self, kind: StmtKind, word: &str, span: Span) {
+        if self.reach.loops > 0 {
+            self.push_stmt(kind, span);
             return;
         }
-        let error = Diagnostic::error(Code::E0303, "`break` outside a loop")
+        let error = Diagnostic::error(Code::E0303, format!("`{word}` outside a loop"))
             .primary(span, "no `loop` or `while` is around this")
             .note("the iterations of a `for` are independent and all take place");
         self.error(error);

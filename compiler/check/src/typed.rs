@@ -22,7 +22,7 @@ use base::{BinOp, CmpOp, DType, IndexVec, Poly, Scalar, Span, UnOp};
 mod display;
 mod visit;
 
-pub use visit::assigned_locals;
+pub use visit::{always_leaves, assigned_locals, returns};
 
 base::id!(
     /// A function of a [`Module`].
@@ -64,8 +64,10 @@ pub struct Function {
     pub results: Vec<ResultDecl>,
     /// Every local.
     pub locals: IndexVec<LocalId, Local>,
-    /// Gives the results.
+    /// Gives the results; without a value if every way through it ends with a `return`.
     pub body: Block,
+    /// The `var`s that hold the results behind a [`StmtKind::Return`]; none if there is no such statement.
+    pub returned: Vec<LocalId>,
     /// `@fast`, `@require(lanes)`: attributes as written, without `@`.
     pub attributes: Vec<String>,
     /// The header in the source.
@@ -202,7 +204,8 @@ pub enum ExprKind {
         /// The array.
         value: Box<Expr>,
     },
-    /// One of two blocks with the same types (none, for a statement).
+    /// One of two blocks with the same types (none, for a statement). A block that always leaves a loop or the
+    /// function may lack its values.
     If(Box<If>),
     /// Statements, then values.
     Block(Box<Block>),
@@ -480,6 +483,10 @@ pub enum StmtKind {
     },
     /// Leaves the innermost `loop` or `while`.
     Break,
+    /// Goes on with the next round of the innermost `loop` or `while`.
+    Continue,
+    /// Leaves the function with what [`Function::returned`] hold.
+    Return,
     /// Fails unless a scalar bool holds.
     Assert {
         /// The condition.

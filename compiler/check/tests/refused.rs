@@ -165,8 +165,6 @@ fn what_is_not_there_yet_says_so() {
     refuse("fn f(x: f64[n]) -> f64 = sum(x[x > 0]);", "E0910");
     refuse("fn f(x: f64[n]) -> f64[n] { var y = x; y[x > 0] = x; y }", "E0910");
     refuse("fn f(x: f64[n], c: bool[3]) -> f64[n] { var y = x; y[c] = 0; y }", "E0200");
-    refuse("fn f() { loop i in 0..3 { continue; } }", "E0911");
-    refuse("fn f(x: f64) -> f64 { if x > 0 { return x; } x }", "E0912");
     refuse("@fast fn f(x: f64) -> f64 = x;", "E0913");
     refuse("fn f(x: c64) -> f64 = 1.0;", "E0900");
     refuse("fn f(x: f64) -> f64 = x ?? 1.0;", "E0904");

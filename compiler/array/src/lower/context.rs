@@ -39,14 +39,44 @@ pub(super) struct Lower<'a> {
     locals: BTreeMap<LocalId, Value>,
     /// Every change of `locals` with the value before, so that branches can be undone.
     journal: Vec<(LocalId, Option<Value>)>,
-    /// Whether the innermost sequential loop has been left; the constant `false` where it cannot have been.
-    pub(super) broken: Operand,
+    /// Whether control has left the statements that are being translated.
+    pub(super) exits: Exits,
+    /// The types of the function's results.
+    pub(super) results: Vec<Type>,
     /// The polynomials that [`Op::Size`] and `i64` arithmetic have given.
     defined: BTreeMap<Var, Size>,
     scopes: Vec<Scope>,
     /// Polynomials that are >= 0 in the whole function.
     facts: Vec<Size>,
     sizes: BTreeSet<Var>,
+}
+
+/// The ways in which control may have left; each the constant `false` where it cannot have gone that way. At most
+/// one of them is true.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Exits {
+    /// `continue`: the round of the innermost loop is over.
+    pub(super) continued: Operand,
+    /// `break`: the innermost loop is over.
+    pub(super) broken: Operand,
+    /// `return`: the function is over.
+    pub(super) returned: Operand,
+}
+
+impl Default for Exits {
+    fn default() -> Self {
+        let no = bool_operand(false);
+        Self { continued: no, broken: no, returned: no }
+    }
+}
+
+impl Exits {
+    pub(super) fn all(&self) -> [Operand; 3] {
+        [self.continued, self.broken, self.returned]
+    }
+    pub(super) fn all_mut(&mut self) -> [&mut Operand; 3] {
+        [&mut self.continued, &mut self.broken, &mut self.returned]
+    }
 }
 
 /// The constant `value`.
@@ -67,7 +97,8 @@ impl<'a> Lower<'a> {
             b,
             locals: BTreeMap::new(),
             journal: Vec::new(),
-            broken: bool_operand(false),
+            exits: Exits::default(),
+            results: Vec::new(),
             defined: BTreeMap::new(),
             scopes: vec![Scope::default()],
             facts: Vec::new(),
@@ -124,6 +155,35 @@ impl<'a> Lower<'a> {
             }
         }
         changed
+    }
+
+    /// Whether one of these is true.
+    pub(super) fn any(&mut self, ways: &[Operand]) -> Operand {
+        let mut any = bool_operand(false);
+        for &way in ways {
+            any = match (any, way) {
+                (Operand::Const(one), _) => {
+                    if one.as_bool() {
+                        any
+                    } else {
+                        way
+                    }
+                }
+                (_, Operand::Const(other)) => {
+                    if other.as_bool() {
+                        way
+                    } else {
+                        any
+                    }
+                }
+                _ => self.b.binary(BinOp::Or, any, way),
+            };
+        }
+        any
+    }
+    /// Whether control has left the statements that are being translated.
+    pub(super) fn left(&mut self) -> Operand {
+        self.any(&self.exits.all())
     }
 
     // Blocks.

@@ -53,8 +53,8 @@ impl<'a> Lower<'a> {
                 self.conditional(
                     cond,
                     &types,
-                    |cx| cx.lower_block(&i.then),
-                    |cx| cx.lower_block(&i.otherwise),
+                    |cx| cx.lower_branch(&i.then, &types),
+                    |cx| cx.lower_branch(&i.otherwise, &types),
                 )
             }
             ExprKind::Block(block) => self.lower_block(block),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base::DType;
 use check::typed::{self, Block, Expr, LocalId, assigned_locals};
 
-use super::context::{Lower, Value, bool_operand};
+use super::context::{Exits, Lower, Value, bool_operand};
 use crate::ir::{Binder, Loop, Op, Operand, Type, Var};
 
 /// A branch that has been translated: its statements are still open for results.
@@ -13,13 +13,13 @@ struct Branch {
     stmts: Vec<crate::ir::Stmt>,
     values: Vec<Operand>,
     changed: BTreeMap<LocalId, Operand>,
-    broken: Operand,
+    exits: Exits,
 }
 
 impl<'a> Lower<'a> {
     fn branch(&mut self, types: &[Type], fill: impl FnOnce(&mut Self) -> Vec<Operand>) -> Branch {
         let mark = self.mark();
-        let broken = std::mem::replace(&mut self.broken, bool_operand(false));
+        let outer = std::mem::take(&mut self.exits);
         self.begin();
         let mut values = fill(self);
         for (value, ty) in values.iter_mut().zip(types) {
@@ -27,12 +27,11 @@ impl<'a> Lower<'a> {
         }
         let stmts = self.end(Vec::new()).stmts;
         let changed = self.undo(mark);
-        let broken = std::mem::replace(&mut self.broken, broken);
-        Branch { stmts, values, changed, broken }
+        let exits = std::mem::replace(&mut self.exits, outer);
+        Branch { stmts, values, changed, exits }
     }
 
-    /// One of two blocks that give values of `types`; what either assigns, and whether it has left the loop, comes
-    /// out too.
+    /// One of two blocks that give values of `types`; what either assigns, and how it has left, comes out too.
     pub(super) fn conditional(
         &mut self,
         cond: Operand,
@@ -48,26 +47,29 @@ impl<'a> Lower<'a> {
         changed.dedup();
         let before: BTreeMap<LocalId, Operand> =
             changed.iter().map(|&local| (local, self.local(local))).collect();
-        let no = bool_operand(false);
-        let breaks = then.broken != no || otherwise.broken != no;
+        let ways = then.exits.all().into_iter().zip(otherwise.exits.all());
+        // A constant way out is not a matter of the condition.
+        let decided = |(a, b): (Operand, Operand)| a == b && matches!(a, Operand::Const(_));
+        let ways: Vec<Option<Operand>> = ways.map(|way| decided(way).then_some(way.0)).collect();
         let close = |branch: Branch| {
             let mut results = branch.values;
             results.extend(changed.iter().map(|local| *branch.changed.get(local).unwrap_or(&before[local])));
-            results.extend(breaks.then_some(branch.broken));
+            let exits = branch.exits.all().into_iter().zip(&ways);
+            results.extend(exits.filter(|(_, decided)| decided.is_none()).map(|(exit, _)| exit));
             crate::ir::Block { stmts: branch.stmts, results }
         };
         let (then, otherwise) = (close(then), close(otherwise));
         let mut all = types.to_vec();
         all.extend(changed.iter().map(|local| self.b.operand_type(&before[local])));
-        all.extend(breaks.then_some(Type::scalar(DType::Bool)));
+        all.extend(ways.iter().filter(|decided| decided.is_none()).map(|_| Type::scalar(DType::Bool)));
         let outs = self.b.emit_typed(Op::If { cond, then, otherwise }, all, "if");
         let mut outs: Vec<Operand> = outs.into_iter().map(Operand::Var).collect();
-        if breaks {
-            self.broken = outs.pop().unwrap_or(self.broken);
-        }
-        let assigned = outs.split_off(types.len());
-        for (&local, value) in changed.iter().zip(assigned) {
+        let mut rest = outs.split_off(types.len()).into_iter();
+        for (&local, value) in changed.iter().zip(rest.by_ref()) {
             self.assign(local, value);
+        }
+        for (exit, decided) in self.exits.all_mut().into_iter().zip(ways) {
+            *exit = decided.or_else(|| rest.next()).unwrap_or(*exit);
         }
         outs
     }
@@ -108,7 +110,8 @@ impl<'a> Lower<'a> {
         body: &'a Block,
     ) {
         let init: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
-        let types: Vec<Type> = locals.iter().map(|&local| self.ty(&self.source.locals[local].ty)).collect();
+        let mut types: Vec<Type> =
+            locals.iter().map(|&local| self.ty(&self.source.locals[local].ty)).collect();
         let init: Vec<Operand> =
             init.into_iter().zip(&types).map(|(value, ty)| self.retype(value, ty)).collect();
         let carried: Vec<Var> = locals
@@ -117,7 +120,7 @@ impl<'a> Lower<'a> {
             .map(|(&local, ty)| self.b.fresh(ty.clone(), self.local_name(local)))
             .collect();
         let mark = self.mark();
-        let outer = std::mem::replace(&mut self.broken, bool_operand(false));
+        let outer = std::mem::take(&mut self.exits);
         for (&local, &var) in locals.iter().zip(&carried) {
             self.set(local, Value::Operand(var.into()));
         }
@@ -132,16 +135,28 @@ impl<'a> Lower<'a> {
         for (value, ty) in results.iter_mut().zip(&types) {
             *value = self.retype(*value, ty);
         }
-        let broken = std::mem::replace(&mut self.broken, outer);
-        let breaks = broken != bool_operand(false);
+        let exits = std::mem::replace(&mut self.exits, outer);
+        let stops = self.any(&[exits.broken, exits.returned]);
+        let breaks = stops != bool_operand(false);
         if breaks {
-            results.insert(0, broken);
+            results.insert(0, stops);
+        }
+        let mut carried: Vec<(Var, Operand)> = carried.into_iter().zip(init).collect();
+        let returns = exits.returned != bool_operand(false);
+        if returns {
+            // The loop stops where it is true, so it is false at the start of every round.
+            let returned = self.b.fresh_scalar(DType::Bool, "returned");
+            carried.push((returned, bool_operand(false)));
+            types.push(Type::scalar(DType::Bool));
+            results.push(exits.returned);
         }
         let body = self.end(results);
         self.undo(mark);
-        let carried = carried.into_iter().zip(init).collect();
         let op = Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks }));
-        let outs = self.b.emit_typed(op, types, "loop");
+        let mut outs = self.b.emit_typed(op, types, "loop");
+        if returns && let Some(returned) = outs.pop() {
+            self.exits.returned = returned.into();
+        }
         for (&local, out) in locals.iter().zip(outs) {
             self.b.vars[out].name = self.local_name(local).to_string();
             self.set(local, Value::Operand(out.into()));

@@ -24,7 +24,7 @@ impl<'a> Lower<'a> {
         let (axes, shape) = self.axes(&base_shape, name, selection);
         let value = Arg { value: self.delay(&value.value, whole), frame: value.frame.clone() };
         let distinct = !has_index_array(selection);
-        self.unless_broken(|cx| {
+        self.unless_left(|cx| {
             let Operand::Var(array) = cx.local(local) else { base::bug!("{name} is no array") };
             let (binders, at) = cx.binders(&shape);
             let (body, checked) = cx.written(&axes, &value, &at);

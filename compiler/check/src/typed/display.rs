@@ -140,6 +140,8 @@ impl Printer<'_> {
                 self.block(body)
             }
             StmtKind::Break => self.out.write_str("break"),
+            StmtKind::Continue => self.out.write_str("continue"),
+            StmtKind::Return => self.out.write_str("return"),
             StmtKind::Assert { cond, message } => {
                 self.out.write_str("assert ")?;
                 self.expr(cond)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Edge, Expr, ExprKind, IndexItem, LocalId, Operator, Selection, StmtKind};
+use super::{Block, Edge, Expr, ExprKind, IndexItem, LocalId, Operator, Selection, Stmt, StmtKind};
 
 /// The locals that `block` assigns or updates, without those that it defines itself.
 ///
@@ -12,6 +12,45 @@ pub fn assigned_locals(block: &Block) -> BTreeSet<LocalId> {
     let mut found = Assigned::default();
     found.block(block);
     found.assigned.difference(&found.defined).copied().collect()
+}
+
+/// Whether control never comes past these statements: all ways through them end with `return`, `break` or `continue`.
+#[must_use]
+pub fn always_leaves(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Break | StmtKind::Continue | StmtKind::Return => true,
+        StmtKind::Eval(Expr { kind: ExprKind::If(choice), .. }) => {
+            always_leaves(&choice.then.stmts) && always_leaves(&choice.otherwise.stmts)
+        }
+        StmtKind::While { cond, body } => {
+            matches!(cond.kind, ExprKind::Const(c) if c.as_bool()) && !mentions(body, &StmtKind::Break)
+        }
+        _ => false,
+    })
+}
+
+/// Whether a `return` stands in `block` or in the blocks inside it.
+#[must_use]
+pub fn returns(block: &Block) -> bool {
+    mentions(block, &StmtKind::Return)
+}
+
+/// Whether `wanted` (which has no parts) stands in `block`; a `break` of a loop inside it does not count.
+fn mentions(block: &Block, wanted: &StmtKind) -> bool {
+    let is_wanted = |kind: &StmtKind| std::mem::discriminant(kind) == std::mem::discriminant(wanted);
+    let in_value = |value: &Expr| match &value.kind {
+        ExprKind::If(choice) => mentions(&choice.then, wanted) || mentions(&choice.otherwise, wanted),
+        _ => false,
+    };
+    block.stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Loop { body, .. } | StmtKind::While { body, .. } => {
+            matches!(wanted, StmtKind::Return) && mentions(body, wanted)
+        }
+        StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } | StmtKind::Eval(value) => {
+            in_value(value)
+        }
+        kind => is_wanted(kind),
+    }) || block.value.as_ref().is_some_and(in_value)
 }
 
 #[derive(Default)]
@@ -42,7 +81,7 @@ impl Assigned {
                     self.expr(cond);
                     self.block(body);
                 }
-                StmtKind::Break => {}
+                StmtKind::Break | StmtKind::Continue | StmtKind::Return => {}
                 StmtKind::Assert { cond: value, .. } | StmtKind::Eval(value) => self.expr(value),
             }
         }
