@@ -62,7 +62,7 @@ class Demo:
         run(self.arrc, "build", HERE / name / (name + ".arr"), "-o", library)
         took = (time.perf_counter() - start) * 1e3
         plain = None
-        if self.cc:
+        if self.cc and (HERE / name / "plain.c").exists():
             path = self.out / ("plain_%s.so" % name)
             run(self.cc, "-O3", "-march=native", "-shared", "-fPIC", HERE / name / "plain.c", "-o", path, "-lm")
             plain = ctypes.CDLL(str(path))
@@ -271,6 +271,13 @@ def table(with_c):
         "" if with_c else " (there is no C compiler here)"))
 
 
+def check(demo, name):
+    """Builds an example that brings its own check, and shows what it prints."""
+    demo.build(name)
+    for line in run(sys.executable, HERE / name / "check.py", demo.out / ("lib%s.so" % name)).splitlines():
+        say("            " + line)
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
@@ -278,9 +285,11 @@ def main():
     out = Path(sys.argv[2] if len(sys.argv) > 2 else "build/demo").resolve()
     out.mkdir(parents=True, exist_ok=True)
     demo = Demo(arrc, out)
-    steps = [image, life, mandelbrot, prices, heat]
-    for i, step in enumerate(steps, 1):
-        say("[%d/%d] %s" % (i, len(steps), step.__name__))
+    timed = [image, life, mandelbrot, prices, heat]
+    checked = ["statistics", "signal", "geodesy", "text", "learning", "algebra"]
+    steps = [(s.__name__, s) for s in timed] + [(name, lambda demo, name=name: check(demo, name)) for name in checked]
+    for i, (name, step) in enumerate(steps, 1):
+        say("[%d/%d] %s" % (i, len(steps), name))
         step(demo)
     table(demo.cc)
     say("Everything made is in %s" % out)

@@ -6,16 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use base::Diagnostic;
-use driver::pipeline::{Options, Times};
-use loops::Level;
 use ndarray::{Array2, arr2, s};
 use object::read::elf::{Dyn, FileHeader, ProgramHeader};
 use object::{Object, ObjectSymbol, elf};
 use tests::differential::library::levels;
-use tests::differential::with_stack;
 
-use crate::root;
+use crate::{build_library, root};
 
 struct Built {
     folder: tempfile::TempDir,
@@ -40,18 +36,7 @@ fn built() -> &'static Built {
 
 /// Compiles the kernels into a folder; the names that the library exports.
 fn build_into(folder: &Path) -> Vec<String> {
-    let text = fs::read(root().join("tests/abi/kernel.arr")).expect("the kernels");
-    with_stack(|| {
-        let (mut source, diagnostics) = driver::source::analyse("kernel.arr", &text);
-        assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}");
-        source.checked.interface.library = "kernel".into();
-        let options = Options { levels: Level::ALL.to_vec(), verify: true, ..Options::default() };
-        let library = folder.join("libkernel.so");
-        driver::library::build(&source, &options, &library, false, &mut Times::default()).expect("a library");
-        let header = driver::header::write_header(&source.checked.interface, driver::library::COMPILER);
-        fs::write(folder.join("kernel.h"), header).expect("a header");
-        source.checked.interface.exports()
-    })
+    build_library(&root().join("tests/abi/kernel.arr"), folder)
 }
 
 /// Runs a host at every CPU level with one thread and two.
