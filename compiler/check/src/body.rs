@@ -91,7 +91,7 @@ pub(crate) fn check_function(
         missing_tail: None,
     };
     cx.scopes.push(None);
-    cx.define_parameters(ast);
+    cx.define_parameters();
     let value = cx.body(ast);
     cx.warn_unused();
     cx.finish(ast, item, exported, value)
@@ -144,12 +144,12 @@ impl FnCx<'_, '_> {
         Type { dtype: instantiate(dtype, &self.dtypes), shape }
     }
 
-    fn define_parameters(&mut self, ast: &ast::Function) {
+    fn define_parameters(&mut self) {
         let header = Rc::clone(&self.header);
         self.learn_constraints(&header.constraints);
-        for (param, written) in header.params.iter().zip(&ast.params) {
+        for param in &header.params {
             let ty = self.declared(param.dtype, &param.shape);
-            let local = self.new_local(&param.name.text, ty, LocalKind::Param, written.span);
+            let local = self.new_local(&param.name.text, ty, LocalKind::Param, param.span);
             self.define(&param.name, Meaning::Local(local), false, false);
         }
         for size in &header.sizes {
@@ -332,12 +332,11 @@ impl FnCx<'_, '_> {
     /// Tells it, with the instance that it was found in.
     pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
         let header = Rc::clone(&self.header);
-        let with: Vec<String> = header
-            .generics
-            .iter()
-            .zip(&self.dtypes)
-            .map(|(g, dtype)| format!("{} = {dtype}", g.name.text))
-            .collect();
+        let of_types = header.generics.iter().zip(&self.dtypes);
+        let of_types = of_types.map(|(g, dtype)| format!("{} = {dtype}", g.name.text));
+        let of_ranks =
+            header.rests.iter().map(|(rest, sizes)| format!("`..{}` of rank {}", rest.text, sizes.len()));
+        let with: Vec<String> = of_types.chain(of_ranks).collect();
         let diagnostic =
             if with.is_empty() { diagnostic } else { diagnostic.note(format!("with {}", with.join(", "))) };
         self.program.report(diagnostic);

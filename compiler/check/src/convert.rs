@@ -54,11 +54,12 @@ impl FnCx<'_, '_> {
         args: &[Arg<'_>],
         span: Span,
     ) -> Val {
-        let sizes: Vec<Option<Dim>> = dims.iter().map(|dim| self.called_dimension(dim)).collect();
+        let sizes: Vec<Option<Vec<Dim>>> = dims.iter().map(|dim| self.called_dimension(dim)).collect();
         let value = self.converted_argument(dtype, args, span);
-        let (Some(sizes), Some(value)) = (sizes.into_iter().collect::<Option<Vec<Dim>>>(), value) else {
+        let (Some(sizes), Some(value)) = (sizes.into_iter().collect::<Option<Vec<_>>>(), value) else {
             return Val::Error;
         };
+        let sizes: Vec<Dim> = sizes.into_iter().flatten().collect();
         if value.ty().rank() > sizes.len() {
             let error = Diagnostic::error(
                 Code::E0200,
@@ -118,14 +119,18 @@ impl FnCx<'_, '_> {
         Some(apply_over(Op::Convert, target, vec![operand], dtype, span))
     }
 
-    fn called_dimension(&mut self, dim: &ast::IndexItem) -> Option<Dim> {
+    fn called_dimension(&mut self, dim: &ast::IndexItem) -> Option<Vec<Dim>> {
         let (code, what) = match &dim.kind {
             IndexItemKind::Expr(expr) => {
-                return self.size_expr(expr, "size", "a size is an integer").map(Dim::Size);
+                return self
+                    .size_expr(expr, "size", "a size is an integer")
+                    .map(|size| vec![Dim::Size(size)]);
             }
-            IndexItemKind::Any => return Some(Dim::Any),
+            IndexItemKind::Any => return Some(vec![Dim::Any]),
+            IndexItemKind::Rest(name) => {
+                return self.rest(name).map(|sizes| sizes.into_iter().map(Dim::Size).collect());
+            }
             IndexItemKind::Slice { .. } => (Code::E0903, "labelled dimensions"),
-            IndexItemKind::Rest(_) => (Code::E0905, "rank-polymorphic dimensions"),
             IndexItemKind::Unknown => (Code::E0906, "sizes that depend on data"),
             IndexItemKind::New | IndexItemKind::Ellipsis => {
                 let error = Diagnostic::error(Code::E0202, "this is no size");
@@ -149,8 +154,9 @@ impl FnCx<'_, '_> {
             }
             TypeExprKind::Array { element, dims } => {
                 let element = self.local_type(element);
-                let sizes: Vec<Option<Size>> = dims.iter().map(|dim| self.local_dimension(dim)).collect();
-                let shape = sizes.into_iter().collect::<Option<Vec<Size>>>()?;
+                let sizes: Vec<Option<Vec<Size>>> =
+                    dims.iter().map(|dim| self.local_dimension(dim)).collect();
+                let shape = sizes.into_iter().collect::<Option<Vec<_>>>()?.concat();
                 let element = element?;
                 if element.rank() > 0 {
                     self.error(notyet::type_expr(ty));
@@ -166,18 +172,31 @@ impl FnCx<'_, '_> {
         }
     }
 
-    fn local_dimension(&mut self, dim: &ast::DimExpr) -> Option<Size> {
+    fn local_dimension(&mut self, dim: &ast::DimExpr) -> Option<Vec<Size>> {
         if dim.label.is_some() {
             self.error(notyet::not_yet(Code::E0903, dim.span, "labelled dimensions"));
             return None;
         }
         match &dim.kind {
-            DimKind::Size(expr) => self.size_expr(expr, "size", "a size is an integer"),
+            DimKind::Size(expr) => {
+                self.size_expr(expr, "size", "a size is an integer").map(|size| vec![size])
+            }
+            DimKind::Rest(name) => self.rest(name),
             _ => {
                 self.error(notyet::dimension(dim));
                 None
             }
         }
+    }
+
+    /// The dimensions that `..name` stands for.
+    fn rest(&mut self, name: &ast::Name) -> Option<Vec<Size>> {
+        if let Some(sizes) = self.header.rest(&name.text) {
+            return Some(sizes.to_vec());
+        }
+        let error = Diagnostic::error(Code::E0201, format!("nothing says what `..{}` is", name.text));
+        self.error(error.primary(name.span, "stands in no parameter's type"));
+        None
     }
 }
 

@@ -12,7 +12,6 @@ use crate::typed::{FunctionId, LocalId, Size};
 /// An exported instance before it has a name.
 struct Export {
     id: FunctionId,
-    def: DefId,
     dtypes: Vec<DType>,
     ranks: Vec<usize>,
     suffix: String,
@@ -87,12 +86,13 @@ fn exported_name(item: &syntax::ast::Item, function: &syntax::ast::Function) -> 
 fn exports_of(program: &mut Program<'_>, defs: &[DefId]) -> Vec<Export> {
     let mut exports = Vec::new();
     for &def in defs {
-        let Some(header) = program.header(def) else { continue };
-        for dtypes in header.instances() {
-            if let Some(id) = program.find_instance(def, &dtypes) {
-                let of_params = header.params.iter().map(|p| instantiate(p.dtype, &dtypes)).collect();
-                let ranks = header.params.iter().map(|p| p.rank).collect();
-                exports.push(Export { id, def, dtypes: of_params, ranks, suffix: String::new() });
+        for header in program.headers(def) {
+            for dtypes in header.instances() {
+                if let Some(id) = program.find_instance(def, &header, &dtypes) {
+                    let of_params = header.params.iter().map(|p| instantiate(p.dtype, &dtypes)).collect();
+                    let ranks = header.params.iter().map(|p| p.rank).collect();
+                    exports.push(Export { id, dtypes: of_params, ranks, suffix: String::new() });
+                }
             }
         }
     }
@@ -213,11 +213,10 @@ fn instance(
 ) -> abi::Instance {
     let asked = &program.instances[export.id];
     let header = &asked.header;
-    let function = program.defs[export.def].function;
     let sizes = Sizes::new(header);
-    let params = header.params.iter().zip(&function.params).map(|(param, written)| {
+    let params = header.params.iter().enumerate().map(|(i, param)| {
         let dtype = instantiate(param.dtype, &asked.dtypes);
-        sizes.leaf(&param.name.text, dtype, &param.shape, any_dims(&written.ty))
+        sizes.leaf(&param.name.text, dtype, &param.shape, &any_axes(header, i))
     });
     let params: Vec<abi::Param> = params.collect();
     let n_results = header.results.len();
@@ -250,12 +249,23 @@ fn unique(mut name: String, params: &[abi::Param]) -> String {
     name
 }
 
-/// The dimensions of a written type, to find those that are `_`.
-fn any_dims(ty: &syntax::ast::TypeExpr) -> &[syntax::ast::DimExpr] {
-    match &ty.kind {
-        syntax::ast::TypeExprKind::Array { dims, .. } => dims,
-        _ => &[],
+/// The axes of a parameter that are written `_`.
+fn any_axes(header: &Header, param: usize) -> Vec<usize> {
+    let any = header.sizes.iter().filter(|size| size.param == param && size.name.is_none());
+    any.map(|size| size.axis).collect()
+}
+
+/// The name of a size as hosts see it: `s.0`, a dimension of `..s`, becomes `s0`.
+fn plain_name(name: &str, header: &Header) -> String {
+    let mut plain = name.replace('.', "");
+    let taken = |plain: &str| {
+        let sizes = header.sizes.iter().filter_map(|size| size.name.as_ref());
+        sizes.chain(header.params.iter().map(|param| &param.name)).any(|known| &*known.text == plain)
+    };
+    while plain != name && taken(&plain) {
+        plain.push('_');
     }
+    plain
 }
 
 fn relation(op: CmpOp) -> abi::Relation {
@@ -282,7 +292,7 @@ impl Sizes {
         for (j, size) in header.sizes.iter().enumerate() {
             let Some(name) = &size.name else { continue };
             let source = abi::SizeSource::Axis { param: size.param, axis: size.axis };
-            sizes.vars.push(abi::SizeVar { name: name.text.to_string(), source });
+            sizes.vars.push(abi::SizeVar { name: plain_name(&name.text, header), source });
             sizes.locals.push(header.size_local(j));
         }
         for (i, param) in header.params.iter().enumerate() {
@@ -295,11 +305,10 @@ impl Sizes {
         sizes
     }
 
-    fn leaf(&self, name: &str, dtype: DType, shape: &[Size], written: &[syntax::ast::DimExpr]) -> abi::Param {
+    fn leaf(&self, name: &str, dtype: DType, shape: &[Size], any: &[usize]) -> abi::Param {
         let names: Vec<String> = self.vars.iter().map(|var| var.name.clone()).collect();
         let dims = shape.iter().enumerate().map(|(axis, size)| {
-            let is_any = written.get(axis).is_some_and(|dim| matches!(dim.kind, syntax::ast::DimKind::Any));
-            if is_any {
+            if any.contains(&axis) {
                 return abi::Dim { extent: None, text: "_".into(), label: None };
             }
             let extent = self.expr(size);

@@ -169,6 +169,10 @@ impl FnCx<'_, '_> {
             return misplaced("a type")
                 .note(format!("convert with `{text}(x)`, make an array with `{text}[n](0)`"));
         }
+        if self.header.rest(text).is_some() {
+            return misplaced("a list of dimensions")
+                .note("it stands in types, as in `f64[..s]`; the extents of an array are `x.shape`");
+        }
         if self.is_function(text) {
             return misplaced("a function").note(format!("call it: `{text}(…)`"));
         }

@@ -5,8 +5,9 @@ use syntax::ast::{self, Name};
 
 use crate::body::FnCx;
 use crate::instance_call::permute;
+use crate::lift::apply_over;
 use crate::suggest;
-use crate::typed::{Expr, ExprKind, Size, StmtKind, Type};
+use crate::typed::{Expr, ExprKind, Op, Size, StmtKind, Type};
 use crate::values::{Item, Val};
 
 impl FnCx<'_, '_> {
@@ -67,12 +68,17 @@ impl FnCx<'_, '_> {
     fn shape_value(&mut self, val: Val, span: Span) -> Val {
         let Some(value) = self.decide(val) else { return Val::Error };
         let shape = value.ty().shape.clone();
-        if shape.is_empty() {
+        if shape.is_empty() && self.header.rests.is_empty() {
             let error = Diagnostic::error(Code::E0103, "a scalar has no extents");
             self.error(error.primary(span, "this is a scalar"));
             return Val::Error;
         }
         let n = Size::constant(i64::try_from(shape.len()).unwrap_or(0));
+        if shape.is_empty() {
+            let zero = Expr::new(ExprKind::Size(Size::constant(0)), Type::scalar(DType::I64), span);
+            let operand = self.place(zero, 0, std::slice::from_ref(&n));
+            return Val::Expr(apply_over(Op::Convert, vec![n], vec![operand], DType::I64, span));
+        }
         let items =
             shape.into_iter().map(|size| Expr::new(ExprKind::Size(size), Type::scalar(DType::I64), span));
         let ty = Type { dtype: DType::I64, shape: vec![n] };

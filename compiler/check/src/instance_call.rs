@@ -38,7 +38,7 @@ impl FnCx<'_, '_> {
             },
             None => None,
         };
-        let Some(sizes) = self.bind_sizes(def, header, &mut values) else { return Val::Error };
+        let Some(sizes) = self.bind_sizes(header, &mut values) else { return Val::Error };
         if !self.shapes_fit(def, header, &sizes, &values) || !self.constraints_hold(header, &sizes, span) {
             return Val::Error;
         }
@@ -104,7 +104,7 @@ impl FnCx<'_, '_> {
     }
 
     /// The callee's locals that are sizes, in the caller's terms.
-    fn bind_sizes(&mut self, def: DefId, header: &Header, values: &mut [Expr]) -> Option<Vec<Option<Size>>> {
+    fn bind_sizes(&mut self, header: &Header, values: &mut [Expr]) -> Option<Vec<Option<Size>>> {
         let mut sizes: Vec<Option<Size>> = vec![None; header.params.len() + header.sizes.len()];
         for (i, param) in header.params.iter().enumerate() {
             if !param.in_sizes {
@@ -113,10 +113,7 @@ impl FnCx<'_, '_> {
             if values[i].ty().rank() > 0 {
                 let error = Diagnostic::error(Code::E0215, format!("`{}` cannot be lifted", param.name.text))
                     .primary(values[i].span, format!("this is `{}`", self.type_text(values[i].ty())))
-                    .secondary(
-                        self.program.defs[def].function.params[i].span,
-                        "stands in sizes, so it has one value",
-                    );
+                    .secondary(param.span, "stands in sizes, so it has one value");
                 self.error(error);
                 return None;
             }
@@ -135,7 +132,7 @@ impl FnCx<'_, '_> {
     /// Compares the core dimensions of the arguments with those of the parameters.
     fn shapes_fit(&mut self, def: DefId, header: &Header, sizes: &[Option<Size>], values: &[Expr]) -> bool {
         let mut fit = true;
-        for (i, (param, value)) in header.params.iter().zip(values).enumerate() {
+        for (param, value) in header.params.iter().zip(values) {
             let core = &value.ty().shape[value.ty().rank() - param.rank..];
             let needed: Vec<Size> = param.shape.iter().map(|size| in_caller(size, sizes)).collect();
             if self.same_shape(core, &needed) {
@@ -148,7 +145,7 @@ impl FnCx<'_, '_> {
                 format!("`{}` of `{}` needs {needed_text}, has {found}", param.name.text, function.name.text);
             let error = Diagnostic::error(Code::E0200, message)
                 .primary(value.span, format!("this is `{}`", self.type_text(value.ty())))
-                .secondary(function.params[i].span, "declared here");
+                .secondary(param.span, "declared here");
             let error = self.explain_sizes(error, &[core, &needed]);
             let error =
                 if value.ty().rank() == param.rank { self.offer_shape(error, value, &needed) } else { error };

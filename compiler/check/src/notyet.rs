@@ -65,9 +65,10 @@ pub(crate) fn type_expr(ty: &TypeExpr) -> Diagnostic {
 /// The diagnostic for a dimension that is no size.
 pub(crate) fn dimension(dim: &DimExpr) -> Diagnostic {
     match &dim.kind {
-        DimKind::Rest(_) => not_yet(Code::E0905, dim.span, "rank-polymorphic dimensions"),
         DimKind::Unknown => not_yet(Code::E0906, dim.span, "sizes that depend on data"),
-        DimKind::Any | DimKind::Size(_) => Diagnostic::error(Code::E0217, "`_` is for parameters")
-            .primary(dim.span, "a result's size follows from the sizes of the parameters: write it"),
+        DimKind::Any | DimKind::Size(_) | DimKind::Rest(_) => {
+            Diagnostic::error(Code::E0217, "`_` is for parameters")
+                .primary(dim.span, "a result's size follows from the sizes of the parameters: write it")
+        }
     }
 }

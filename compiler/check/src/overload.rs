@@ -6,7 +6,7 @@ use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, Name};
 
 use crate::body::FnCx;
-use crate::header::{Breadth, Header, Pat};
+use crate::header::{self, Breadth, Header, Pat};
 use crate::program::{DefId, Program};
 use crate::typed::Size;
 use crate::types::widens_to;
@@ -17,9 +17,12 @@ struct Candidate {
     def: DefId,
     header: Rc<Header>,
     dtypes: Vec<DType>,
-    /// Less is better: core ranks (negated), breadths, how far open constants are from their default types.
-    cost: (i64, usize, usize),
+    cost: Cost,
 }
+
+/// How well a definition fits; less is better: core ranks (negated), parameters of any rank, breadths, how far open
+/// constants are from their default types.
+type Cost = (i64, usize, usize, usize);
 
 impl FnCx<'_, '_> {
     /// Chooses the definition and calls it.
@@ -42,17 +45,20 @@ impl FnCx<'_, '_> {
                 }
             }
         }
+        let takes = |def: &&DefId| self.program.defs[**def].function.params.len() == args.len();
+        let of_arity: Vec<DefId> = defs.iter().filter(takes).copied().collect();
+        if of_arity.is_empty() {
+            self.wrong_arity(defs, name, args.len(), span);
+            return Val::Error;
+        }
+        let ranks: Vec<usize> = kinds.iter().map(|(_, rank)| *rank).collect();
         let mut headers = Vec::new();
-        for &def in defs {
-            match self.program.header(def) {
+        for def in of_arity {
+            let Some(rests) = header::rest_ranks(self.program.defs[def].function, &ranks) else { continue };
+            match self.program.header(def, &rests) {
                 Some(header) => headers.push((def, header)),
                 None => return Val::Error,
             }
-        }
-        let arity_fits = headers.iter().any(|(_, header)| header.params.len() == args.len());
-        if !arity_fits {
-            self.wrong_arity(defs, name, args.len(), span);
-            return Val::Error;
         }
         let mut fitting: Vec<Candidate> = Vec::new();
         for widening in [false, true] {
@@ -136,8 +142,11 @@ impl FnCx<'_, '_> {
 impl FnCx<'_, '_> {
     /// Says of each argument what the only definition needs instead.
     fn explain_misfits(&mut self, mut error: Diagnostic, def: DefId, args: &[Val], span: Span) -> Diagnostic {
-        let Some(header) = self.program.header(def) else { return error };
         let function = self.program.defs[def].function;
+        let ranks: Vec<usize> = args.iter().map(|arg| arg.shape().len()).collect();
+        let rests = header::rest_ranks(function, &ranks);
+        let rests = rests.unwrap_or_else(|| vec![0; header::rest_names(function).len()]);
+        let Some(header) = self.program.header(def, &rests) else { return error };
         let mut found = false;
         for ((param, written), arg) in header.params.iter().zip(&function.params).zip(args) {
             let (Some(kind), Some(arg_span)) = (arg.kind(), arg.span()) else { continue };
@@ -186,18 +195,15 @@ fn fit(
     widening: bool,
     want: Option<DType>,
 ) -> Option<Candidate> {
-    if header.params.len() != args.len() {
-        return None;
-    }
     let mut dtypes = Vec::new();
     for (k, generic) in header.generics.iter().enumerate() {
         let kinds =
             header.params.iter().zip(args).filter(|(p, _)| p.dtype == Pat::Var(k)).map(|(_, arg)| arg.0);
         dtypes.push(choose(&generic.set, &kinds.collect::<Vec<_>>(), widening, want)?);
     }
-    let (mut rank, mut breadth, mut distance) = (0, 0, 0);
+    let mut distance = 0;
     for (param, &(kind, arg_rank)) in header.params.iter().zip(args) {
-        let dtype = crate::header::instantiate(param.dtype, &dtypes);
+        let dtype = header::instantiate(param.dtype, &dtypes);
         let fits = match kind {
             Kind::Known(known) if !widening => known == dtype,
             kind => kind.fits(dtype),
@@ -205,15 +211,22 @@ fn fit(
         if !fits || param.rank > arg_rank {
             return None;
         }
-        rank -= i64::try_from(param.rank).unwrap_or(0);
-        breadth += match header.breadth(param.dtype) {
-            Breadth::Exact => 0,
-            Breadth::Set => 1,
-            Breadth::Kind => 2,
-        };
         distance += open_distance(kind, dtype, want);
     }
-    Some(Candidate { def, header: Rc::clone(header), dtypes, cost: (rank, breadth, distance) })
+    let (rank, n_rests, breadth) = preference(header);
+    Some(Candidate { def, header: Rc::clone(header), dtypes, cost: (rank, n_rests, breadth, distance) })
+}
+
+/// What a header says of how narrow it is: core ranks (negated), parameters of any rank, breadths.
+fn preference(header: &Header) -> (i64, usize, usize) {
+    let rank: usize = header.params.iter().map(|param| param.rank).sum();
+    let breadth = header.params.iter().map(|param| match header.breadth(param.dtype) {
+        Breadth::Exact => 0,
+        Breadth::Set => 1,
+        Breadth::Kind => 2,
+    });
+    let n_rests = header.params.iter().filter(|param| param.has_rest).count();
+    (-i64::try_from(rank).unwrap_or(0), n_rests, breadth.sum())
 }
 
 /// The type of a type variable for arguments of these kinds.
@@ -249,8 +262,7 @@ pub(crate) fn refuse_ambiguous(program: &mut Program<'_>) {
     for (name, defs) in program.user_functions() {
         for (i, &first) in defs.iter().enumerate() {
             for &second in &defs[i + 1..] {
-                let (Some(a), Some(b)) = (program.header(first), program.header(second)) else { continue };
-                if !ambiguous(&a, &b) {
+                if !ambiguous(program, first, second) {
                     continue;
                 }
                 let spans = (program.defs[first].function.header, program.defs[second].function.header);
@@ -267,21 +279,29 @@ pub(crate) fn refuse_ambiguous(program: &mut Program<'_>) {
     }
 }
 
-fn ambiguous(a: &Header, b: &Header) -> bool {
-    if a.params.len() != b.params.len() {
+/// Whether some call fits both equally well: arguments of the ranks that both need, at least, and of types that both
+/// take.
+fn ambiguous(program: &mut Program<'_>, first: DefId, second: DefId) -> bool {
+    let functions = [first, second].map(|def| program.defs[def].function);
+    if functions[0].params.len() != functions[1].params.len() {
         return false;
     }
-    let mut balance = (0i64, 0i64);
-    for (x, y) in a.params.iter().zip(&b.params) {
-        let (left, right) = (a.set(x.dtype), b.set(y.dtype));
-        if !left.iter().any(|dtype| right.contains(dtype)) {
-            return false;
+    for a in program.headers(first) {
+        for b in program.headers(second) {
+            let pairs = a.params.iter().zip(&b.params);
+            let ranks: Vec<usize> = pairs.clone().map(|(x, y)| x.rank.max(y.rank)).collect();
+            let chosen = functions.map(|function| header::rest_ranks(function, &ranks));
+            let meet = pairs.clone().all(|(x, y)| {
+                let (left, right) = (a.set(x.dtype), b.set(y.dtype));
+                left.iter().any(|dtype| right.contains(dtype))
+            });
+            let same_call = chosen == [Some(a.rest_ranks()), Some(b.rest_ranks())];
+            if meet && same_call && preference(&a) == preference(&b) {
+                return true;
+            }
         }
-        let signed = |value: usize| i64::try_from(value).unwrap_or(0);
-        balance.0 += signed(x.rank) - signed(y.rank);
-        balance.1 += a.breadth(x.dtype) as i64 - b.breadth(y.dtype) as i64;
     }
-    balance == (0, 0)
+    false
 }
 
 /// A dimension with the callee's sizes in the caller's terms.

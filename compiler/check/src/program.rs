@@ -20,7 +20,8 @@ pub(crate) struct Def<'a> {
     pub(crate) function: &'a ast::Function,
     pub(crate) item: &'a ast::Item,
     pub(crate) in_prelude: bool,
-    header: Option<Option<Rc<Header>>>,
+    /// The headers that were asked for, by the ranks of what is written `..s`.
+    headers: BTreeMap<Vec<usize>, Option<Rc<Header>>>,
 }
 
 /// One instance of a [`Def`]: asked for, and checked later.
@@ -45,7 +46,7 @@ pub(crate) struct Program<'a> {
     /// Names of records, which are refused where they are defined and silent where they are used.
     pub(crate) records: BTreeSet<&'a str>,
     pub(crate) instances: IndexVec<FunctionId, Instance>,
-    by_types: BTreeMap<(DefId, Vec<DType>), FunctionId>,
+    by_types: BTreeMap<(DefId, Vec<usize>, Vec<DType>), FunctionId>,
     queue: VecDeque<FunctionId>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What has been said where, so that the instances of a function do not repeat each other.
@@ -75,7 +76,7 @@ impl<'a> Program<'a> {
         for item in &module.items {
             match &item.kind {
                 ast::ItemKind::Function(function) => {
-                    let def = self.defs.push(Def { function, item, in_prelude, header: None });
+                    let def = self.defs.push(Def { function, item, in_prelude, headers: BTreeMap::new() });
                     let names = if in_prelude { &mut self.prelude } else { &mut self.user };
                     names.entry(function.name.as_str()).or_default().push(def);
                 }
@@ -110,42 +111,54 @@ impl<'a> Program<'a> {
         self.user.iter().map(|(name, defs)| (*name, defs.clone())).collect()
     }
 
-    /// The header of a definition; none if it has mistakes, which have been told.
-    pub(crate) fn header(&mut self, def: DefId) -> Option<Rc<Header>> {
-        if let Some(header) = &self.defs[def].header {
+    /// The header of a definition for these ranks of what is written `..s`; none if it has mistakes, which have been
+    /// told.
+    pub(crate) fn header(&mut self, def: DefId, ranks: &[usize]) -> Option<Rc<Header>> {
+        if let Some(header) = self.defs[def].headers.get(ranks) {
             return header.clone();
         }
         let function = self.defs[def].function;
-        let (header, diagnostics) = header::read_header(function, &self.records);
+        let (header, diagnostics) = header::read_header(function, &self.records, ranks);
         diagnostics.into_iter().for_each(|d| self.report(d));
         let header = header.map(Rc::new);
-        self.defs[def].header = Some(header.clone());
+        self.defs[def].headers.insert(ranks.to_vec(), header.clone());
         header
+    }
+
+    /// The headers of a definition for all ranks of what is written `..s` that an export has; of most functions one.
+    pub(crate) fn headers(&mut self, def: DefId) -> Vec<Rc<Header>> {
+        let n_rests = header::rest_names(self.defs[def].function).len();
+        // One header for a mistake in it, and to count the instances.
+        if self.header(def, &vec![1; n_rests]).is_none() {
+            return Vec::new();
+        }
+        let mut ranks: Vec<Vec<usize>> = vec![Vec::new()];
+        for _ in 0..n_rests {
+            let with =
+                |ranks: &Vec<usize>| header::REST_RANKS.map(|r| [ranks.as_slice(), &[r]].concat()).collect();
+            ranks = ranks.iter().flat_map(|ranks| -> Vec<Vec<usize>> { with(ranks) }).collect();
+        }
+        ranks.iter().filter_map(|ranks| self.header(def, ranks)).collect()
     }
 
     /// The instance of `def` for these types; it will be checked.
     pub(crate) fn instance(&mut self, def: DefId, header: &Rc<Header>, dtypes: Vec<DType>) -> FunctionId {
-        if let Some(&id) = self.by_types.get(&(def, dtypes.clone())) {
+        let key = (def, header.rest_ranks(), dtypes.clone());
+        if let Some(&id) = self.by_types.get(&key) {
             return id;
         }
         let exported = self.defs[def].item.public && !self.defs[def].in_prelude;
-        let instance = Instance {
-            def,
-            header: Rc::clone(header),
-            dtypes: dtypes.clone(),
-            exported,
-            calls: Vec::new(),
-            checked: None,
-        };
+        let instance =
+            Instance { def, header: Rc::clone(header), dtypes, exported, calls: Vec::new(), checked: None };
         let id = self.instances.push(instance);
-        self.by_types.insert((def, dtypes), id);
+        self.by_types.insert(key, id);
         self.queue.push_back(id);
         id
     }
 
     /// The instance of `def` for these types, if there is one.
-    pub(crate) fn find_instance(&self, def: DefId, dtypes: &[DType]) -> Option<FunctionId> {
-        self.by_types.get(&(def, dtypes.to_vec())).copied()
+    pub(crate) fn find_instance(&self, def: DefId, header: &Header, dtypes: &[DType]) -> Option<FunctionId> {
+        self.by_types.get(&(def, header.rest_ranks(), dtypes.to_vec())).copied()
     }
 
     /// Checks every instance of the user's functions and whatever those reach.
@@ -153,12 +166,10 @@ impl<'a> Program<'a> {
         let user: Vec<DefId> =
             self.defs.iter_ids().filter(|(_, d)| !d.in_prelude).map(|(id, _)| id).collect();
         for def in user {
-            let Some(header) = self.header(def) else { continue };
-            if self.defs[def].function.body.is_none() {
-                continue;
-            }
-            for dtypes in header.instances() {
-                self.instance(def, &header, dtypes);
+            for header in self.headers(def) {
+                for dtypes in header.instances() {
+                    self.instance(def, &header, dtypes);
+                }
             }
         }
         while let Some(id) = self.queue.pop_front() {

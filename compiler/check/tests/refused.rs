@@ -157,7 +157,6 @@ fn what_is_not_there_yet_says_so() {
     refuse("use linalg;", "E0902");
     refuse("fn f(x: f64[time: t]) -> f64 = sum(x);", "E0903");
     refuse("fn f(x: f64?[n]) -> f64 = 1.0;", "E0904");
-    refuse("fn f(x: f64[..s]) -> f64 = 1.0;", "E0905");
     refuse("fn f(x: f64[n]) -> f64[?] = x;", "E0906");
     refuse("extern fn g(x: f64) -> f64;", "E0907");
     refuse("fn f(g: fn(f64) -> f64, x: f64) -> f64 = x;", "E0908");

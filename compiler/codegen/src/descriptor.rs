@@ -55,8 +55,7 @@ impl<'c> Descriptors<'_, 'c> {
     pub(crate) fn group(&self, instances: &[(&Instance, PointerValue<'c>)]) -> PointerValue<'c> {
         let mut sorted = instances.to_vec();
         // Stable: instances of one rank stay in the order of the source.
-        sorted
-            .sort_by_key(|(instance, _)| std::cmp::Reverse(instance.args().map(Param::rank).sum::<usize>()));
+        sorted.sort_by_key(|(instance, _)| std::cmp::Reverse(instance.core_rank()));
         let pointers: Vec<PointerValue> = sorted.iter().map(|(_, descriptor)| *descriptor).collect();
         let list = self.build.ptr().into_pointer_type().const_array(&pointers);
         let (inputs, outputs) =

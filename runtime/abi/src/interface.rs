@@ -214,6 +214,11 @@ impl Instance {
             && self.params.iter().chain(&self.results).all(Param::is_scalar)
     }
 
+    /// The core ranks of all parameters together: among instances that fit, the highest is called.
+    pub fn core_rank(&self) -> usize {
+        self.params.iter().map(Param::rank).sum()
+    }
+
     /// Parameters, then results.
     pub fn args(&self) -> impl Iterator<Item = &Param> {
         self.params.iter().chain(&self.results)

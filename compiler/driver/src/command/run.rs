@@ -120,15 +120,28 @@ fn read_arguments<'a>(function: &abi::Function, given: &[(&'a str, &'a str)]) ->
     params.iter().map(read).collect()
 }
 
-/// The first instance whose element types are those of the files.
+/// The instance that the library's uniform entry would choose: of those whose element types are those of the files the
+/// one with the highest core ranks that the arguments have. Where none has, any: the call will say so.
 fn instance_for<'a>(function: &'a abi::Function, inputs: &[Given<'_>]) -> Outcome<&'a Instance> {
-    let fits = |instance: &&Instance| {
+    let rank_of = |given: &Given<'_>, param: &abi::Param| match given {
+        Given::File(_, tensor) => tensor.shape.len(),
+        Given::Literal(text) => {
+            value::parse_literal(text, param.dtype).map_or(0, |tensor| tensor.shape.len())
+        }
+    };
+    let types_fit = |instance: &&Instance| {
         inputs.iter().zip(&instance.params).all(|(given, param)| match given {
             Given::File(_, tensor) => tensor.dtype == param.dtype,
             Given::Literal(_) => true,
         })
     };
-    function.instances.iter().find(fits).ok_or_else(|| {
+    let ranks_fit = |instance: &&Instance| {
+        inputs.iter().zip(&instance.params).all(|(given, param)| rank_of(given, param) >= param.rank())
+    };
+    let mut fitting: Vec<&Instance> = function.instances.iter().filter(types_fit).collect();
+    fitting.sort_by_key(|instance| std::cmp::Reverse(instance.core_rank()));
+    let chosen = fitting.iter().find(|instance| ranks_fit(instance)).or(fitting.last());
+    chosen.copied().ok_or_else(|| {
         let files = inputs.iter().filter_map(|given| match given {
             Given::File(name, tensor) => Some(format!("`{name}` is {}", tensor.type_text())),
             Given::Literal(_) => None,
