@@ -17,7 +17,7 @@ fn module(operator: Operator) -> Module {
     let n = local("n", LocalKind::Param);
     let i = local("i", LocalKind::Binder);
     let j = local("j", LocalKind::Binder);
-    let binder = |local, extent| Binder { local, lo: Size::constant(0), step: 1, extent, span };
+    let binder = |local, extent| Binder::counting(local, extent, span);
     let leaf = Size::constant(100).sub(&Size::var(i).scale(10)).add(&Size::var(j));
     let body = Expr::new(ExprKind::Size(leaf), int.clone(), span);
     let binders = vec![binder(i, Size::var(n)), binder(j, Size::var(i))];

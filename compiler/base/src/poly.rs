@@ -138,6 +138,19 @@ impl<V: Clone + Ord> Poly<V> {
         let atom = Atom::FloorDiv(Box::new(dividend), Box::new(divisor));
         Self { terms: BTreeMap::from([(vec![atom], 1)]) }
     }
+    /// Whether its numbers are so small that adding and multiplying a few such polynomials does not wrap, so that what
+    /// is proved of the polynomials holds for the numbers.
+    #[must_use]
+    pub fn is_moderate(&self) -> bool {
+        self.terms.iter().all(|(monomial, c)| {
+            let limit = if monomial.is_empty() { 1 << 36 } else { 1 << 20 };
+            c.unsigned_abs() <= limit
+                && monomial.iter().all(|atom| match atom {
+                    Atom::Var(_) => true,
+                    Atom::FloorDiv(a, b) => a.is_moderate() && b.is_moderate(),
+                })
+        })
+    }
     /// Every variable, each once per occurrence, those inside quotients too.
     pub fn vars(&self) -> Vec<V> {
         let mut out = Vec::new();

@@ -7,6 +7,7 @@ use crate::body::{FnCx, wrap};
 use crate::expr::open_or_known;
 use crate::ranges;
 use crate::scopes::{Barrier, Meaning};
+use crate::stmt::Bounds;
 use crate::typed::{Binder, Expr, ExprKind, For, LocalKind, Size, Type};
 use crate::values::{Item, Kind, Val};
 
@@ -70,10 +71,9 @@ impl FnCx<'_, '_> {
         let (kind, names, values) = self.elements(val)?;
         let values: Vec<Expr> =
             values.into_iter().map(|value| self.element(value, start)).collect::<Option<_>>()?;
-        let ranges: Vec<(Size, i64, Size)> = ranges.into_iter().collect::<Option<_>>()?;
-        let binders = binders.iter().zip(bound).zip(ranges).map(|((binder, local), (lo, step, extent))| {
-            Binder { local, lo, step, extent, span: binder.span }
-        });
+        let ranges: Vec<Bounds> = ranges.into_iter().collect::<Option<_>>()?;
+        let binders = binders.iter().zip(bound).zip(ranges);
+        let binders = binders.map(|((binder, local), range)| range.binder(local, binder.span));
         let binders: Vec<Binder> = binders.collect();
         let types = values.iter().map(|value| {
             let extents = binders.iter().map(|binder| binder.extent.clone());
@@ -129,7 +129,7 @@ impl FnCx<'_, '_> {
     }
 
     /// The range of each binder: as written, or from what the binder indexes.
-    fn binder_ranges(&mut self, binders: &[ast::Binder], body: &ast::Expr) -> Vec<Option<(Size, i64, Size)>> {
+    fn binder_ranges(&mut self, binders: &[ast::Binder], body: &ast::Expr) -> Vec<Option<Bounds>> {
         let mut uses = ranges::binder_uses(binders, body);
         let mut found = Vec::new();
         for (i, binder) in binders.iter().enumerate() {
@@ -150,7 +150,7 @@ impl FnCx<'_, '_> {
     }
 
     /// The range of a binder without one: the extent of every axis where it stands alone as an index.
-    fn inferred(&mut self, name: &ast::Name, uses: &[ranges::BinderUse<'_>]) -> Option<(Size, i64, Size)> {
+    fn inferred(&mut self, name: &ast::Name, uses: &[ranges::BinderUse<'_>]) -> Option<Bounds> {
         let mut first: Option<(Size, Span)> = None;
         let mut poisoned = false;
         for place in uses {
@@ -181,7 +181,7 @@ impl FnCx<'_, '_> {
             }
         }
         if let Some((extent, _)) = first {
-            return Some((Size::constant(0), 1, extent));
+            return Some(Bounds { lo: Size::constant(0), hi: extent, step: 1 });
         }
         if !poisoned {
             let error = Diagnostic::error(Code::E0207, format!("nothing says where `{}` runs", name.text))

@@ -1,6 +1,6 @@
 //! Indexing: elements, slices, gathers, new axes, edge modes, and the left side of an assignment.
 
-use base::{Code, DType, Diagnostic, Span};
+use base::{BinOp, Code, DType, Diagnostic, Scalar, Span};
 use syntax::ast::{self, EdgeMode, ExprKind as Ast, IndexItemKind};
 
 use crate::body::FnCx;
@@ -224,11 +224,11 @@ impl FnCx<'_, '_> {
         let index = match &expr.kind {
             // From the end, unless an edge mode says what a negative index means.
             Ast::Unary { operand, .. } if checked && expr.counts_from_end() => {
-                let from_end = self.int_index(operand)?;
+                let from_end = self.int_index(operand, &edge, extent)?;
                 let end = Expr::new(ExprKind::Size(extent.clone()), Type::scalar(DType::I64), expr.span);
-                self.arithmetic(base::BinOp::Sub, end, from_end, expr.span)?
+                self.arithmetic(BinOp::Sub, end, from_end, expr.span)?
             }
-            _ => self.int_index(expr)?,
+            _ => self.int_index(expr, &edge, extent)?,
         };
         let index = match self.as_size(&index) {
             Some(size) => {
@@ -262,8 +262,8 @@ impl FnCx<'_, '_> {
         None
     }
 
-    /// An integer index, scalar or array, as `i64`.
-    fn int_index(&mut self, expr: &ast::Expr) -> Option<Expr> {
+    /// An integer index, scalar or array, as an `i64` that means the same element of an axis of that extent.
+    fn int_index(&mut self, expr: &ast::Expr, edge: &Edge, extent: &Size) -> Option<Expr> {
         let val = self.expr(expr, Some(DType::I64));
         if let Val::Expr(value) = &val
             && value.ty().dtype == DType::Bool
@@ -280,7 +280,27 @@ impl FnCx<'_, '_> {
         }
         let val = self.int_val(val, "an index is an integer")?;
         let value = self.decide(val)?;
+        let value = if value.ty().dtype == DType::U64 { self.u64_index(value, edge, extent)? } else { value };
         Some(convert(value, DType::I64))
+    }
+
+    /// A `u64` index brought into the range of `i64`: beyond it, to its end, where every such index is outside; for an
+    /// edge mode that repeats, to the same place of the first period.
+    fn u64_index(&mut self, index: Expr, edge: &Edge, extent: &Size) -> Option<Expr> {
+        let span = index.span;
+        let period = match edge {
+            Edge::Check | Edge::Clamp | Edge::Fill(_) => {
+                let end = u64_const(i64::MAX, span);
+                return self.arithmetic(BinOp::Min, index, end, span);
+            }
+            Edge::Wrap => extent.clone(),
+            Edge::Mirror => extent.scale(2).sub(&Size::constant(2)),
+        };
+        let period = Expr::new(ExprKind::Size(period), Type::scalar(DType::I64), span);
+        // An axis of no elements, or one that is mirrored into itself, has no period: the edge mode sees to it.
+        let one = u64_const(1, span);
+        let period = self.arithmetic(BinOp::Max, convert(period, DType::U64), one, span)?;
+        self.arithmetic(BinOp::Mod, index, period, span)
     }
 
     fn not_an_index(&mut self, span: Span, found: Kind) {
@@ -352,37 +372,36 @@ impl FnCx<'_, '_> {
             None if step < 0 => Size::constant(-1),
             None => extent.clone(),
         };
-        let axis = extent;
+        self.slice_inside([&lo, &hi], step, extent, span)?;
         let extent = self.norm(&crate::stmt::extent_of(&lo, &hi, step));
-        self.slice_inside(&lo, step, &extent, axis, span)?;
-        Some(IndexItem::Slice { lo, step, extent })
+        Some(IndexItem::Slice { lo, hi, step, extent })
     }
 
     /// Refuses a slice that is outside whatever the sizes are.
-    fn slice_inside(&mut self, lo: &Size, step: i64, extent: &Size, axis: &Size, span: Span) -> Option<()> {
-        let Some(n) = extent.as_constant() else { return Some(()) };
-        let first = self.norm(lo);
-        let last = first.add(&Size::constant((n - 1).wrapping_mul(step)));
-        let outside = |index: &Size| {
-            let above = index.sub(&self.norm(axis)).as_constant();
-            index.as_constant().is_some_and(|index| index < 0) || above.is_some_and(|above| above >= 0)
+    fn slice_inside(&mut self, bounds: [&Size; 2], step: i64, axis: &Size, span: Span) -> Option<()> {
+        let [lo, hi] = bounds.map(|bound| self.norm(bound));
+        let axis = self.norm(axis);
+        // With a negative step a bound may be before the first element, but not behind the last.
+        let first = if step > 0 { 0 } else { -1 };
+        let below = |bound: &Size| bound.as_constant().is_some_and(|bound| bound < first);
+        let above = |bound: &Size| bound.sub(&axis).as_constant().is_some_and(|over| over > first);
+        let length = if step > 0 { hi.sub(&lo) } else { lo.sub(&hi) };
+        let outside = |cx: &Self, what: &str, bound: &Size| {
+            let last = cx.size_text(&axis.add(&Size::constant(first)));
+            format!("its {what} `{}` is not between {first} and `{last}`", cx.size_text(bound))
         };
-        let label = match n {
-            0 => return Some(()),
-            n if n < 0 => format!("its extent would be {n}"),
-            _ if outside(&first) || outside(&last) => {
-                format!(
-                    "from `{}` to `{}`, in an extent of `{}`",
-                    self.size_text(&first),
-                    self.size_text(&last),
-                    self.size_text(axis)
-                )
-            }
-            _ => return Some(()),
+        let label = if below(&lo) || above(&lo) {
+            outside(self, "start", &lo)
+        } else if below(&hi) || above(&hi) {
+            outside(self, "end", &hi)
+        } else if let Some(length @ ..=-1) = length.as_constant() {
+            format!("its extent would be {length}")
+        } else {
+            return Some(());
         };
         let error = Diagnostic::error(Code::E0205, "this slice is always outside")
             .primary(span, label)
-            .note("slices never clip: the extent of `x[a:b]` is exactly b - a");
+            .note("slices never clip as in NumPy: the extent of `x[a:b]` is exactly b - a");
         self.error(error);
         None
     }
@@ -416,9 +435,13 @@ impl FnCx<'_, '_> {
     }
 }
 
+fn u64_const(value: i64, span: Span) -> Expr {
+    Expr::new(ExprKind::Const(Scalar::int(DType::U64, value)), Type::scalar(DType::U64), span)
+}
+
 /// A whole axis.
 fn whole(extent: &Size) -> IndexItem {
-    IndexItem::Slice { lo: Size::constant(0), step: 1, extent: extent.clone() }
+    IndexItem::Slice { lo: Size::constant(0), hi: extent.clone(), step: 1, extent: extent.clone() }
 }
 
 /// `np.newaxis`, which is told of before it is counted as an index.

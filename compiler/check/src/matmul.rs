@@ -101,7 +101,7 @@ impl FnCx<'_, '_> {
 
     fn binder(&mut self, name: &str, extent: &Size, to: &mut Vec<Binder>, span: Span) -> LocalId {
         let local = self.new_local(name, Type::scalar(DType::I64), LocalKind::Binder, span);
-        to.push(Binder { local, lo: Size::constant(0), step: 1, extent: extent.clone(), span });
+        to.push(Binder::counting(local, extent.clone(), span));
         local
     }
 }

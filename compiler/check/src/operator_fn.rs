@@ -11,7 +11,7 @@ use crate::reduce::{Options, Reduced};
 use crate::scopes::{Barrier, Meaning};
 use crate::typed::{
     Binder, Block, Edge, Expr, ExprKind, Form, Index, IndexItem, LocalId, LocalKind, Operand, Operator,
-    Selection, Size, Stmt, StmtKind, Type, UserOperator,
+    Selection, Stmt, StmtKind, Type, UserOperator,
 };
 use crate::values::Val;
 
@@ -178,8 +178,7 @@ impl FnCx<'_, '_> {
         let mut body = vec![bind(left, local(state, &ty)), bind(right, taken)];
         body.append(&mut stmts);
         body.push(Stmt { kind: StmtKind::Assign { local: state, value }, span });
-        let (lo, extent) = (Size::constant(0), x.ty().shape[0].clone());
-        let binder = Binder { local: k, lo, step: 1, extent, span };
+        let binder = Binder::counting(k, x.ty().shape[0].clone(), span);
         self.push_stmt(StmtKind::Loop { binder, body: Block { stmts: body, value: None } }, span);
         Some(local(state, &ty))
     }

@@ -5,7 +5,7 @@ use syntax::ast::{self, ExprKind as Ast, PatternKind, StmtKind as AstStmt};
 
 use crate::body::{FnCx, wrap};
 use crate::scopes::{Barrier, Meaning};
-use crate::typed::{Binder, Block, Expr, ExprKind, LocalId, LocalKind, Op, Size, StmtKind, Type};
+use crate::typed::{Binder, Block, Expr, ExprKind, FARTHEST, LocalId, LocalKind, Op, Size, StmtKind, Type};
 use crate::values::{Item, Val};
 
 impl FnCx<'_, '_> {
@@ -216,7 +216,6 @@ impl FnCx<'_, '_> {
 
     fn loop_stmt(&mut self, name: &ast::Name, range: &ast::Range, body: &ast::Block, span: Span) {
         let range = self.range(range);
-        let (lo, step, extent) = range.unwrap_or((Size::constant(0), 1, Size::constant(0)));
         let (stmts, (local, val)) = self.in_block(None, |cx| {
             let local = cx.new_local(&name.text, Type::scalar(DType::I64), LocalKind::Counter, name.span);
             cx.define(name, Meaning::Local(local), false, false);
@@ -226,7 +225,10 @@ impl FnCx<'_, '_> {
             (local, val)
         });
         self.no_value(&val);
-        let binder = Binder { local, lo, step, extent, span: name.span };
+        let binder = match range {
+            Some(range) => range.binder(local, name.span),
+            None => Binder::counting(local, Size::constant(0), name.span),
+        };
         self.push_stmt(StmtKind::Loop { binder, body: Block { stmts, value: None } }, span);
     }
 
@@ -324,8 +326,8 @@ impl FnCx<'_, '_> {
         Some(value)
     }
 
-    /// `lo`, step and extent of a range.
-    pub(crate) fn range(&mut self, range: &ast::Range) -> Option<(Size, i64, Size)> {
+    /// The bounds of a range.
+    pub(crate) fn range(&mut self, range: &ast::Range) -> Option<Bounds> {
         let lo = self.size_expr(&range.lo, "lo", "the bounds of a range are integers");
         let hi = self.size_expr(&range.hi, "hi", "the bounds of a range are integers");
         let step = match &range.step {
@@ -336,8 +338,22 @@ impl FnCx<'_, '_> {
         if range.inclusive {
             hi = hi.add(&Size::constant(step.signum()));
         }
-        let extent = extent_of(&lo, &hi, step);
-        Some((lo, step, extent))
+        for (bound, written) in [(&lo, &range.lo), (&hi, &range.hi)] {
+            self.near_bound(bound, written.span)?;
+        }
+        Some(Bounds { lo, hi, step })
+    }
+
+    /// Refuses a constant bound so far away that the length of the range might not fit an `i64`.
+    fn near_bound(&mut self, bound: &Size, span: Span) -> Option<()> {
+        if bound.as_constant().is_none_or(|bound| bound.unsigned_abs() <= FARTHEST.unsigned_abs()) {
+            return Some(());
+        }
+        let error = Diagnostic::error(Code::E0121, "this bound of a range is too far away")
+            .primary(span, format!("bounds lie between -{FARTHEST} and {FARTHEST}"))
+            .note("so that the number of values in the range is an `i64`; for a loop without an end write `while true { … }`");
+        self.error(error);
+        None
     }
 
     /// A step: a constant other than zero.
@@ -345,9 +361,16 @@ impl FnCx<'_, '_> {
         let size = self.size_expr(step, "step", "a step is an integer")?;
         match size.as_constant() {
             Some(step) if step != 0 && step.unsigned_abs() < 1 << 31 => Some(step),
-            _ => {
-                let error = Diagnostic::error(Code::E0211, "a step is a constant other than zero")
-                    .primary(step.span, "not such a constant");
+            found => {
+                let error = match found {
+                    None => Diagnostic::error(Code::E0211, "a step is a constant")
+                        .primary(step.span, "found at run time only")
+                        .note("for a step `k` write the array by its indices: `for i in 0..m: x[i * k]`"),
+                    Some(0) => Diagnostic::error(Code::E0211, "a step is not zero")
+                        .primary(step.span, "this would never arrive"),
+                    Some(_) => Diagnostic::error(Code::E0211, "this step is too large")
+                        .primary(step.span, "a step is less than 2147483648 in magnitude"),
+                };
                 self.error(error);
                 None
             }
@@ -375,6 +398,22 @@ impl FnCx<'_, '_> {
         };
         self.error(error.secondary(defined, "defined here"));
         false
+    }
+}
+
+/// What a range runs over.
+pub(crate) struct Bounds {
+    pub(crate) lo: Size,
+    /// Behind the last value.
+    pub(crate) hi: Size,
+    pub(crate) step: i64,
+}
+
+impl Bounds {
+    /// The binder of a `for` or `loop` over the range.
+    pub(crate) fn binder(self, local: LocalId, span: Span) -> Binder {
+        let extent = extent_of(&self.lo, &self.hi, self.step);
+        Binder { local, lo: self.lo, hi: self.hi, step: self.step, extent, span }
     }
 }
 

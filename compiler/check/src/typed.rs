@@ -258,6 +258,9 @@ pub struct Operand {
     pub frame: Vec<Option<usize>>,
 }
 
+/// How far from 0 the bounds of a range may lie: the number of values between two of them is an `i64`.
+pub const FARTHEST: i64 = 1 << 62;
+
 /// A local that runs over `lo, lo + step, …`: `extent` values, none when `extent` is negative.
 #[derive(Clone, Debug)]
 pub struct Binder {
@@ -265,12 +268,22 @@ pub struct Binder {
     pub local: LocalId,
     /// First value.
     pub lo: Size,
+    /// The bound behind the last value.
+    pub hi: Size,
     /// Difference of two values; not zero.
     pub step: i64,
     /// How many. A negative one is an error where the array is stored, and means none in reductions and loops.
     pub extent: Size,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Binder {
+    /// Over `0..extent`.
+    #[must_use]
+    pub fn counting(local: LocalId, extent: Size, span: Span) -> Self {
+        Self { local, lo: Size::constant(0), hi: extent.clone(), step: 1, extent, span }
+    }
 }
 
 /// `for i, j: e`.
@@ -385,6 +398,8 @@ pub enum IndexItem {
     Slice {
         /// First element.
         lo: Size,
+        /// The bound behind the last element, as written: with a step no element need be just before it.
+        hi: Size,
         /// Not zero.
         step: i64,
         /// How many.

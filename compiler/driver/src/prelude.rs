@@ -4,6 +4,7 @@ use base::SourceMap;
 
 /// Its files.
 const FILES: &[(&str, &str)] = &[
+    ("std/compare.arr", include_str!("../../../stdlib/compare.arr")),
     ("std/exp.arr", include_str!("../../../stdlib/exp.arr")),
     ("std/log.arr", include_str!("../../../stdlib/log.arr")),
     ("std/pow.arr", include_str!("../../../stdlib/pow.arr")),

@@ -54,8 +54,42 @@ pub(crate) fn lex(file: FileId, text: &str) -> Lexed {
     };
     let mut lexer = Lexer { file, text, lexed, depth: 0 };
     lexer.run();
+    free_words(&mut lexer.lexed.tokens);
     habits::replace_words(file, text, &mut lexer.lexed);
     lexer.lexed
+}
+
+/// Makes names of the words that are one where they are called: `var(x)` is the variance, `var (a, b) = …` defines.
+fn free_words(tokens: &mut [Tok]) {
+    for at in 0..tokens.len() {
+        let is_called = tokens.get(at + 1).is_some_and(|next| next.kind == Token::LParen);
+        if tokens[at].kind == Token::Var && is_called && !begins_definition(tokens, at) {
+            tokens[at].kind = Token::Ident;
+        }
+    }
+}
+
+/// Whether the `var` at `at`, with a parenthesis behind it, stands where a statement begins and has its `=` or `:`.
+fn begins_definition(tokens: &[Tok], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| tokens[before].kind);
+    if !matches!(before, None | Some(Token::Semi | Token::LBrace | Token::RBrace)) {
+        return false;
+    }
+    let mut depth = 0usize;
+    for (i, tok) in tokens.iter().enumerate().skip(at + 1) {
+        match tok.kind {
+            Token::LParen => depth += 1,
+            Token::RParen if depth == 1 => {
+                let next = tokens.get(i + 1).map(|next| next.kind);
+                return matches!(next, Some(Token::Assign | Token::Colon));
+            }
+            Token::RParen => depth -= 1,
+            // Names and commas are all that a pattern has.
+            Token::Ident | Token::Comma | Token::Underscore | Token::By | Token::Test => {}
+            _ => return false,
+        }
+    }
+    true
 }
 
 struct Lexer<'a> {

@@ -3,7 +3,7 @@
 //! Everything known is an inequality `polynomial >= 0` that holds for the numbers themselves, not only modulo 2^64. So
 //! a proof that `0 <= p < extent` means that the wrapped value of `p` is inside too. A polynomial enters only if its
 //! computation cannot wrap: its variables are *tame* (sizes of arrays, binders, narrow integers, values between tame
-//! ones), or it is a single variable. Sizes of arrays are taken to be so small that sums and products of the few that
+//! ones), or it is a single variable. Its numbers must be moderate too, see [`Poly::is_moderate`]. Sizes of arrays are taken to be so small that sums and products of the few that
 //! occur in a program do not wrap; the boundary refuses arrays whose sizes, computed exactly, do not fit.
 
 use base::{Atom, BinOp, CmpOp, DType, Id, Poly};
@@ -170,7 +170,7 @@ impl Prover {
     /// Adds that `fact` is not negative, as a number.
     pub fn add_fact(&mut self, fact: Size) {
         let fact = self.sizes.expand(&fact);
-        if fact.as_constant().is_some() || self.facts.contains(&fact) {
+        if fact.as_constant().is_some() || !fact.is_moderate() || self.facts.contains(&fact) {
             return;
         }
         self.facts.push(fact);
@@ -209,7 +209,7 @@ impl Prover {
         self.get(var).is_some_and(|known| known.tame)
     }
     fn tame(&self, size: &Size) -> bool {
-        size.vars().into_iter().all(|var| self.is_tame(var))
+        size.is_moderate() && size.vars().into_iter().all(|var| self.is_tame(var))
     }
     /// Whether the polynomial is made of variables that are known to be of moderate size.
     #[must_use]
@@ -313,7 +313,7 @@ impl Prover {
         if let Some(value) = goal.as_constant() {
             return value >= 0;
         }
-        if *steps == 0 {
+        if *steps == 0 || !goal.is_moderate() {
             return false;
         }
         *steps -= 1;
@@ -383,7 +383,7 @@ impl Prover {
     fn prove_by_quotients(&self, goal: &Size, uses: u32, steps: &mut u32) -> bool {
         let quotient = goal.terms().find_map(|(atoms, coefficient)| match atoms {
             [Atom::FloorDiv(a, b)] => {
-                let divisor = b.as_constant().filter(|&divisor| divisor > 0)?;
+                let divisor = b.as_constant().filter(|divisor| (1..1 << 20).contains(divisor))?;
                 Some((a.floor_div(b), (**a).clone(), divisor, coefficient))
             }
             _ => None,

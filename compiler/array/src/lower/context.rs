@@ -49,6 +49,8 @@ pub(super) struct Lower<'a> {
     /// Polynomials that are >= 0 in the whole function.
     facts: Vec<Size>,
     sizes: BTreeSet<Var>,
+    /// Binders: none ever counts so far that sums of a few of them overflow.
+    near: BTreeSet<Var>,
 }
 
 /// The ways in which control may have left; each the constant `false` where it cannot have gone that way. At most
@@ -103,6 +105,7 @@ impl<'a> Lower<'a> {
             scopes: vec![Scope::default()],
             facts: Vec::new(),
             sizes: BTreeSet::new(),
+            near: BTreeSet::new(),
         }
     }
 
@@ -207,8 +210,10 @@ impl<'a> Lower<'a> {
     pub(super) fn binder(&mut self, binder: &typed::Binder) -> Binder {
         let extent = self.checked_size(&binder.extent);
         self.check_divisors(&binder.lo);
+        self.check_bounds(binder);
         let name = self.local_name(binder.local);
         let ir = self.b.binder(name, extent);
+        self.near.insert(ir.var);
         self.bind(binder, ir.var);
         ir
     }
@@ -305,7 +310,8 @@ impl<'a> Lower<'a> {
     }
     /// Whether the polynomial is plainly >= 0: a sum of products of sizes, perhaps plus a fact.
     pub(super) fn is_nonnegative(&self, size: &Size) -> bool {
-        self.is_sum_of_sizes(size) || self.facts.iter().any(|fact| self.is_sum_of_sizes(&size.sub(fact)))
+        self.is_sum_of_sizes(size)
+            || self.facts.iter().any(|fact| fact.is_moderate() && self.is_sum_of_sizes(&size.sub(fact)))
     }
     fn is_sum_of_sizes(&self, size: &Size) -> bool {
         let nonnegative = |atom: &Atom<Var>| match atom {
@@ -313,6 +319,11 @@ impl<'a> Lower<'a> {
             Atom::FloorDiv(a, b) => b.as_constant().is_some_and(|b| b > 0) && self.is_sum_of_sizes(a),
         };
         size.terms().all(|(atoms, c)| c > 0 && atoms.iter().all(nonnegative))
+    }
+    /// Whether the polynomial is made of extents and binders, whose sums and products are far from overflowing.
+    pub(super) fn is_near(&self, size: &Size) -> bool {
+        size.vars().iter().all(|var| self.sizes.contains(var) || self.near.contains(var))
+            && size.is_moderate()
     }
     /// Fails where `size` divides by zero.
     pub(super) fn check_divisors(&mut self, size: &typed::Size) {
@@ -358,7 +369,10 @@ impl<'a> Lower<'a> {
         args: &[&Size],
     ) {
         let pair = (low.clone(), high.clone());
-        if self.is_nonnegative(&high.sub(low)) || self.scopes.iter().any(|s| s.ordered.contains(&pair)) {
+        let moderate = low.is_moderate() && high.is_moderate();
+        if moderate && self.is_nonnegative(&high.sub(low))
+            || self.scopes.iter().any(|s| s.ordered.contains(&pair))
+        {
             return;
         }
         let (a, b) = (self.size_operand(low), self.size_operand(high));

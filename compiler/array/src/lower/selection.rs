@@ -97,9 +97,9 @@ impl<'a> Lower<'a> {
             let axis = axes.len();
             match item {
                 IndexItem::New => shape.push(Size::constant(1)),
-                IndexItem::Slice { lo, step, extent } => {
-                    let (lo, extent) = (self.checked_size(lo), self.checked_size(extent));
-                    self.check_slice((&lo, *step, &extent), axis, name, &base_shape[axis]);
+                IndexItem::Slice { lo, hi, step, extent } => {
+                    let [lo, hi, extent] = [lo, hi, extent].map(|size| self.checked_size(size));
+                    self.check_slice((&lo, &hi, *step), axis, name, &base_shape[axis]);
                     axes.push(Axis::Slice { lo, step: *step, dim: shape.len() });
                     shape.push(extent);
                 }
@@ -161,11 +161,10 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Fails unless the elements `lo, lo + step, …` are on the axis.
-    fn check_slice(&mut self, (lo, step, extent): (&Size, i64, &Size), axis: usize, name: &str, on: &Size) {
+    /// Fails unless the bounds of a slice are on the axis and in order. They are compared as they stand, not as
+    /// differences, which may overflow.
+    fn check_slice(&mut self, (lo, hi, step): (&Size, &Size, i64), axis: usize, name: &str, on: &Size) {
         let status = Status::Bounds;
-        let one = Size::constant(1);
-        let zero = Size::constant(0);
         let outside = |what: &str| {
             let what = what.to_string();
             move || {
@@ -174,29 +173,18 @@ impl<'a> Lower<'a> {
                 )
             }
         };
-        let negative = || format!("a slice along axis {axis} of `{name}` has the negative extent {{0}}");
-        if step == 1 {
-            // Compared as they stand, not as differences, which may overflow.
-            let hi = lo.add(extent);
-            self.assert_ordered((&zero, lo), status, outside("start"), &[lo, on]);
-            let reversed =
-                || format!("the slice {{0}}:{{1}} along axis {axis} of `{name}` has a negative extent");
-            self.assert_ordered((lo, &hi), status, reversed, &[lo, &hi]);
-            self.assert_ordered((&hi, on), status, outside("end"), &[&hi, on]);
-            return;
-        }
-        let stride = Size::constant(step.checked_abs().unwrap_or(i64::MAX));
-        self.assert_ordered((&zero, extent), status, negative, &[extent]);
-        // The elements that there are from `lo` to the axis' end in the direction of the step.
-        let room = if step > 0 {
-            self.assert_ordered((&zero, lo), status, outside("start"), &[lo, on]);
-            on.sub(&one).sub(lo).floor_div(&stride).add(&one)
+        let reversed =
+            || format!("the slice {{0}}:{{1}} along axis {axis} of `{name}` has a negative extent");
+        if step > 0 {
+            self.assert_ordered((&Size::constant(0), lo), status, outside("start"), &[lo, on]);
+            self.assert_ordered((lo, hi), status, reversed, &[lo, hi]);
+            self.assert_ordered((hi, on), status, outside("end"), &[hi, on]);
         } else {
-            self.assert_ordered((lo, &on.sub(&one)), status, outside("start"), &[lo, on]);
-            lo.floor_div(&stride).add(&one)
-        };
-        let last = lo.add(&extent.sub(&one).scale(step));
-        self.assert_ordered((extent, &room), status, outside("last element"), &[&last, on]);
+            let last = on.sub(&Size::constant(1));
+            self.assert_ordered((lo, &last), status, outside("start"), &[lo, on]);
+            self.assert_ordered((hi, lo), status, reversed, &[lo, hi]);
+            self.assert_ordered((&Size::constant(-1), hi), status, outside("end"), &[hi, on]);
+        }
     }
 
     /// Fails unless `0 <= index < extent`.
@@ -212,6 +200,26 @@ impl<'a> Lower<'a> {
         for (axis, index) in at.iter().enumerate() {
             if checked[axis] {
                 self.check_index(index, axis, name, &shape[axis]);
+            }
+        }
+    }
+
+    /// Fails where the bounds of a range are so far apart that its length might not fit an `i64`.
+    pub(super) fn check_bounds(&mut self, binder: &typed::Binder) {
+        let [lo, hi] = [&binder.lo, &binder.hi].map(|bound| self.size(bound));
+        if lo.as_constant() == Some(0) && hi.as_var().is_some() {
+            return;
+        }
+        let name = self.local_name(binder.local);
+        let what = format!("the range of `{name}` from {{0}} has more values than an i64 counts");
+        let far = Size::constant(typed::FARTHEST);
+        for (bound, other) in [(&hi, &lo), (&lo, &hi)] {
+            if self.is_near(bound) {
+                continue;
+            }
+            self.assert_ordered((&far.scale(-1), bound), Status::Shape, || what.clone(), &[&lo]);
+            if !self.is_nonnegative(other) {
+                self.assert_ordered((bound, &far), Status::Shape, || what.clone(), &[&lo]);
             }
         }
     }

@@ -321,7 +321,7 @@ impl Printer<'_> {
                     self.operand(index)?;
                     self.edge(edge)?;
                 }
-                IndexItem::Slice { lo, step, extent } => {
+                IndexItem::Slice { lo, step, extent, .. } => {
                     let (lo, extent) = (self.size(lo), self.size(extent));
                     write!(self.out, "from {lo} by {step} times {extent}")?;
                 }

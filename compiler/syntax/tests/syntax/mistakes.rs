@@ -237,7 +237,10 @@ fn expressions() {
         "fn f() = x[1,,2];",
         "1:14 E0010 expected an expression or `]` after `,`, found `,` [not expected here]",
     );
-    check("fn f() = x[];", "1:12 E0010 expected a size or an index after `[`, found `]` [nothing stands between]");
+    check(
+        "fn f() = x[];",
+        "1:12 E0010 expected a size or an index after `[`, found `]` [nothing stands between]",
+    );
     check("fn f() = f(x=1;);", "1:15 E0010 expected `,` or `)` after `1`, found `;` [not expected here]");
     check(
         r#"fn f() { assert x > 0 "positive"; }"#,
