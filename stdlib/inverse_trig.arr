@@ -28,8 +28,11 @@ pub fn atan2(y: f32, x: f32) -> f32 {
     let long = where(steep, ay, ax);
     let short = where(steep, ax, ay);
     # Away from overflow and underflow; 0 / 0 counts as 0 and inf / inf as 1.
-    let scale: f32 = where(long > 1.2676506002282294e30, 8.673617379884035e-19,
-        where(long < 7.888609052210118e-31, 1.152921504606847e18, 1.0));
+    let scale: f32 = where(
+        long > 1.2676506002282294e30,
+        8.673617379884035e-19,
+        where(long < 7.888609052210118e-31, 1.152921504606847e18, 1.0),
+    );
     let d0 = where(long == inf or long == 0.0, 1.0, long * scale);
     let ratio_at_inf: f32 = where(short == inf, 1.0, 0.0);
     let n0 = where(long == inf, ratio_at_inf, short * scale);
@@ -127,7 +130,11 @@ pub fn atan2(y: f64, x: f64) -> f64 {
     let long = where(steep, ay, ax);
     let short = where(steep, ax, ay);
     # Away from overflow and underflow; 0 / 0 counts as 0 and inf / inf as 1.
-    let scale: f64 = where(long > 1e150, 3.054936363499605e-151, where(long < 1e-150, 3.273390607896142e150, 1.0));
+    let scale: f64 = where(
+        long > 1e150,
+        3.054936363499605e-151,
+        where(long < 1e-150, 3.273390607896142e150, 1.0),
+    );
     let d0 = where(long == inf or long == 0.0, 1.0, long * scale);
     let ratio_at_inf: f64 = where(short == inf, 1.0, 0.0);
     let n0 = where(long == inf, ratio_at_inf, short * scale);
@@ -150,7 +157,10 @@ pub fn atan2(y: f64, x: f64) -> f64 {
 pub fn asin(x: f64) -> f64 {
     let a = abs(x);
     let (s, l) = asin_parts(a);
-    copysign(where(a > 0.5, angle_sum(1.5707963267948966, 6.123233995736766e-17, -2.0 * s, -2.0 * l), s + l), x)
+    copysign(
+        where(a > 0.5, angle_sum(1.5707963267948966, 6.123233995736766e-17, -2.0 * s, -2.0 * l), s + l),
+        x,
+    )
 }
 
 ## Arc cosine. Maximum error 0.65 ULP. NaN outside [-1, 1].

@@ -5,9 +5,15 @@ pub fn nbody(pos: f32[n, 3], mass: f32[n], eps2: f32) -> f32[n, 3] = for i in 0.
     let x = pos[i, 0];
     let y = pos[i, 1];
     let z = pos[i, 2];
-    let ax = sum(for j in 0..n: pull(pos[j, 0] - x, pos[j, 1] - y, pos[j, 2] - z, mass[j], eps2) * (pos[j, 0] - x));
-    let ay = sum(for j in 0..n: pull(pos[j, 0] - x, pos[j, 1] - y, pos[j, 2] - z, mass[j], eps2) * (pos[j, 1] - y));
-    let az = sum(for j in 0..n: pull(pos[j, 0] - x, pos[j, 1] - y, pos[j, 2] - z, mass[j], eps2) * (pos[j, 2] - z));
+    let ax = sum(
+        for j in 0..n: pull(pos[j, 0] - x, pos[j, 1] - y, pos[j, 2] - z, mass[j], eps2) * (pos[j, 0] - x),
+    );
+    let ay = sum(
+        for j in 0..n: pull(pos[j, 0] - x, pos[j, 1] - y, pos[j, 2] - z, mass[j], eps2) * (pos[j, 1] - y),
+    );
+    let az = sum(
+        for j in 0..n: pull(pos[j, 0] - x, pos[j, 1] - y, pos[j, 2] - z, mass[j], eps2) * (pos[j, 2] - z),
+    );
     [ax, ay, az]
 };
 

@@ -8,10 +8,12 @@ pub fn gray(rgb: u8[h, w, 3]) -> u8[h, w] = for y, x in 0..w: {
 
 ## Gaussian blur with weights 1 4 6 4 1 along each axis; the border repeats its pixels.
 pub fn blur(img: u8[h, w]) -> u8[h, w] {
-    let rows = for y, x: f32(img[y, x - 2; clamp]) + 4 * f32(img[y, x - 1; clamp]) + 6 * f32(img[y, x])
-        + 4 * f32(img[y, x + 1; clamp]) + f32(img[y, x + 2; clamp]);
-    let sums = for y, x: rows[y - 2, x; clamp] + 4 * rows[y - 1, x; clamp] + 6 * rows[y, x]
-        + 4 * rows[y + 1, x; clamp] + rows[y + 2, x; clamp];
+    let rows = for y, x:
+        f32(img[y, x - 2; clamp]) + 4 * f32(img[y, x - 1; clamp]) + 6 * f32(img[y, x])
+            + 4 * f32(img[y, x + 1; clamp]) + f32(img[y, x + 2; clamp]);
+    let sums = for y, x:
+        rows[y - 2, x; clamp] + 4 * rows[y - 1, x; clamp] + 6 * rows[y, x] + 4 * rows[y + 1, x; clamp]
+            + rows[y + 2, x; clamp];
     u8(round(sums / 256))
 }
 

@@ -34,6 +34,8 @@ enum Command {
     Run(RunArgs),
     /// Show what a library made by arrc contains
     Inspect(InspectArgs),
+    /// Lay source files out in the one canonical way
+    Fmt(command::fmt::FmtArgs),
     /// Run passes over a program in the text form of the array IR or the loop IR
     Opt(command::opt::OptArgs),
     /// Print the completions of a shell
@@ -179,6 +181,7 @@ pub fn main() -> u8 {
         Command::Check(args) => command::check::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Inspect(args) => command::inspect::run(args),
+        Command::Fmt(args) => command::fmt::run(args),
         Command::Opt(args) => command::opt::run(args),
         Command::Completions(args) => {
             print_completions(args);

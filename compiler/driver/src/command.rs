@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod fmt;
 pub mod inspect;
 pub mod opt;
 pub mod run;

@@ -56,3 +56,15 @@ fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Outcome<()> {
     };
     write().map_err(|error| usage(format!("cannot write `{}`: {error}", path.display())))
 }
+
+/// Writes a whole file in place of an old one, whose permissions it takes over; a link stays a link.
+///
+/// # Errors
+/// As [`write_atomically`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let old = std::fs::metadata(&path).map(|data| data.permissions());
+    write_atomically(&path, bytes)?;
+    old.and_then(|permissions| std::fs::set_permissions(&path, permissions))
+        .map_err(|error| usage(format!("cannot keep the permissions of `{}`: {error}", path.display())))
+}

@@ -11,6 +11,7 @@ pub mod ast;
 mod brackets;
 mod docs;
 mod explain;
+mod format;
 mod habits;
 mod items;
 mod lexer;
@@ -23,6 +24,7 @@ mod token;
 
 lalrpop_util::lalrpop_mod!(grammar);
 
+pub use format::{format, is_same_program};
 pub use library::parse_library;
 pub use parse::{MAX_BYTES, parse, parse_bytes};
 

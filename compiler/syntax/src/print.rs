@@ -3,7 +3,7 @@
 //! Parsing the text gives the same tree again, places and plain comments aside. An `Error` node prints as
 //! `<error>`, which does not parse.
 
-mod expr;
+pub(crate) mod expr;
 mod stmt;
 
 use crate::ast::*;

@@ -9,7 +9,8 @@
 
 #! One mode for all axes, or one each.
 
-pub fn around(x: i64[n, m]) -> i64[n, m] = for i in 0..n, j in 0..m: sum(for a in -1..=1, b in -1..=1: x[i + a, j + b; wrap]);
+pub fn around(x: i64[n, m]) -> i64[n, m] =
+    for i in 0..n, j in 0..m: sum(for a in -1..=1, b in -1..=1: x[i + a, j + b; wrap]);
 pub fn mixed(x: i64[n, m], i: i64, j: i64) -> i64 = x[i, j; wrap, clamp];
 pub fn zero_or_wrap(x: i64[n, m], i: i64, j: i64) -> i64 = x[i, j; 0, wrap];
 pub fn corners(x: i64[n, m], i: i64, j: i64) -> i64 = x[i, j; 0];

@@ -28,4 +28,5 @@
 fn digest(x: i64[n]) -> i64 = sum(for i: (i % 101 + 1) * x[i]);
 fn digest2(x: i64[n, m]) -> i64 = sum(for i, j: ((i * m + j) % 101 + 1) * x[i, j]);
 pub fn f(n: i64) -> i64 = digest(cumsum(for i in 0..n: (i * 7919 + 104729) % 1009 - 500));
-pub fn down(n: i64, m: i64) -> i64 = digest2(cumsum(for i in 0..n, j in 0..m: ((i * m + j) * 7919 + 104729) % 1009 - 500, axis = 0));
+pub fn down(n: i64, m: i64) -> i64 =
+    digest2(cumsum(for i in 0..n, j in 0..m: ((i * m + j) * 7919 + 104729) % 1009 - 500, axis = 0));

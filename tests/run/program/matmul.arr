@@ -5,5 +5,4 @@
 
 #! The matrix product.
 
-pub fn matmul<T: f32 | f64>(a: T[m, k], b: T[k, n]) -> T[m, n] =
-    for i, j: sum(for l: a[i, l] * b[l, j]);
+pub fn matmul<T: f32 | f64>(a: T[m, k], b: T[k, n]) -> T[m, n] = for i, j: sum(for l: a[i, l] * b[l, j]);

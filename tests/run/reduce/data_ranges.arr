@@ -6,5 +6,7 @@
 
 #! Ranges that are read from an array.
 
-pub fn rows(val: f64[nnz], ptr: i64[p]) -> f64[p - 1] = for r in 0..p - 1: sum(for k in ptr[r]..ptr[r + 1]: val[k]);
-pub fn biggest(val: i64[nnz], ptr: i64[p]) -> i64[p - 1] = for r in 0..p - 1: max(for k in ptr[r]..ptr[r + 1]: val[k]);
+pub fn rows(val: f64[nnz], ptr: i64[p]) -> f64[p - 1] =
+    for r in 0..p - 1: sum(for k in ptr[r]..ptr[r + 1]: val[k]);
+pub fn biggest(val: i64[nnz], ptr: i64[p]) -> i64[p - 1] =
+    for r in 0..p - 1: max(for k in ptr[r]..ptr[r + 1]: val[k]);

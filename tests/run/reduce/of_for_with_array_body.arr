@@ -8,4 +8,5 @@
 pub fn total(x: i64[n, m]) -> i64 = sum(for i: x[i, :]);
 pub fn columns(x: i64[n, m]) -> i64[m] = sum(for i: x[i, :], axis = 0);
 pub fn rows(x: i64[n, m]) -> i64[n] = sum(for i: x[i, :], axis = 1);
-pub fn products(x: f64[n, m], w: f64[m]) -> f64[m] = sum(for i: x[i] * (if i == 0 { w } else { w - w + 7.0 }), axis = 0);
+pub fn products(x: f64[n, m], w: f64[m]) -> f64[m] =
+    sum(for i: x[i] * (if i == 0 { w } else { w - w + 7.0 }), axis = 0);

@@ -3,20 +3,18 @@
 
 #! Long expressions.
 
-pub fn chain(x: i64) -> i64 = 
-    x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
-    + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x;
-pub fn tower(x: f64) -> f64 = -((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((x))))))))))))))))))))))))))))))))))))))))))))))))))))))))))));
+pub fn chain(x: i64) -> i64 =
+    x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x
+        + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x;
+pub fn tower(x: f64) -> f64 =
+    -((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((-((x))))))))))))))))))))))))))))))))))))))))))))))))))))))))))));

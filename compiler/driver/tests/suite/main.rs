@@ -6,6 +6,7 @@ mod command;
 mod describe;
 mod docs;
 mod fixture;
+mod fmt;
 mod host;
 mod link;
 mod process;

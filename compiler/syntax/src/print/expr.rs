@@ -6,7 +6,7 @@ use std::fmt;
 
 /// How tightly a form binds, loosest first: the tiers of the grammar.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tier {
+pub(crate) enum Tier {
     /// `for`, lambda, `if`, block
     Whole,
     Pipe,
@@ -29,7 +29,7 @@ enum Tier {
 }
 
 /// The tiers of an operator, of its left and of its right operand.
-fn binary_tiers(op: BinaryOp) -> (Tier, Tier, Tier) {
+pub(crate) fn binary_tiers(op: BinaryOp) -> (Tier, Tier, Tier) {
     use BinaryOp::*;
     match op {
         Or => (Tier::Or, Tier::Or, Tier::And),

@@ -3,8 +3,8 @@
 use crate::support::outcome;
 
 /// Writes random expressions and statements of the grammar, with more parentheses than needed.
-struct Writer {
-    state: u64,
+pub(crate) struct Writer {
+    pub(crate) state: u64,
 }
 
 const OPERATORS: &[&str] = &[
@@ -17,10 +17,16 @@ const LEAVES: &[&str] = &[
 const DIMS: &[&str] = &["n", "n + 1", "?", "_", "..s", "time: n", "lat: _", "(if a { b } else { c })"];
 
 impl Writer {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.state =
             self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.state >> 33) as usize % limit
+    }
+
+    /// A function of some type, with some body.
+    pub(crate) fn program(&mut self) -> String {
+        let depth = 1 + self.below(5);
+        format!("fn f(x: {}) = {};", self.ty(depth), self.whole(depth))
     }
 
     fn pick(&mut self, choices: &[&str]) -> String {
@@ -102,8 +108,7 @@ impl Writer {
 fn random_programs_are_printed_and_read_back() {
     let mut writer = Writer { state: 3 };
     for _ in 0..400 {
-        let depth = 1 + writer.below(5);
-        let text = format!("fn f(x: {}) = {};", writer.ty(depth), writer.whole(depth));
+        let text = writer.program();
         let printed = outcome(&text);
         assert!(printed.starts_with("fn f(x: "), "{text}\n{printed}");
     }
