@@ -21,6 +21,13 @@ macro_rules! codes {
             pub fn name(self) -> &'static str {
                 match self { $(Code::$code => stringify!($code),)* }
             }
+            /// The page about it: what the mistake is, a program that has it, the program without.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$code => include_str!(concat!("../../../docs/errors/", stringify!($code), ".md")),)*
+                }
+            }
             /// One line that says what kind of mistake it is.
             #[must_use]
             pub fn title(self) -> &'static str {

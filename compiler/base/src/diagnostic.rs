@@ -31,6 +31,8 @@ pub struct Fix {
     pub replacement: String,
     /// What the change does, in words.
     pub message: String,
+    /// Whether it is what was meant beyond doubt: a tool may then make it without asking.
+    pub sure: bool,
 }
 
 /// One message with its places, notes and fixes.
@@ -86,10 +88,18 @@ impl Diagnostic {
         self.notes.push(note.into());
         self
     }
-    /// Adds a change that would mend it.
+    /// Adds the change that mends it: another spelling of what can only have been meant.
     #[must_use]
-    pub fn fix(mut self, span: Span, replacement: impl Into<String>, message: impl Into<String>) -> Self {
-        self.fixes.push(Fix { span, replacement: replacement.into(), message: message.into() });
+    pub fn fix(self, span: Span, replacement: impl Into<String>, message: impl Into<String>) -> Self {
+        self.change(span, replacement.into(), message.into(), true)
+    }
+    /// Adds a change that may be what is wanted: only the writer knows.
+    #[must_use]
+    pub fn offer(self, span: Span, replacement: impl Into<String>, message: impl Into<String>) -> Self {
+        self.change(span, replacement.into(), message.into(), false)
+    }
+    fn change(mut self, span: Span, replacement: String, message: String, sure: bool) -> Self {
+        self.fixes.push(Fix { span, replacement, message, sure });
         self
     }
     /// Whether it refuses the program.

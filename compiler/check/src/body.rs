@@ -350,7 +350,7 @@ impl FnCx<'_, '_> {
         for (name, span) in self.scopes.take_unused() {
             let warning = Diagnostic::warning(Code::E0108, format!("`{name}` is never used"))
                 .primary(span, "defined here")
-                .fix(span, format!("_{name}"), "a leading underscore says that this is meant");
+                .offer(span, format!("_{name}"), "a leading underscore says that this is meant");
             self.error(warning);
         }
     }

@@ -168,7 +168,7 @@ impl FnCx<'_, '_> {
     fn offer_filled(&self, error: Diagnostic, number: &Val, array: &Expr) -> Diagnostic {
         let Some(place) = number.span() else { return error };
         let text = format!("{}({})", self.type_text(array.ty()), self.program.source_text(place));
-        error.fix(place, text, "fill an array with it")
+        error.offer(place, text, "fill an array with it")
     }
 }
 

@@ -168,6 +168,12 @@ impl FnCx<'_, '_> {
                 .primary(module.span, format!("write `{text}` alone"))
                 .note("functions of the standard library need no module before them")
                 .fix(whole, text, "without the module");
+        } else if let Some(renamed) = suggest::renamed(&name.text) {
+            error = error.primary(whole, format!("write `{renamed}`")).fix(whole, renamed, "its name in arr");
+            error = match suggest::function(&name.text) {
+                Some(hint) => error.note(hint),
+                None => error.note("functions of the standard library need no module before them"),
+            };
         } else if let Some(hint) = suggest::function(&name.text) {
             error = error.primary(whole, "not known").note(hint);
         } else if let Some(dtype) = type_meant(name) {
@@ -280,13 +286,13 @@ impl FnCx<'_, '_> {
             None => Diagnostic::error(Code::E0101, format!("there is no function `{text}`"))
                 .primary(name.span, "not known"),
         };
-        let renamed = match text {
-            "log" => Some("ln".to_string()),
-            _ => self.near_function(text),
-        };
-        if let Some(near) = renamed.filter(|_| error.code == Code::E0101 || text == "log") {
+        if let Some(renamed) = suggest::renamed(text) {
+            error = error.fix(name.span, renamed, "its name in arr");
+        } else if error.code == Code::E0101
+            && let Some(near) = self.near_function(text)
+        {
             let question = format!("did you mean `{near}`?");
-            error = error.fix(name.span, near, question);
+            error = error.offer(name.span, near, question);
         }
         self.error(error);
         Val::Error

@@ -180,13 +180,15 @@ impl FnCx<'_, '_> {
             return misplaced("a module");
         }
         let error = Diagnostic::error(Code::E0100, format!("`{text}` is not known"));
-        let instead = suggest::value(text).or_else(|| {
-            suggest::nearest(text, self.scopes.names().chain(["true", "false", "inf", "nan", "pi"]))
-        });
-        match instead {
-            Some(instead) => error.primary(name.span, format!("did you mean `{instead}`?")).fix(
+        if let Some(instead) = suggest::value(text) {
+            let label = format!("write `{instead}`");
+            return error.primary(name.span, label).fix(name.span, instead, "its name in arr");
+        }
+        let near = suggest::nearest(text, self.scopes.names().chain(["true", "false", "inf", "nan", "pi"]));
+        match near {
+            Some(near) => error.primary(name.span, format!("did you mean `{near}`?")).offer(
                 name.span,
-                instead,
+                near,
                 "a name that exists",
             ),
             None => match suggest::function(text) {

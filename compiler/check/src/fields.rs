@@ -98,7 +98,7 @@ impl FnCx<'_, '_> {
             };
             error = error.secondary(*span, "this is the tuple");
             if let Some(near) = suggest::nearest(&name.text, names.into_iter()) {
-                error = error.fix(name.span, near, format!("did you mean `{near}`?"));
+                error = error.offer(name.span, near, format!("did you mean `{near}`?"));
             }
         } else {
             error =

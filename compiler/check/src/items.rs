@@ -56,7 +56,7 @@ fn attributes(program: &mut Program<'_>, item: &ast::Item) {
                 let mut error = Diagnostic::error(Code::E0104, format!("there is no attribute `@{name}`"))
                     .primary(attribute.name.span, "not known");
                 if let Some(near) = suggest::nearest(name, ATTRIBUTES.into_iter()) {
-                    error = error.fix(attribute.name.span, near, format!("did you mean `@{near}`?"));
+                    error = error.offer(attribute.name.span, near, format!("did you mean `@{near}`?"));
                 }
                 program.report(error);
             }

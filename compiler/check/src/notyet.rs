@@ -35,13 +35,17 @@ fn unknown_type(name: &Name) -> Diagnostic {
         "uint16" => Some("u16"),
         "uint8" | "byte" => Some("u8"),
         "boolean" | "Bool" => Some("bool"),
-        other => suggest::nearest(other, types::SUPPORTED.iter().map(|dtype| dtype.name())),
+        _ => None,
     };
-    match instead {
-        Some(instead) => error.primary(name.span, format!("did you mean `{instead}`?")).fix(
+    if let Some(instead) = instead {
+        let label = format!("the type is called `{instead}`");
+        return error.primary(name.span, label).fix(name.span, instead, "the type's name in arr");
+    }
+    match suggest::nearest(&name.text, types::SUPPORTED.iter().map(|dtype| dtype.name())) {
+        Some(near) => error.primary(name.span, format!("did you mean `{near}`?")).offer(
             name.span,
-            instead,
-            "the type's name in arr",
+            near,
+            "a type with a similar name",
         ),
         None => error.primary(name.span, "not known").note(
             "element types are bool, i8 … i64, u8 … u64, f32 and f64; type variables stand in `<T: …>`",

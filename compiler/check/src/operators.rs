@@ -159,7 +159,7 @@ impl FnCx<'_, '_> {
                     .note(
                         "`//` divides integers, rounding down; for a float convert first: `f64(a) / f64(b)`",
                     )
-                    .fix(op_span, "//", "divide integers, rounding down")
+                    .offer(op_span, "//", "divide integers, rounding down")
             }
             _ => {
                 let error = Diagnostic::error(Code::E0122, format!("`{op}` does not apply to `{dtype}`"))

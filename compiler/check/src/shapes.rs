@@ -165,7 +165,7 @@ impl FnCx<'_, '_> {
         let wanted = self.shape_text(shape);
         let text = format!("{}{wanted}({source})", expr.ty().dtype);
         if expr.ty().rank() == 0 && !shape.is_empty() && !wanted.contains(['?', '$']) && !source.is_empty() {
-            return error.fix(expr.span, text, "fill an array with it");
+            return error.offer(expr.span, text, "fill an array with it");
         }
         if shape.len() != expr.ty().rank()
             || shape.is_empty()
@@ -192,7 +192,7 @@ impl FnCx<'_, '_> {
             }
             None => (error, "assert the extents at run time"),
         };
-        error.fix(expr.span, text, offer)
+        error.offer(expr.span, text, offer)
     }
 }
 

@@ -103,6 +103,27 @@ pub(crate) fn function(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The function of arr that does what a function of Python or NumPy does, with the same arguments.
+pub(crate) fn renamed(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "log" => "ln",
+        "fabs" | "absolute" => "abs",
+        "power" => "pow",
+        "maximum" | "amax" => "max",
+        "minimum" | "amin" => "min",
+        "rint" | "around" => "round",
+        "arcsin" => "asin",
+        "arccos" => "acos",
+        "arctan" => "atan",
+        "arctan2" => "atan2",
+        "average" => "mean",
+        "is_nan" => "isnan",
+        "int" => "i64",
+        "float" | "double" => "f64",
+        _ => return None,
+    })
+}
+
 /// What to write instead of a method or attribute of NumPy's arrays.
 pub(crate) fn attribute(name: &str) -> Option<&'static str> {
     Some(match name {

@@ -205,7 +205,7 @@ impl FnCx<'_, '_> {
         if source.is_empty() || dtype == DType::Bool {
             return error;
         }
-        error.fix(span, format!("{dtype}({source})"), format!("convert to `{dtype}`"))
+        error.offer(span, format!("{dtype}({source})"), format!("convert to `{dtype}`"))
     }
 
     /// A constant of type `dtype`.

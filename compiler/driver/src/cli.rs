@@ -30,6 +30,8 @@ enum Command {
     Build(BuildArgs),
     /// Report the errors of a source file without making anything
     Check(CheckArgs),
+    /// Explain the code of a message, such as E0123
+    Explain(ExplainArgs),
     /// Call one exported function on files and values
     Run(RunArgs),
     /// Show what a library made by arrc contains
@@ -122,6 +124,16 @@ pub struct CheckArgs {
     /// The source and how messages are printed
     #[command(flatten)]
     pub source: SourceArgs,
+    /// Make the changes in the file that messages propose beyond doubt, then report what is left
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// Options of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// The code of a message, such as E0123
+    pub code: String,
 }
 
 /// Options of `run`.
@@ -179,6 +191,7 @@ pub fn main() -> u8 {
     let outcome = match &cli.command {
         Command::Build(args) => command::build::run(args),
         Command::Check(args) => command::check::run(args),
+        Command::Explain(args) => command::explain::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Inspect(args) => command::inspect::run(args),
         Command::Fmt(args) => command::fmt::run(args),

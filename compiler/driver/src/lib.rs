@@ -6,6 +6,7 @@ pub mod command;
 pub mod elf;
 pub mod error;
 pub mod files;
+pub mod fixes;
 pub mod header;
 pub mod library;
 pub mod limits;

@@ -144,7 +144,9 @@ fn to_json(sources: &SourceMap, diagnostic: &Diagnostic) -> serde_json::Value {
         }).collect::<Vec<_>>(),
         "notes": diagnostic.notes,
         "fixes": diagnostic.fixes.iter().map(|f| {
-            json!({ "span": place(f.span), "replacement": f.replacement, "message": f.message })
+            json!({
+                "span": place(f.span), "replacement": f.replacement, "message": f.message, "sure": f.sure,
+            })
         }).collect::<Vec<_>>(),
     })
 }

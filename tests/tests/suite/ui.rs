@@ -46,3 +46,35 @@ fn rejected_programs_get_their_messages() {
     );
     assert!(programs.len() >= 60, "{} rejected programs", programs.len());
 }
+
+#[test]
+fn every_proposed_change_removes_its_mistake() {
+    let mut n_changes = 0;
+    let mut wrong = Vec::new();
+    for path in programs() {
+        let bytes = fs::read(&path).expect("a program");
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let (_, before) = driver::source::analyse("t.arr", &bytes);
+        for diagnostic in &before {
+            for fix in &diagnostic.fixes {
+                n_changes += 1;
+                let changed = driver::fixes::apply(text, &[fix]);
+                let (_, after) = driver::source::analyse("t.arr", changed.as_bytes());
+                if !is_removed(diagnostic, &before, &after) {
+                    wrong.push(format!("{}: {}\n{changed}", path.display(), diagnostic.message));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} changes do not help\n{}", wrong.len(), wrong.join("\n"));
+    assert!(n_changes >= 60, "{n_changes} changes");
+}
+
+/// Whether there are fewer diagnostics like this one, or fewer mistakes of form, which hide all others.
+fn is_removed(one: &Diagnostic, before: &[Diagnostic], after: &[Diagnostic]) -> bool {
+    let count = |diagnostics: &[Diagnostic]| {
+        let form = diagnostics.iter().filter(|d| d.is_error() && d.code < base::Code::E0100).count();
+        (form, diagnostics.iter().filter(|d| (d.code, &d.message) == (one.code, &one.message)).count())
+    };
+    count(after) < count(before)
+}

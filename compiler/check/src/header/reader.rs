@@ -364,7 +364,7 @@ impl Reader<'_> {
             name.text
         ));
         match near {
-            Some(near) => error.fix(name.span, near, "a size with a similar name exists"),
+            Some(near) => error.offer(name.span, near, "a size with a similar name exists"),
             None => error,
         }
     }

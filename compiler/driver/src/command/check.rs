@@ -2,12 +2,22 @@
 
 use crate::cli::CheckArgs;
 use crate::error::Outcome;
-use crate::source;
+use crate::{files, fixes, source};
 
-/// Reports the errors of a source file.
+/// Reports the errors of a source file; with `--fix` mends in the file what can be mended without asking.
 ///
 /// # Errors
-/// A file that cannot be read; a program with errors.
+/// A file that cannot be read or written; a program with errors.
 pub fn run(args: &CheckArgs) -> Outcome<()> {
-    source::load(&args.source).map(drop)
+    let file = &args.source.file;
+    let mut bytes = source::read(file)?;
+    if args.fix
+        && let Some(fixed) = fixes::mend(&source::display_name(file), &bytes)
+    {
+        files::replace(file, fixed.text.as_bytes())?;
+        let changes = if fixed.n_changes == 1 { "change" } else { "changes" };
+        eprintln!("{}: {} {changes} made", file.display(), fixed.n_changes);
+        bytes = fixed.text.into_bytes();
+    }
+    source::load_bytes(&args.source, &bytes).map(drop)
 }

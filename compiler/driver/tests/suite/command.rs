@@ -124,3 +124,36 @@ fn sources_of_all_kinds_end_with_an_error_or_a_result() {
         assert!(output.status.success() || said.contains("error"), "{name}: {said:.2000}");
     }
 }
+
+#[test]
+fn fixes_are_made_in_the_file_and_the_rest_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let source = folder.write("f.arr", "pub fn f(x: float64[n]) -> f64[n] = np.sqrt(x) && y;\n");
+    fs::set_permissions(&source, fs::Permissions::from_mode(0o750)).expect("permissions");
+    let plain = arrc(&[&"check", &source]);
+    assert_eq!(plain.status.code(), Some(1));
+    assert!(fs::read_to_string(&source).expect("text").contains("float64"), "only --fix changes the file");
+    let fixed = arrc(&[&"check", &"--fix", &source]);
+    assert_eq!(fixed.status.code(), Some(1), "`y` is not known");
+    assert!(
+        errors(&fixed).contains("3 changes made") && errors(&fixed).contains("E0100"),
+        "{}",
+        errors(&fixed)
+    );
+    let text = fs::read_to_string(&source).expect("text");
+    assert_eq!(text, "pub fn f(x: f64[n]) -> f64[n] = sqrt(x) and y;\n");
+    let mode = fs::metadata(&source).expect("a file").permissions().mode();
+    assert_eq!((mode & 0o777, folder.files().len()), (0o750, 1));
+    let again = arrc(&[&"check", &"--fix", &source]);
+    assert!(!errors(&again).contains("made"), "{}", errors(&again));
+}
+
+#[test]
+fn codes_are_explained() {
+    let page = arrc(&[&"explain", &"e0123"]);
+    assert_eq!(page.status.code(), Some(0));
+    let page = String::from_utf8_lossy(&page.stdout).into_owned();
+    assert!(page.starts_with("E0123: ") && page.contains("    fn "), "{page}");
+    assert_eq!(arrc(&[&"explain", &"E9999"]).status.code(), Some(2));
+}
