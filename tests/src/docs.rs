@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::run::{RunFile, parse_runs};
 
 /// The pages with programs, from the repository's folder.
-const PAGES: [&str; 3] = ["README.md", "docs/language.md", "docs/arithmetic.md"];
+const PAGES: [&str; 4] = ["README.md", "docs/language.md", "docs/numpy.md", "docs/arithmetic.md"];
 
 /// A program in a page.
 #[derive(Clone, Debug)]
