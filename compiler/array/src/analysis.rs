@@ -10,9 +10,11 @@ use crate::typing::{Vars, operand_size};
 
 mod prover;
 mod rename;
+mod total;
 
 pub use prover::{Mark, Prover};
 pub use rename::{Part, Renaming, compact, forward_copies, rewrite_own};
+pub use total::Total;
 
 /// A polynomial that grew over this many terms, or a product over this many factors, is left as a variable: code that
 /// squares again and again must not make the compiler slow.
@@ -99,7 +101,7 @@ pub fn for_each_own_use(op: &Op, visit: &mut impl FnMut(Var)) {
             operand(cond);
             failure.args.iter().for_each(operand);
         }
-        Op::Literal { elements, .. } => elements.iter().for_each(operand),
+        Op::Literal { elements: list, .. } | Op::Apply { args: list, .. } => list.iter().for_each(operand),
         Op::If { cond, .. } => operand(cond),
         Op::Call { sizes, args, .. } => {
             args.iter().for_each(operand);
@@ -261,6 +263,7 @@ pub fn is_scalar_op(op: &Op) -> bool {
             | Op::Convert(..)
             | Op::Select(..)
             | Op::Edge { .. }
+            | Op::Apply { .. }
     )
 }
 

@@ -271,6 +271,7 @@ impl Evaluator<'_> {
             }
             Op::Loop(l) => self.sequential(env, l),
             Op::Call { function, sizes, args } => self.call(env, *function, sizes, args),
+            Op::Apply { function, args } => self.call(env, *function, &[], args),
         }
     }
 

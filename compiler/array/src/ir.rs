@@ -297,6 +297,14 @@ pub enum Op {
         /// The callee's parameters.
         args: Vec<Operand>,
     },
+    /// A total function (see `analysis::Total`) applied, which stays a function of its own in the
+    /// machine code. One scalar result; it cannot fail.
+    Apply {
+        /// The callee.
+        function: FuncId,
+        /// Its parameters, scalars.
+        args: Vec<Operand>,
+    },
 }
 
 /// A sequential loop: `trip` iterations at most, while `cond` holds, until the body says stop.

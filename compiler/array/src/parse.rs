@@ -386,6 +386,7 @@ impl Parser {
                 sizes: self.list("[", "]", Self::size)?,
                 args: self.operands()?,
             },
+            "apply" => Op::Apply { function: self.function_id()?.1, args: self.operands()? },
             _ => return self.fail(format!("`{word}` is no operation")),
         })
     }

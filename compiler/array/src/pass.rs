@@ -10,6 +10,7 @@ mod fuse_vertical;
 mod hoist_checks;
 mod hoist_invariants;
 mod inline;
+mod outline;
 mod prove_checks;
 mod simplify;
 
@@ -19,6 +20,7 @@ pub use fuse_vertical::FUSE_VERTICAL;
 pub use hoist_checks::HOIST_CHECKS;
 pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
+pub use outline::OUTLINE;
 pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
 
@@ -26,6 +28,7 @@ pub use simplify::SIMPLIFY;
 ///
 /// Fusion comes twice, with siblings joined in between: what is read by one loop afterwards need not be stored.
 pub const PASSES: &[&Pass<Program>] = &[
+    &OUTLINE,
     &INLINE,
     &SIMPLIFY,
     &PROVE_CHECKS,
@@ -44,6 +47,7 @@ pub const PASSES: &[&Pass<Program>] = &[
 
 /// Every pass, for those who choose by name.
 pub const ALL: &[&Pass<Program>] = &[
+    &OUTLINE,
     &INLINE,
     &SIMPLIFY,
     &FLATTEN_BUILDS,

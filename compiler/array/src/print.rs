@@ -244,6 +244,10 @@ impl<'a> Printer<'a> {
                 let name = function_name(name);
                 write!(f, "call {name} [{}] ({})", sizes.join(", "), self.operands(args))
             }
+            Op::Apply { function, args } => {
+                let name = self.program.functions.get(*function).map_or("?", |callee| &callee.name);
+                write!(f, "apply {} ({})", function_name(name), self.operands(args))
+            }
             _ => self.nested(f, op, depth),
         }
     }

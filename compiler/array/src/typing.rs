@@ -9,7 +9,7 @@ use crate::ir::{Binder, Block, Function, Loop, Op, Operand, Reducer, Size, Type,
 /// The table of a function's variables.
 pub type Vars = IndexVec<Var, VarInfo>;
 
-/// The types that `op` gives, or what is wrong with its operands; `callee` is the function of an [`Op::Call`].
+/// The types that `op` gives, or what is wrong with its operands; `callee` is the function of an [`Op::Call`] or [`Op::Apply`].
 ///
 /// Shapes are compared nowhere: which polynomials are equal depends on definitions, which the validator knows.
 ///
@@ -67,6 +67,10 @@ pub fn infer(op: &Op, vars: &Vars, callee: Option<&Function>) -> Result<Vec<Type
         Op::Call { sizes, args, .. } => {
             let callee = callee.ok_or("a call of a function that is not there")?;
             cx.call(callee, sizes, args)
+        }
+        Op::Apply { args, .. } => {
+            let callee = callee.ok_or("a function that is not there is applied")?;
+            cx.call(callee, &[], args)
         }
     }
 }

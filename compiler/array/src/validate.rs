@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{DType, Id, IndexVec, Poly};
 
-use crate::analysis::{Sizes, for_each_own_use, inner_definitions};
+use crate::analysis::{Sizes, Total, for_each_own_use, inner_definitions};
 use crate::ir::{Block, FuncId, Function, Op, Operand, Program, Reducer, Size, Stmt, Type, Var};
 use crate::typing;
 
@@ -32,12 +32,14 @@ use crate::typing;
 pub fn validate(program: &Program) -> Result<(), Vec<String>> {
     let mut errors = Vec::new();
     let mut names = BTreeMap::new();
+    let total = Total::of(program);
     for (id, function) in program.functions.iter_ids() {
         if names.insert(&function.name, id).is_some() {
             errors.push(format!("{}: two functions have this name", function.name));
         }
         let mut cx = Validator {
             program,
+            total: &total,
             function,
             sizes: Sizes::of(function),
             defined: BTreeSet::new(),
@@ -91,7 +93,7 @@ pub fn callees_first(program: &Program) -> Result<Vec<FuncId>, String> {
 
 fn calls(block: &Block, callees: &mut BTreeSet<FuncId>) {
     for stmt in &block.stmts {
-        if let Op::Call { function, .. } = &stmt.op {
+        if let Op::Call { function, .. } | Op::Apply { function, .. } = &stmt.op {
             callees.insert(*function);
         }
         stmt.op.blocks().into_iter().for_each(|block| calls(block, callees));
@@ -100,6 +102,7 @@ fn calls(block: &Block, callees: &mut BTreeSet<FuncId>) {
 
 struct Validator<'a> {
     program: &'a Program,
+    total: &'a Total,
     function: &'a Function,
     sizes: Sizes,
     defined: BTreeSet<Var>,
@@ -308,7 +311,7 @@ impl Validator<'_> {
 
     fn types(&mut self, stmt: &Stmt) {
         let callee = match &stmt.op {
-            Op::Call { function, .. } => self.program.functions.get(*function),
+            Op::Call { function, .. } | Op::Apply { function, .. } => self.program.functions.get(*function),
             _ => None,
         };
         let place = match stmt.outs.first() {
@@ -336,6 +339,12 @@ impl Validator<'_> {
                 self.match_types(&new, &carried, &place);
             }
             Op::Call { sizes, args, .. } => self.call(callee, sizes, args, &place),
+            Op::Apply { function, args } => {
+                self.call(callee, &[], args, &place);
+                if stmt.outs.len() != 1 || self.total.size(*function).is_none() {
+                    self.error(format!("{place}: a function that is not total is applied"));
+                }
+            }
             _ => {}
         }
     }

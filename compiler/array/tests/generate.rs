@@ -22,15 +22,17 @@ struct Scope {
 struct Generator<'a> {
     b: FunctionBuilder,
     random: &'a mut Random,
-    callee: Function,
+    callees: [Function; 2],
 }
 
-/// A program with an entry point `main(x: f64[n, m], y: f64[n], idx: i64[m], k: i64, a: f64)` and a helper.
+/// A program with an entry point `main(x: f64[n, m], y: f64[n], idx: i64[m], k: i64, a: f64)` and helpers.
 pub(crate) fn program(random: &mut Random) -> Program {
     let mut program = Program::default();
-    let callee = helper();
-    program.functions.push(callee.clone());
-    let mut g = Generator { b: FunctionBuilder::new(), random, callee };
+    let callees = [helper(), large_helper()];
+    callees.iter().for_each(|callee| {
+        program.functions.push(callee.clone());
+    });
+    let mut g = Generator { b: FunctionBuilder::new(), random, callees };
     let (n, m) = (g.b.fresh_scalar(DType::I64, "n"), g.b.fresh_scalar(DType::I64, "m"));
     let x = g.b.fresh(Type::array(DType::F64, &[n, m]), "x");
     let y = g.b.fresh(Type::array(DType::F64, &[n]), "y");
@@ -91,6 +93,25 @@ fn helper() -> Function {
     let (vars, body) = b.finish(results);
     let results = vec![Type::scalar(DType::F64)];
     Function { params: vec![x, k], results, vars, body, ..Function::empty("helper", Span::none()) }
+}
+
+/// Large enough to stay a function, with every kind of operation that such a function may have.
+fn large_helper() -> Function {
+    let mut b = FunctionBuilder::new();
+    let (x, k) = (b.fresh_scalar(DType::F64, "x"), b.fresh_scalar(DType::I64, "k"));
+    let triple = b.binary(BinOp::Mul, k, Scalar::i64(3));
+    let next = b.binary(BinOp::Sub, triple, Scalar::i64(7));
+    let square = next.var().map_or(Size::constant(1), Size::var).mul(&Size::var(k));
+    let size = b.size(&square.add(&Size::constant(2)));
+    let mut sum = b.convert(DType::F64, size);
+    for _ in 0..20 {
+        sum = b.fma(x, sum, Scalar::f64(0.5));
+        let below = b.compare(CmpOp::Lt, sum, Scalar::f64(1e9));
+        sum = b.select(below, sum, x);
+    }
+    let (vars, body) = b.finish(vec![sum.into()]);
+    let results = vec![Type::scalar(DType::F64)];
+    Function { params: vec![x, k], results, vars, body, ..Function::empty("large", Span::none()) }
 }
 
 impl Generator<'_> {
@@ -207,9 +228,15 @@ impl Generator<'_> {
         match self.random.below(4) {
             0 => {
                 let (x, k) = (self.pick(&scope.floats), self.pick(&scope.ints));
-                let callee = self.callee.clone();
-                let y = self.b.call(array::ir::FuncId(0), &callee, Vec::new(), vec![x, k]);
-                scope.floats.push(y[0].into());
+                let number = self.random.below(2);
+                let callee = self.callees[number].clone();
+                let id = array::ir::FuncId(u32::try_from(number).expect("small"));
+                let mut y = self.b.call(id, &callee, Vec::new(), vec![x, k])[0];
+                // Nothing is known of these arguments, so that a large function stays one.
+                for _ in 0..2 {
+                    y = self.b.call(id, &callee, Vec::new(), vec![y.into(), scope.ints[0]])[0];
+                }
+                scope.floats.push(y.into());
             }
             1 => {
                 let elements = (0..3).map(|_| self.pick(&scope.floats)).collect();

@@ -84,7 +84,9 @@ fn passes_change_no_result_of_random_programs() {
         }
         for pass in ALL {
             let mut after = before.clone();
-            let cx = apply(&[&array::pass::INLINE, pass], &mut after);
+            let inlined = pass.name != array::pass::OUTLINE.name;
+            let order: &[_] = if inlined { &[&array::pass::INLINE, pass] } else { &[pass] };
+            let cx = apply(order, &mut after);
             *fired.entry(pass.name).or_insert(0) += cx.spent(pass.name);
             equivalent(&before, &after, 3, &format!("seed {seed}, {}", pass.name));
         }

@@ -43,6 +43,7 @@ impl<'c> Function<'_, 'c> {
                 let from = self.dtype(*a);
                 self.operand(*a, lanes).into_iter().map(|a| build.convert(from, *to, a)).collect()
             }
+            Op::Call(function, args) => self.apply(*function, args, lanes),
             Op::Load(access, mask) => self.load(access, *mask, lanes),
             Op::Get(register) => self.get_register(*register),
             Op::Splat(a, lanes) => self.operand(*a, *lanes),

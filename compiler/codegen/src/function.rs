@@ -13,20 +13,33 @@ use abi::layout::MAX_SLOTS;
 
 use crate::builder::{Build, Must, V};
 use crate::debug::Debug;
+use crate::functions::Functions;
 use crate::pieces::{self, Pieces};
 use crate::target;
 use crate::uses;
 
+/// What all kernels of one module share.
+pub(crate) struct Module<'a, 'c> {
+    /// The module.
+    pub(crate) build: &'a Build<'c>,
+    /// Line tables, if wanted.
+    pub(crate) debug: Option<&'a Debug<'c>>,
+    /// The program's sources.
+    pub(crate) sources: &'a base::SourceMap,
+    /// What kernels call.
+    pub(crate) functions: Functions<'a, 'c>,
+}
+
 /// What all functions of one kernel share.
 pub(crate) struct KernelCx<'a, 'c> {
+    /// What it shares with other kernels.
+    pub(crate) module: &'a Module<'a, 'c>,
     /// The module.
     pub(crate) build: &'a Build<'c>,
     /// The kernel.
     pub(crate) kernel: &'a Kernel,
     /// Its symbol: `jacobi.v3`.
     pub(crate) symbol: String,
-    /// Line tables, if wanted.
-    pub(crate) debug: Option<&'a Debug<'c>>,
     /// Descriptors of the places that can fail.
     pub(crate) sites: BTreeMap<Site, PointerValue<'c>>,
     /// Data of constant buffers.
@@ -74,7 +87,11 @@ pub(crate) struct Function<'a, 'c> {
 
 impl<'a, 'c> Function<'a, 'c> {
     /// A function with its entry block, which holds nothing but stack variables until [`Function::finish`].
-    pub(crate) fn new(cx: &'a KernelCx<'a, 'c>, function: FunctionValue<'c>, ctx_param: u32) -> Self {
+    pub(crate) fn new(
+        cx: &'a KernelCx<'a, 'c>,
+        function: FunctionValue<'c>,
+        ctx: PointerValue<'c>,
+    ) -> Self {
         let build = cx.build;
         target::set_attributes(build, function);
         let entry = build.context.append_basic_block(function, "entry");
@@ -82,12 +99,12 @@ impl<'a, 'c> Function<'a, 'c> {
         build.position(start);
         let symbol = function.get_name().to_string_lossy().into_owned();
         let scope =
-            cx.debug.map(|debug| debug.subprogram(function, &cx.kernel.name, &symbol, cx.kernel.span));
+            cx.module.debug.map(|debug| debug.subprogram(function, &cx.kernel.name, &symbol, cx.kernel.span));
         let mut this = Self {
             cx,
             build,
             function,
-            ctx: function.get_nth_param(ctx_param).must().into_pointer_value(),
+            ctx,
             depth: 0,
             entry,
             values: vec![None; cx.kernel.values.len()],
@@ -103,7 +120,12 @@ impl<'a, 'c> Function<'a, 'c> {
     /// Returns success at the current place and closes the entry block.
     pub(crate) fn finish(self) {
         let success = self.build.i32(0);
-        self.build.inner.build_return(Some(&success)).must();
+        self.give(success.into());
+    }
+
+    /// Returns `value` at the current place and closes the entry block.
+    pub(crate) fn give(self, value: V<'c>) {
+        self.build.inner.build_return(Some(&value)).must();
         let start = self.entry.get_next_basic_block().must();
         self.build.position(self.entry);
         self.build.branch(start);
@@ -112,7 +134,7 @@ impl<'a, 'c> Function<'a, 'c> {
 
     /// New instructions come from `span`.
     pub(crate) fn locate(&mut self, span: Span) {
-        if let (Some(debug), Some(scope)) = (self.cx.debug, self.scope) {
+        if let (Some(debug), Some(scope)) = (self.cx.module.debug, self.scope) {
             debug.locate(self.build, scope, span);
         }
     }
@@ -291,34 +313,37 @@ impl<'a, 'c> Function<'a, 'c> {
 }
 
 /// Compiles one kernel.
-pub(crate) fn compile_kernel<'c>(
-    build: &Build<'c>,
-    kernel: &Kernel,
-    symbol: &str,
-    debug: Option<&Debug<'c>>,
-    sources: &base::SourceMap,
-) {
-    let on_stack = |buffer: &Buffer| matches!(kernel.buffers[*buffer].storage, Storage::Stack(_));
+pub(crate) fn compile_kernel<'c>(module: &Module<'_, 'c>, kernel: &Kernel, symbol: &str) {
+    let build = module.build;
     let signature = target::kernel_signature(build);
     let function = build.module.add_function(symbol, signature, None);
     function.as_global_value().set_visibility(inkwell::GlobalVisibility::Hidden);
-    let cx = KernelCx {
-        build,
-        kernel,
-        symbol: symbol.to_owned(),
-        debug,
-        sites: crate::sites::describe(build, kernel, sources),
-        constants: constants(build, kernel),
-        scopes: crate::access::scopes(build, kernel),
-        swapped: uses::swapped(&kernel.body),
-        pieces: pieces::plan(kernel, build.target),
-        shared_stack: uses::outside_parallel(&kernel.body).into_iter().filter(on_stack).collect(),
-        bodies: std::cell::Cell::new(0),
-    };
-    let mut this = Function::new(&cx, function, 1);
+    let cx = KernelCx::new(module, kernel, symbol);
+    let mut this = Function::new(&cx, function, function.get_nth_param(1).must().into_pointer_value());
     this.unpack_slots();
     this.root_block(&kernel.body);
     this.finish();
+}
+
+impl<'a, 'c> KernelCx<'a, 'c> {
+    /// For a kernel, or the code of a function.
+    pub(crate) fn new(module: &'a Module<'a, 'c>, kernel: &'a Kernel, symbol: &str) -> Self {
+        let on_stack = |buffer: &Buffer| matches!(kernel.buffers[*buffer].storage, Storage::Stack(_));
+        let build = module.build;
+        Self {
+            module,
+            build,
+            kernel,
+            symbol: symbol.to_owned(),
+            sites: crate::sites::describe(build, kernel, module.sources),
+            constants: constants(build, kernel),
+            scopes: crate::access::scopes(build, kernel),
+            swapped: uses::swapped(&kernel.body),
+            pieces: pieces::plan(kernel, build.target),
+            shared_stack: uses::outside_parallel(&kernel.body).into_iter().filter(on_stack).collect(),
+            bodies: std::cell::Cell::new(0),
+        }
+    }
 }
 
 /// The data of constant buffers.

@@ -13,6 +13,7 @@ mod divide;
 mod entry;
 mod expr;
 mod function;
+mod functions;
 mod masked;
 mod math;
 mod parallel;
@@ -114,9 +115,11 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
     clock.lap("start");
     // After `build`, so that it is dropped before the module that it belongs to.
     let debug = if options.line_tables { Debug::new(&build, sources) } else { None };
+    let functions = functions::Functions::new(&program.functions);
+    let module = function::Module { build: &build, debug: debug.as_ref(), sources, functions };
     for kernel in &program.kernels {
         let symbol = kernel_symbol(&kernel.name, options.target.level);
-        function::compile_kernel(&build, kernel, &symbol, debug.as_ref(), sources);
+        function::compile_kernel(&module, kernel, &symbol);
     }
     if let Some(debug) = &debug {
         debug.finish();

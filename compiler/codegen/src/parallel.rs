@@ -102,8 +102,9 @@ impl<'c> Function<'_, 'c> {
         let symbol = format!("{}.body{number}", self.cx.symbol);
         let function = build.module.add_function(&symbol, signature, Some(Linkage::Internal));
 
-        let location = self.cx.debug.and_then(|_| build.inner.get_current_debug_location());
-        let mut inner = Function::new(self.cx, function, 3);
+        let location = self.cx.module.debug.and_then(|_| build.inner.get_current_debug_location());
+        let ctx = function.get_nth_param(3).must().into_pointer_value();
+        let mut inner = Function::new(self.cx, function, ctx);
         inner.locate(each.span);
         let first = inner.unpack_frame(captures, frame_type);
         let param = |index| function.get_nth_param(index).must();

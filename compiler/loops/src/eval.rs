@@ -12,7 +12,7 @@ pub use call::call;
 use base::{Scalar, scalar};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Kernel, Lanes, LoopKind, Op, Operand, Param, Register, Site, Stmt,
+    Access, Affine, Block, Buffer, For, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Register, Site, Stmt,
     Storage, Value,
 };
 
@@ -59,6 +59,7 @@ fn broken<T>(message: String) -> Run<T> {
 }
 
 struct Machine<'a> {
+    program: &'a Program,
     kernel: &'a Kernel,
     options: Options,
     values: Vec<Vec<Scalar>>,
@@ -66,23 +67,12 @@ struct Machine<'a> {
     memory: Vec<Vec<Option<Scalar>>>,
 }
 
-/// Runs `kernel` on `args`, which take the results.
+/// Runs a kernel of `program` on `args`, which take the results.
 ///
 /// # Errors
 /// A failed check, or a kernel that does what it must not.
-pub fn run(kernel: &Kernel, args: &mut [Arg], options: Options) -> Run<()> {
-    let memory = kernel.buffers.iter().map(|info| match &info.storage {
-        Storage::Stack(elements) => vec![None; *elements as usize],
-        Storage::Constant(elements) => elements.iter().copied().map(Some).collect(),
-        _ => Vec::new(),
-    });
-    let mut machine = Machine {
-        kernel,
-        options,
-        values: vec![Vec::new(); kernel.values.len()],
-        registers: vec![Vec::new(); kernel.registers.len()],
-        memory: memory.collect(),
-    };
+pub fn run(program: &Program, kernel: &Kernel, args: &mut [Arg], options: Options) -> Run<()> {
+    let mut machine = Machine::new(program, kernel, options);
     for (param, arg) in kernel.params.iter().zip(&*args) {
         machine.enter(param, arg)?;
     }
@@ -91,6 +81,24 @@ pub fn run(kernel: &Kernel, args: &mut [Arg], options: Options) -> Run<()> {
         machine.leave(param, arg);
     }
     Ok(())
+}
+
+impl<'a> Machine<'a> {
+    fn new(program: &'a Program, kernel: &'a Kernel, options: Options) -> Self {
+        let memory = kernel.buffers.iter().map(|info| match &info.storage {
+            Storage::Stack(elements) => vec![None; *elements as usize],
+            Storage::Constant(elements) => elements.iter().copied().map(Some).collect(),
+            _ => Vec::new(),
+        });
+        Machine {
+            program,
+            kernel,
+            options,
+            values: vec![Vec::new(); kernel.values.len()],
+            registers: vec![Vec::new(); kernel.registers.len()],
+            memory: memory.collect(),
+        }
+    }
 }
 
 impl Machine<'_> {
@@ -293,6 +301,12 @@ impl Machine<'_> {
 fn lanewise(op: &Op) -> bool {
     matches!(
         op,
-        Op::Unary(..) | Op::Binary(..) | Op::Compare(..) | Op::Fma(..) | Op::Convert(..) | Op::Select(..)
+        Op::Unary(..)
+            | Op::Binary(..)
+            | Op::Compare(..)
+            | Op::Fma(..)
+            | Op::Convert(..)
+            | Op::Select(..)
+            | Op::Call(..)
     )
 }

@@ -12,7 +12,9 @@
 //! 3. Polynomials mention scalar `i64` values only.
 //! 4. A temporary buffer is allocated by one [`Stmt::Alloc`] and used only in that block after it and the blocks inside.
 //! 5. The body of a parallel loop sets no register from outside the loop and contains no parallel loop.
-//! 6. At stage [`Stage::Vector`]: no reduction, no scan, no loop of kind vector or unrolled.
+//! 6. A function is straight: its parameters are scalars, its statements `let`s of operations that work lane by lane
+//!    and cannot fail, and it calls only functions before it.
+//! 7. At stage [`Stage::Vector`]: no reduction, no scan, no loop of kind vector or unrolled.
 
 use abi::Status;
 use base::{BinOp, CmpOp, DType, IndexVec, Poly, Scalar, Span, UnOp};
@@ -32,6 +34,10 @@ base::id!(
 base::id!(
     /// A place that can fail, with its message.
     Site, "site"
+);
+base::id!(
+    /// A function of a program.
+    FuncId, "fn"
 );
 
 /// An index or size: a polynomial over scalar `i64` values.
@@ -97,8 +103,20 @@ pub struct BufferInfo {
 /// The kernels of a program for one target.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Program {
+    /// What kernels call, callees first.
+    pub functions: IndexVec<FuncId, Function>,
     /// One an entry point.
     pub kernels: Vec<Kernel>,
+}
+
+/// A function of scalars without memory or failures. It is applied lane by lane; code generation makes a version of it
+/// for each number of lanes that it needs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Function {
+    /// Parameters and statements; no buffers, registers or sites.
+    pub code: Kernel,
+    /// What it gives.
+    pub result: Operand,
 }
 
 /// One entry point's code.
@@ -210,6 +228,8 @@ pub enum Op {
     Convert(DType, Operand),
     /// Lane by lane: the second where the first (bool) is true, else the third.
     Select(Operand, Operand, Operand),
+    /// Lane by lane: a function of the operands.
+    Call(FuncId, Vec<Operand>),
     /// Elements; inactive lanes of the mask touch no memory and give 0.
     Load(Access, Option<Value>),
     /// A register's value.

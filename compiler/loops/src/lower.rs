@@ -11,23 +11,36 @@ mod block;
 mod edge;
 mod flow;
 mod scalar;
+mod total;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use array::analysis::Total;
 use array::ir::{self as source, Function, Var};
 use base::{DType, Poly, Span};
 
 use crate::build::{Builder, constant, poly_of};
-use crate::ir::{Affine, Kernel, Operand, Param, Program, Storage, Ty, Value};
+use crate::ir::{Affine, FuncId, Kernel, Operand, Param, Program, Storage, Ty, Value};
 
 pub(crate) use access::{View, fixed_strides};
 
-/// The kernels of all exported functions.
+/// The kernels of all exported functions, and the functions that are applied.
 #[must_use]
 pub fn lower(program: &source::Program) -> Program {
+    let mut lowered = Program::default();
+    let mut applied = BTreeMap::new();
+    let total = Total::of(program);
+    for id in array::validate::callees_first(program).unwrap_or_default() {
+        let function = &program.functions[id];
+        if !function.exported && total.size(id).is_some() {
+            let code = Lowerer::new(function, &applied).total();
+            applied.insert(id, lowered.functions.push(code));
+        }
+    }
     let exported = program.functions.iter().filter(|function| function.exported);
-    Program { kernels: exported.map(lower_function).collect() }
+    lowered.kernels = exported.map(|function| Lowerer::new(function, &applied).kernel()).collect();
+    lowered
 }
 
 /// What a variable of the array IR is here.
@@ -49,6 +62,8 @@ struct Range {
 
 struct Lowerer<'a> {
     function: &'a Function,
+    /// The functions that can be applied.
+    applied: &'a BTreeMap<source::FuncId, FuncId>,
     builder: Builder,
     bindings: BTreeMap<Var, Binding>,
     ranges: BTreeMap<Value, Range>,
@@ -59,26 +74,31 @@ struct Lowerer<'a> {
     span: Span,
 }
 
-fn lower_function(function: &Function) -> Kernel {
-    let kernel = Kernel::new(&*function.name, function.span);
-    let mut lowerer = Lowerer {
-        function,
-        builder: Builder::new(kernel),
-        bindings: BTreeMap::new(),
-        ranges: BTreeMap::new(),
-        probe: None,
-        prefilled: BTreeSet::new(),
-        span: function.span,
-    };
-    let results = lowerer.params();
-    let dests: Vec<_> = results.iter().map(|view| (!view.shape.is_empty()).then(|| view.clone())).collect();
-    let values = lowerer.block(&function.body, &dests, &BTreeSet::new());
-    for (value, view) in values.into_iter().zip(results) {
-        if let Binding::Scalar(operand, _) = value {
-            lowerer.builder.store(view.buffer, view.offset, operand);
+impl<'a> Lowerer<'a> {
+    fn new(function: &'a Function, applied: &'a BTreeMap<source::FuncId, FuncId>) -> Self {
+        Self {
+            function,
+            applied,
+            builder: Builder::new(Kernel::new(&*function.name, function.span)),
+            bindings: BTreeMap::new(),
+            ranges: BTreeMap::new(),
+            probe: None,
+            prefilled: BTreeSet::new(),
+            span: function.span,
         }
     }
-    lowerer.builder.finish()
+    fn kernel(mut self) -> Kernel {
+        let results = self.params();
+        let dests: Vec<_> =
+            results.iter().map(|view| (!view.shape.is_empty()).then(|| view.clone())).collect();
+        let values = self.block(&self.function.body, &dests, &BTreeSet::new());
+        for (value, view) in values.into_iter().zip(results) {
+            if let Binding::Scalar(operand, _) = value {
+                self.builder.store(view.buffer, view.offset, operand);
+            }
+        }
+        self.builder.finish()
+    }
 }
 
 impl Lowerer<'_> {

@@ -144,6 +144,7 @@ pub fn op(m: &mut impl Mapper, op: &Op) -> Op {
         Op::Fma(a, b, c) => Op::Fma(m.operand(*a), m.operand(*b), m.operand(*c)),
         Op::Convert(dtype, a) => Op::Convert(*dtype, m.operand(*a)),
         Op::Select(c, a, b) => Op::Select(m.operand(*c), m.operand(*a), m.operand(*b)),
+        Op::Call(function, args) => Op::Call(*function, operands(m, args)),
         Op::Load(from, only) => Op::Load(access(m, from), mask(m, *only)),
         Op::Get(register) => Op::Get(m.register(*register)),
         Op::Splat(a, lanes) => Op::Splat(m.operand(*a), *lanes),

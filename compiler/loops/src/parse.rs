@@ -12,7 +12,7 @@ use abi::Status;
 use base::{BinOp, DType, Id, IndexVec, Span};
 
 use crate::ir::{
-    Block, Buffer, BufferInfo, For, Kernel, LoopKind, Operand, Param, Plan, Program, Reduce, Reducer,
+    Block, Buffer, BufferInfo, For, FuncId, Function, Kernel, LoopKind, Operand, Param, Plan, Program, Reduce, Reducer,
     Register, Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
 };
 use cursor::Cursor;
@@ -41,14 +41,28 @@ type Parsed<T> = Result<T, ParseError>;
 pub fn parse(text: &str) -> Parsed<Program> {
     let mut cursor = Cursor::new(text);
     let mut program = Program::default();
+    while cursor.eat("function") {
+        if cursor.function()?.index() != program.functions.len() {
+            return Err(cursor.error("functions in order"));
+        }
+        let (code, result) = code(&mut cursor, |reader| {
+            reader.cursor.expect("gives")?;
+            reader.operand()
+        })?;
+        program.functions.push(Function { code, result });
+    }
     while !cursor.at_end() {
-        program.kernels.push(kernel(&mut cursor)?);
+        cursor.expect("kernel")?;
+        program.kernels.push(code(&mut cursor, |_| Ok(()))?.0);
     }
     Ok(program)
 }
 
-fn kernel(cursor: &mut Cursor<'_>) -> Parsed<Kernel> {
-    cursor.expect("kernel")?;
+/// A name with the code in braces behind it, and what `end` reads after that.
+fn code<T>(
+    cursor: &mut Cursor<'_>,
+    end: impl FnOnce(&mut Reader<'_, '_>) -> Parsed<T>,
+) -> Parsed<(Kernel, T)> {
     let name = cursor.word()?;
     let span = cursor.span()?;
     cursor.expect("{")?;
@@ -74,8 +88,9 @@ fn kernel(cursor: &mut Cursor<'_>) -> Parsed<Kernel> {
         sites.push(info);
     }
     let body = reader.block_end()?;
+    let end = end(&mut reader)?;
     let (values, registers) = (fill(reader.values), fill(reader.registers));
-    Ok(Kernel { name, params, values, registers, buffers, sites, body, span })
+    Ok((Kernel { name, params, values, registers, buffers, sites, body, span }, end))
 }
 
 /// The entries in order of their numbers, gaps filled.
@@ -396,6 +411,10 @@ impl ParseError {
 }
 
 impl Cursor<'_> {
+    fn function(&mut self) -> Parsed<FuncId> {
+        self.expect("fn")?;
+        Ok(FuncId(self.number()?))
+    }
     /// `@file:lo..hi`, or nothing.
     fn span(&mut self) -> Parsed<Span> {
         if !self.eat("@") {

@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! One statement a line, blocks in braces, `%name.3` values, `$name.3` registers, `&name.3` buffers, `site3` sites.
+//! A function that kernels call stands before them: `function fn0 name { … } gives %y.3`. One statement a line, blocks in braces, `%name.3` values, `$name.3` registers, `&name.3` buffers, `site3` sites.
 //! A vector type is `f64x8`. A place in the source stands behind `@` as `file:lo..hi` and is left out where unknown.
 
 use std::fmt::{self, Display, Formatter, Write};
@@ -22,12 +22,19 @@ use std::fmt::{self, Display, Formatter, Write};
 use base::{Poly, Span};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, Kernel, Lanes, LoopKind, Op, Operand, Param, Plan, Program, Reduce,
+    Access, Affine, Block, Buffer, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Plan, Program, Reduce,
     Reducer, Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
 };
 
 impl Display for Program {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (function, Function { code, result }) in self.functions.iter_ids() {
+            writeln!(f, "function {function} {}{} {{", code.name, span(code.span))?;
+            let mut printer = Printer { kernel: code, out: f, indent: 1 };
+            printer.code()?;
+            let result = printer.operand(result);
+            writeln!(f, "}} gives {result}\n")?;
+        }
         for (i, kernel) in self.kernels.iter().enumerate() {
             if i > 0 {
                 writeln!(f)?;
@@ -170,6 +177,12 @@ impl Printer<'_, '_> {
     fn kernel(&mut self) -> fmt::Result {
         let kernel = self.kernel;
         writeln!(self.out, "kernel {}{} {{", kernel.name, span(kernel.span))?;
+        self.code()?;
+        self.out.write_str("}\n")
+    }
+    /// What stands between the braces.
+    fn code(&mut self) -> fmt::Result {
+        let kernel = self.kernel;
         for param in &kernel.params {
             self.param(param)?;
         }
@@ -191,8 +204,7 @@ impl Printer<'_, '_> {
         for (site, SiteInfo { status, message, span: place }) in kernel.sites.iter_ids() {
             self.line(&format!("{site} {status:?} {}{}", quote(message), span(*place)))?;
         }
-        self.block(&kernel.body)?;
-        self.out.write_str("}\n")
+        self.block(&kernel.body)
     }
     fn param(&mut self, param: &Param) -> fmt::Result {
         let text = match param {
@@ -315,6 +327,7 @@ impl Printer<'_, '_> {
             Op::Fma(a, b, c) => format!("fma {}, {}, {}", x(a), x(b), x(c)),
             Op::Convert(dtype, a) => format!("convert {}, {}", dtype.name(), x(a)),
             Op::Select(c, a, b) => format!("select {}, {}, {}", x(c), x(a), x(b)),
+            Op::Call(function, args) => format!("call {function} ({})", self.operands(args)),
             Op::Load(access, mask) => format!("load {}{}", self.access(access), self.mask(*mask)),
             Op::Get(register) => format!("get {}", self.register(*register)),
             Op::Splat(a, lanes) => format!("splat {}, {lanes}", x(a)),

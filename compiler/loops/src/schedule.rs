@@ -16,12 +16,12 @@ mod tile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use base::{DType, Span};
+use base::{DType, IndexVec, Span};
 
 use crate::Target;
 use crate::build::constant_product;
 use crate::ir::{
-    Affine, Block, For, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
+    Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
     Storage, Value,
 };
 use crate::map::{self, Mapper};
@@ -81,7 +81,9 @@ pub enum Part {
 #[must_use]
 pub fn schedule(program: &Program, target: &Target) -> Schedule {
     let decide = |kernel| {
-        let mut decider = Decider { kernel, target, out: KernelSchedule::default(), scope: BTreeSet::new() };
+        let functions = &program.functions;
+        let (out, scope) = (KernelSchedule::default(), BTreeSet::new());
+        let mut decider = Decider { functions, kernel, target, out, scope };
         for param in &kernel.params {
             decider.scope.extend(param_values(param));
         }
@@ -133,6 +135,7 @@ struct Place {
 }
 
 struct Decider<'a> {
+    functions: &'a IndexVec<FuncId, Function>,
     kernel: &'a Kernel,
     target: &'a Target,
     out: KernelSchedule,
@@ -310,6 +313,9 @@ impl Decider<'_> {
                     if !matches!(op, Op::Index(_)) {
                         see(dtype);
                     }
+                    if let Op::Call(function, _) = op {
+                        count += self.see_function(*function, &mut see);
+                    }
                 }
             }
             Stmt::Store { access, .. } => see(self.kernel.buffers[access.buffer].dtype),
@@ -322,6 +328,17 @@ impl Decider<'_> {
         let width = lanes(smallest).min(2 * lanes(largest)).clamp(2, 64);
         let light = count <= 24 && smallest == largest;
         if light { (2 * width).min(64) } else { width }
+    }
+
+    /// Shows the element types of a function and of those that it calls; gives the number of operations.
+    fn see_function(&self, function: FuncId, see: &mut impl FnMut(DType)) -> usize {
+        let code = &self.functions[function].code;
+        code.values.iter().for_each(|info| see(info.ty.dtype));
+        let inner = code.body.iter().map(|stmt| match stmt {
+            Stmt::Let { op: Op::Call(function, _), .. } => self.see_function(*function, see),
+            _ => 1,
+        });
+        inner.sum()
     }
 
     fn reduce(&mut self, reduce: &Reduce, place: Place) {

@@ -19,10 +19,10 @@ mod op;
 
 use std::collections::BTreeSet;
 
-use base::DType;
+use base::{DType, Id};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Kernel, Lanes, LoopKind, Operand, Param, Program, Reduce, Reducer,
+    Access, Affine, Block, Buffer, For, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Reduce, Reducer,
     Register, Scan, Site, Stage, Stmt, Storage, Ty, Value,
 };
 
@@ -48,14 +48,22 @@ type Checked = Result<(), String>;
 /// # Errors
 /// The first broken invariant.
 pub fn validate(program: &Program, stage: Stage) -> Result<(), Invalid> {
+    let fail = |kernel: &Kernel, message| Invalid { kernel: kernel.name.clone(), message };
+    for (id, function) in program.functions.iter_ids() {
+        let callable = &program.functions.iter().as_slice()[..id.index()];
+        let mut validator = Validator::new(callable, &function.code, stage);
+        validator.function(function).map_err(|message| fail(&function.code, message))?;
+    }
     for kernel in &program.kernels {
-        let fail = |message| Invalid { kernel: kernel.name.clone(), message };
-        Validator::new(kernel, stage).kernel().map_err(fail)?;
+        let mut validator = Validator::new(program.functions.iter().as_slice(), kernel, stage);
+        validator.kernel().map_err(|message| fail(kernel, message))?;
     }
     Ok(())
 }
 
 struct Validator<'a> {
+    /// Functions that may be called.
+    callable: &'a [Function],
     kernel: &'a Kernel,
     stage: Stage,
     defined: BTreeSet<Value>,
@@ -66,16 +74,44 @@ struct Validator<'a> {
     in_vector: bool,
 }
 
+/// Whether an operation works lane by lane without memory and cannot fail.
+fn is_total(op: &Op) -> bool {
+    match op {
+        Op::Binary(op, _, b) => {
+            !op.fallible() || matches!(b, Operand::Const(b) if b.dtype.is_float() || b.bits != 0)
+        }
+        Op::Unary(..) | Op::Compare(..) | Op::Fma(..) | Op::Convert(..) | Op::Select(..) | Op::Call(..) => true,
+        _ => false,
+    }
+}
+
 fn ensure(holds: bool, message: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(message()) }
 }
 
 impl<'a> Validator<'a> {
-    fn new(kernel: &'a Kernel, stage: Stage) -> Self {
+    fn new(callable: &'a [Function], kernel: &'a Kernel, stage: Stage) -> Self {
         let (defined, scope, allocated) = Default::default();
         let live = kernel.buffers.iter_ids().filter(|(_, info)| info.storage != Storage::Arena);
         let live = live.map(|(buffer, _)| buffer).collect();
-        Self { kernel, stage, defined, scope, allocated, live, in_parallel: false, in_vector: false }
+        let (in_parallel, in_vector) = (false, false);
+        Self { callable, kernel, stage, defined, scope, allocated, live, in_parallel, in_vector }
+    }
+
+    fn function(&mut self, function: &Function) -> Checked {
+        let Kernel { params, registers, buffers, sites, body, .. } = &function.code;
+        ensure(registers.len() + buffers.len() + sites.len() == 0, || "a function with memory".into())?;
+        ensure(params.iter().all(|param| matches!(param, Param::Scalar(_))), || {
+            "a function of other than scalars".into()
+        })?;
+        for stmt in body {
+            let Stmt::Let { value, op } = stmt else { return Err("a function that is not straight".into()) };
+            let scalar = self.ty_of(*value)?.lanes == 1;
+            ensure(scalar && is_total(op), || format!("{value}: not an operation of a function"))?;
+        }
+        params.iter().try_for_each(|param| self.param(param))?;
+        self.stmts(body)?;
+        self.operand(&function.result).map(drop)
     }
 
     fn kernel(&mut self) -> Checked {

@@ -38,7 +38,7 @@ pub(crate) fn differences(file: &RunFile, mut program: Program) -> Vec<String> {
                 continue;
             };
             let options = Options { fma: target.fma, backwards: true };
-            let got = loops::eval::call(function, kernel, &args, options);
+            let got = loops::eval::call(function, &lowered, kernel, &args, options);
             let agrees = match (&expected, &got) {
                 (Ok(expected), Ok(got)) => expected.iter().zip(got).all(|(a, b)| a.same(b)),
                 (Err(_), Err(Stop::Failed(..) | Stop::Refused)) => true,

@@ -198,7 +198,9 @@ pub fn rewrite_own(op: &mut Op, visit: &mut impl FnMut(Part<'_>)) {
             visit(Part::Operand(cond));
             failure.args.iter_mut().for_each(|x| visit(Part::Operand(x)));
         }
-        Op::Literal { elements, .. } => elements.iter_mut().for_each(|x| visit(Part::Operand(x))),
+        Op::Literal { elements: list, .. } | Op::Apply { args: list, .. } => {
+            list.iter_mut().for_each(|x| visit(Part::Operand(x)));
+        }
         Op::If { cond, .. } => visit(Part::Operand(cond)),
         Op::Call { sizes, args, .. } => {
             sizes.iter_mut().for_each(|size| visit(Part::Size(size)));

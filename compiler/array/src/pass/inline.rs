@@ -1,7 +1,7 @@
 //! Puts the bodies of functions in the place of their calls.
 //!     func @g(%x: f64) -> (f64) { y = mul %x, %x; yield y }
 //!     b = call @g [] (a)   =>   y' = mul a, a; b = copy y'
-//! Callees come first, so no call is left. A function that is not exported and was called is dropped.
+//! Callees come first, so no call is left; what is applied stays. A function that is not exported and was called is dropped.
 //! Declines: nothing (only when the fuel is used up).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,7 +112,7 @@ fn drop_unused(program: &mut Program, called: &BTreeSet<FuncId>) {
 
 fn find_calls(block: &Block, calls: &mut BTreeSet<FuncId>) {
     for stmt in &block.stmts {
-        if let Op::Call { function, .. } = &stmt.op {
+        if let Op::Call { function, .. } | Op::Apply { function, .. } = &stmt.op {
             calls.insert(*function);
         }
         stmt.op.blocks().into_iter().for_each(|block| find_calls(block, calls));
@@ -121,7 +121,7 @@ fn find_calls(block: &Block, calls: &mut BTreeSet<FuncId>) {
 
 fn renumber_calls(block: &mut Block, renumbered: &BTreeMap<FuncId, FuncId>) {
     for stmt in &mut block.stmts {
-        if let Op::Call { function, .. } = &mut stmt.op
+        if let Op::Call { function, .. } | Op::Apply { function, .. } = &mut stmt.op
             && let Some(new) = renumbered.get(function)
         {
             *function = *new;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use base::{CmpOp, DType, Id, Pass, PassCx, Poly, Scalar, UnOp};
 
 use crate::analysis::{Part, compact, fallible_block, own_fallible, rewrite_own};
-use crate::ir::{Block, EdgeMode, Function, Loop, Op, Operand, Program, Reducer, Size, Stmt, Var};
+use crate::ir::{Block, EdgeMode, FuncId, Function, Loop, Op, Operand, Program, Reducer, Size, Stmt, Var};
 use crate::typing::{Vars, operand_size};
 
 mod algebra;
@@ -61,6 +61,7 @@ pub(crate) fn weight(op: &Op) -> u32 {
         Op::Copy(_) => 0,
         Op::Unary(UnOp::Sqrt, _) | Op::Binary(BinOp::Div | BinOp::FloorDiv | BinOp::Mod, ..) => 8,
         Op::Edge { .. } => 3,
+        Op::Apply { .. } => super::outline::LARGE,
         _ => 1,
     }
 }
@@ -78,6 +79,7 @@ enum Key {
     Edge(EdgeMode, Operand, Size),
     Index(Var, Vec<Operand>),
     Assert(Operand),
+    Apply(FuncId, Vec<Operand>),
 }
 
 /// What is known of a variable.
@@ -450,6 +452,7 @@ fn key(op: &Op) -> Option<Key> {
         Op::Edge { mode, index, extent } => Key::Edge(*mode, *index, extent.clone()),
         Op::Index { array, indices, .. } => Key::Index(*array, indices.clone()),
         Op::Assert { cond, .. } => Key::Assert(*cond),
+        Op::Apply { function, args } => Key::Apply(*function, args.clone()),
         _ => return None,
     })
 }

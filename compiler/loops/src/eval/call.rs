@@ -7,18 +7,19 @@ use array::ir::{Function, Size, Type, Var};
 use base::{DType, Scalar};
 
 use super::{Arg, Options, Stop, broken, run};
-use crate::ir::Kernel;
+use crate::ir::{Kernel, Program};
 use crate::lower::fixed_strides;
 
 /// Elements between the rows of arguments and results where the type does not say the stride, so that it matters.
 const GAP: i64 = 3;
 
-/// The results of `kernel`, lowered from `function`, on `args`, one a parameter.
+/// The results of `kernel`, one of `program`, lowered from `function`, on `args`, one a parameter.
 ///
 /// # Errors
 /// A failed check, or a kernel that does what it must not, such as leaving a result unset.
 pub fn call(
     function: &Function,
+    program: &Program,
     kernel: &Kernel,
     args: &[ArrayValue],
     options: Options,
@@ -35,7 +36,7 @@ pub fn call(
     let results = function.results.iter().map(|ty| empty(ty, &sizes)).collect::<Result<Vec<_>, _>>()?;
     let places = results.iter().zip(&function.results);
     slots.extend(places.map(|(result, ty)| place(result, &ty.shape, false)));
-    run(kernel, &mut slots, options)?;
+    run(program, kernel, &mut slots, options)?;
     let first = slots.len() - results.len();
     results.into_iter().zip(&slots[first..]).map(|(like, arg)| read(arg, like)).collect()
 }

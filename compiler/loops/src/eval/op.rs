@@ -2,8 +2,8 @@
 
 use base::{Scalar, scalar};
 
-use super::{Machine, Run, Stop, broken, lanewise};
-use crate::ir::Op;
+use super::{Arg, Machine, Run, Stop, broken, lanewise};
+use crate::ir::{FuncId, Function, Op};
 
 impl Machine<'_> {
     pub(super) fn op(&mut self, op: &Op, lanes: usize) -> Run<Vec<Scalar>> {
@@ -70,7 +70,22 @@ impl Machine<'_> {
             Op::Select(c, a, b) => {
                 x(c).into_iter().zip(zip(a, b)).map(|(c, (a, b))| if c.as_bool() { a } else { b }).collect()
             }
+            Op::Call(function, args) => {
+                let args: Vec<_> = args.iter().map(x).collect();
+                let lane = |lane| self.function(*function, args.iter().map(|arg| arg[lane]));
+                return (0..lanes).map(lane).collect();
+            }
             _ => return broken("not an operation on lanes".into()),
         })
+    }
+
+    fn function(&self, function: FuncId, args: impl Iterator<Item = Scalar>) -> Run<Scalar> {
+        let Function { code, result } = &self.program.functions[function];
+        let mut machine = Machine::new(self.program, code, self.options);
+        for (param, arg) in code.params.iter().zip(args) {
+            machine.enter(param, &Arg::Scalar(arg))?;
+        }
+        machine.block(&code.body)?;
+        Ok(machine.scalar(result))
     }
 }

@@ -41,6 +41,10 @@ impl Lowerer<'_> {
             Source::Fma(a, b, c) => Op::Fma(x(self, a), x(self, b), x(self, c)),
             Source::Convert(dtype, a) => Op::Convert(*dtype, x(self, a)),
             Source::Select(c, a, b) => Op::Select(x(self, c), x(self, a), x(self, b)),
+            Source::Apply { function, args } => {
+                let args = args.iter().map(|arg| x(self, arg)).collect();
+                Op::Call(self.applied[function], args)
+            }
             Source::Edge { mode, index, extent } => {
                 let (index, extent) = (self.index(index), self.size(extent));
                 let poly = self.edge(*mode, &index, &extent);
@@ -73,7 +77,7 @@ impl Lowerer<'_> {
     }
 
     /// Sums, differences and products of `i64` are polynomials as long as they stay short.
-    fn ring_op(&self, op: BinOp, a: &SourceOperand, b: &SourceOperand) -> Option<Affine> {
+    pub(super) fn ring_op(&self, op: BinOp, a: &SourceOperand, b: &SourceOperand) -> Option<Affine> {
         if self.function.operand_type(a).dtype != DType::I64 {
             return None;
         }

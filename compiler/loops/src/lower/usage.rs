@@ -36,6 +36,7 @@ fn operands(op: &Op, see: &mut impl FnMut(Var)) {
         }
         Op::Update { array, .. } => see(*array),
         Op::Literal { elements, .. } => list.extend(elements),
+        Op::Apply { args, .. } => list.extend(args),
         Op::If { cond, .. } => list.push(*cond),
         Op::Loop(l) => list.extend(l.carried.iter().map(|(_, init)| *init)),
         Op::Call { sizes, args, .. } => {

@@ -52,7 +52,7 @@ impl<'t> Cursor<'t> {
         let Some(rest) = self.rest().strip_prefix(text) else { return false };
         let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
         // `site3` is a word and a number, and the reader takes them one by one.
-        if text != "site" && text.ends_with(part_of_word) && rest.starts_with(part_of_word) {
+        if !matches!(text, "site" | "fn") && text.ends_with(part_of_word) && rest.starts_with(part_of_word) {
             return false;
         }
         self.advance(text.len());

@@ -97,6 +97,11 @@ impl Reader<'_, '_> {
                 self.cursor.expect(",")?;
                 Op::Convert(dtype, self.operand()?)
             }
+            "call" => {
+                let function = self.cursor.function()?;
+                self.cursor.expect("(")?;
+                Op::Call(function, self.list(")", Self::operand)?)
+            }
             "load" => {
                 let access = self.access()?;
                 Op::Load(access, self.mask()?)

@@ -67,6 +67,9 @@ impl Decider<'_> {
                 Op::Load(access, _) if !is_stack(self.kernel, access) => memory,
                 Op::Binary(BinOp::Div, ..) | Op::Unary(UnOp::Sqrt, _) => 8 * simple,
                 Op::Binary(BinOp::FloorDiv | BinOp::Mod, _, b) if !is_constant(b) => 24 * simple,
+                Op::Call(function, _) => {
+                    return self.work(&self.functions[*function].code.body, lanes);
+                }
                 _ => simple,
             }),
             Stmt::Set { .. } | Stmt::Alloc { .. } | Stmt::Swap(..) => constant(0),

@@ -1,9 +1,9 @@
 //! The types of operations.
 
-use base::DType;
+use base::{DType, Id};
 
 use super::{Validator, ensure};
-use crate::ir::{Op, Operand, Ty};
+use crate::ir::{Op, Operand, Param, Ty};
 
 impl Validator<'_> {
     /// The type that `op` gives where `wanted` is declared (a constant takes the lanes that are wanted).
@@ -34,6 +34,20 @@ impl Validator<'_> {
                 let ty = self.alike(&[*a, *b], wanted)?;
                 self.of_type(cond, Ty { dtype: DType::Bool, ..ty })?;
                 Ok(ty)
+            }
+            Op::Call(function, args) => {
+                let callee = self.callable.get(function.index());
+                let callee = callee.ok_or_else(|| format!("no {function}, or it comes later"))?;
+                let fits = |param: &Param, arg: &Operand| match param {
+                    Param::Scalar(value) => {
+                        let dtype = callee.code.values[*value].ty.dtype;
+                        self.of_type(arg, Ty { dtype, lanes: wanted.lanes })
+                    }
+                    _ => Err("a parameter that is no scalar".into()),
+                };
+                ensure(args.len() == callee.code.params.len(), || format!("arguments of {function}"))?;
+                callee.code.params.iter().zip(args).try_for_each(|(param, arg)| fits(param, arg))?;
+                Ok(callee.code.operand_ty(callee.result).with_lanes(wanted.lanes))
             }
             Op::Load(access, mask) => {
                 self.access(access, wanted.lanes)?;

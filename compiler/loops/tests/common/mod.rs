@@ -77,7 +77,7 @@ fn case(program: &array::Program, sizes: &Sizes, seed: u64, fma: bool) -> Case {
 
 fn compare(case: &Case, program: &Program, options: Options, stage: &str) {
     let kernel = program.kernels.last().expect("a kernel");
-    match (&case.expected, call(&case.function, kernel, &case.args, options)) {
+    match (&case.expected, call(&case.function, program, kernel, &case.args, options)) {
         (Ok(expected), Ok(results)) => {
             for (expected, got) in expected.iter().zip(&results) {
                 assert!(got.same(expected), "{stage}\nexpected {expected:?}\ngot {got:?}\n{program}");

@@ -234,11 +234,11 @@ impl Vectoriser<'_> {
     }
 }
 
-/// Whether a block only computes: no memory, no failure, nothing that must not run for no lane.
+/// Whether a block only computes, and little: no memory, no failure, nothing that must not run for no lane.
 fn is_flat(block: &Block) -> bool {
     block.len() <= FLAT
         && block.iter().all(|stmt| match stmt {
-            Stmt::Let { op: Op::Load(..), .. } => false,
+            Stmt::Let { op: Op::Load(..) | Op::Call(..), .. } => false,
             Stmt::Let { op: Op::Binary(op, ..), .. } => !op.fallible(),
             Stmt::Let { .. } | Stmt::Set { .. } => true,
             _ => false,

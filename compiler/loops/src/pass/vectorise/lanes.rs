@@ -311,6 +311,7 @@ fn operands_of(op: &Op) -> Vec<Operand> {
         Op::Unary(_, a) | Op::Convert(_, a) => vec![*a],
         Op::Binary(_, a, b) | Op::Compare(_, a, b) => vec![*a, *b],
         Op::Fma(a, b, c) | Op::Select(a, b, c) => vec![*a, *b, *c],
+        Op::Call(_, args) => args.clone(),
         _ => base::bug!("not an operation on lanes: {op:?}"),
     }
 }
@@ -322,6 +323,7 @@ fn with_operands(op: &Op, x: &[Operand]) -> Op {
         Op::Binary(op, ..) => Op::Binary(*op, x[0], x[1]),
         Op::Compare(op, ..) => Op::Compare(*op, x[0], x[1]),
         Op::Fma(..) => Op::Fma(x[0], x[1], x[2]),
+        Op::Call(function, _) => Op::Call(*function, x.to_vec()),
         _ => Op::Select(x[0], x[1], x[2]),
     }
 }

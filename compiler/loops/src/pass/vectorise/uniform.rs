@@ -131,6 +131,7 @@ impl Analysis<'_> {
             Op::Unary(_, a) | Op::Convert(_, a) => self.operand(a),
             Op::Binary(_, a, b) | Op::Compare(_, a, b) => self.operand(a) || self.operand(b),
             Op::Fma(a, b, c) | Op::Select(a, b, c) => [a, b, c].into_iter().any(|x| self.operand(x)),
+            Op::Call(_, args) => args.iter().any(|x| self.operand(x)),
             _ => true,
         }
     }
