@@ -1,5 +1,6 @@
 //! The programs in the documentation: every block ```` ```arr ```` must compile, every block ```` ```arr,fails ```` must
-//! not, and what a block's `# run:` and `# fails:` lines say must come true.
+//! not, and what a block's `# run:` and `# fails:` lines say must come true. So must the examples in the standard
+//! library's comments.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,35 @@ pub fn runs(root: &Path) -> Vec<RunFile> {
         RunFile { path: PathBuf::from(&block.name), name: block.name, source: block.source, runs }
     });
     files.filter(|file| !file.runs.is_empty()).collect()
+}
+
+/// The examples in the standard library's comments, lines `## Example: flip([1, 2]) == [2, 1]`: a program for each file, all
+/// of whose functions must give `true`.
+///
+/// # Panics
+/// If a file cannot be read.
+#[must_use]
+pub fn library_examples(root: &Path) -> Vec<RunFile> {
+    let entries = fs::read_dir(root.join("stdlib")).expect("the standard library");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "arr"));
+    paths.sort();
+    paths.into_iter().map(examples_of).filter(|file| !file.runs.is_empty()).collect()
+}
+
+fn examples_of(path: PathBuf) -> RunFile {
+    let text = read(&path);
+    let examples = text.lines().filter_map(|line| line.strip_prefix("## Example: "));
+    let mut source = String::new();
+    for (number, example) in examples.enumerate() {
+        source.push_str(&format!(
+            "# run: example_{number}() == true\n\
+             pub fn example_{number}() -> bool {{ let holds = {example}; all(holds) }}\n"
+        ));
+    }
+    let name = format!("stdlib/{}", path.file_stem().unwrap_or_default().to_string_lossy());
+    let runs = parse_runs(&source).unwrap_or_else(|why| panic!("{name}: {why}"));
+    RunFile { path, name, source, runs }
 }
 
 fn read(path: &Path) -> String {

@@ -71,7 +71,8 @@ impl FnCx<'_, '_> {
         self.ranked(val)
     }
 
-    /// Moves the axis into the core of each argument that has it, for a function with one core dimension.
+    /// Moves the axis into the core of each argument that has it, for a function whose parameters and results have at most
+    /// one core dimension each. Their extents may differ: `concat(x, y, axis = 0)`.
     fn move_axis(
         &mut self,
         header: &Header,
@@ -80,11 +81,11 @@ impl FnCx<'_, '_> {
         span: Span,
     ) -> Option<usize> {
         let one_core = header.params.iter().all(|p| p.rank <= 1)
-            && header.sizes.len() == 1
+            && header.params.iter().any(|p| p.rank == 1)
             && header.results.iter().all(|r| r.shape.len() <= 1);
         if !one_core {
             let error = Diagnostic::error(Code::E0206, "`axis` is for functions with one core dimension")
-                .primary(span, "this function has none, or several");
+                .primary(span, "a parameter or result of this function has several, or no parameter has one");
             self.error(error);
             return None;
         }

@@ -43,6 +43,8 @@ pub(crate) struct Program<'a> {
     /// Definitions of the user's module and of the prelude, by name.
     user: BTreeMap<&'a str, Vec<DefId>>,
     prelude: BTreeMap<&'a str, Vec<DefId>>,
+    /// Those of the prelude that are not public: only the prelude sees them.
+    hidden: BTreeMap<&'a str, Vec<DefId>>,
     /// Names of records, which are refused where they are defined and silent where they are used.
     pub(crate) records: BTreeSet<&'a str>,
     pub(crate) instances: IndexVec<FunctionId, Instance>,
@@ -60,6 +62,7 @@ impl<'a> Program<'a> {
             defs: IndexVec::new(),
             user: BTreeMap::new(),
             prelude: BTreeMap::new(),
+            hidden: BTreeMap::new(),
             records: BTreeSet::new(),
             instances: IndexVec::new(),
             by_types: BTreeMap::new(),
@@ -77,7 +80,11 @@ impl<'a> Program<'a> {
             match &item.kind {
                 ast::ItemKind::Function(function) => {
                     let def = self.defs.push(Def { function, item, in_prelude, headers: BTreeMap::new() });
-                    let names = if in_prelude { &mut self.prelude } else { &mut self.user };
+                    let names = match (in_prelude, item.public) {
+                        (false, _) => &mut self.user,
+                        (true, true) => &mut self.prelude,
+                        (true, false) => &mut self.hidden,
+                    };
                     names.entry(function.name.as_str()).or_default().push(def);
                 }
                 ast::ItemKind::Struct(record) => {
@@ -92,11 +99,14 @@ impl<'a> Program<'a> {
     pub(crate) fn lookup(&self, name: &str, in_prelude: bool) -> &[DefId] {
         match self.user.get(name) {
             Some(defs) if !in_prelude => defs,
-            _ => self.lookup_prelude(name),
+            _ => match self.hidden.get(name) {
+                Some(defs) if in_prelude => defs,
+                _ => self.lookup_prelude(name),
+            },
         }
     }
 
-    /// The prelude's definitions of `name`.
+    /// The prelude's public definitions of `name`.
     pub(crate) fn lookup_prelude(&self, name: &str) -> &[DefId] {
         self.prelude.get(name).map_or(&[], Vec::as_slice)
     }

@@ -4,15 +4,26 @@ use base::SourceMap;
 
 /// Its files.
 const FILES: &[(&str, &str)] = &[
+    ("std/bits.arr", include_str!("../../../stdlib/bits.arr")),
     ("std/compare.arr", include_str!("../../../stdlib/compare.arr")),
-    ("std/exp.arr", include_str!("../../../stdlib/exp.arr")),
-    ("std/log.arr", include_str!("../../../stdlib/log.arr")),
-    ("std/pow.arr", include_str!("../../../stdlib/pow.arr")),
     ("std/erf.arr", include_str!("../../../stdlib/erf.arr")),
+    ("std/exp.arr", include_str!("../../../stdlib/exp.arr")),
     ("std/hyperbolic.arr", include_str!("../../../stdlib/hyperbolic.arr")),
-    ("std/trig.arr", include_str!("../../../stdlib/trig.arr")),
+    ("std/image.arr", include_str!("../../../stdlib/image.arr")),
     ("std/inverse_trig.arr", include_str!("../../../stdlib/inverse_trig.arr")),
+    ("std/linear.arr", include_str!("../../../stdlib/linear.arr")),
+    ("std/log.arr", include_str!("../../../stdlib/log.arr")),
+    ("std/normal.arr", include_str!("../../../stdlib/normal.arr")),
+    ("std/numbers.arr", include_str!("../../../stdlib/numbers.arr")),
+    ("std/pow.arr", include_str!("../../../stdlib/pow.arr")),
+    ("std/random.arr", include_str!("../../../stdlib/random.arr")),
     ("std/roots.arr", include_str!("../../../stdlib/roots.arr")),
+    ("std/search.arr", include_str!("../../../stdlib/search.arr")),
+    ("std/shapes.arr", include_str!("../../../stdlib/shapes.arr")),
+    ("std/signal.arr", include_str!("../../../stdlib/signal.arr")),
+    ("std/sort.arr", include_str!("../../../stdlib/sort.arr")),
+    ("std/statistics.arr", include_str!("../../../stdlib/statistics.arr")),
+    ("std/trig.arr", include_str!("../../../stdlib/trig.arr")),
 ];
 
 /// What operators stand for.
