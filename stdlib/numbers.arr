@@ -38,7 +38,8 @@ pub fn reciprocal<T: float>(x: T) -> T = 1.0 / x;
 
 ## Radians to degrees. Maximum error 0.51 ULP.
 ## Example: degrees(pi) == 180.0
-pub fn degrees(x: f64) -> f64 = x * 57.29577951308232 + x * -1.9878495670576283e-15;
+pub fn degrees(x: f64) -> f64 =
+    where(x == 0.0 or abs(x) == inf, x, x * 57.29577951308232 + x * -1.9878495670576283e-15);
 ## Radians to degrees. Maximum error 0.51 ULP.
 pub fn degrees(x: f32) -> f32 = f32(f64(x) * 57.29577951308232);
 

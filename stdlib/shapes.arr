@@ -132,7 +132,7 @@ where k == a * b * c = for i in 0..a, j in 0..b, l in 0..c: x[(i * b + j) * c + 
 ## The elements of a matrix in a row of n. Fails if there are not n of them.
 ## Example: reshape([[1, 2], [3, 4]], 4) == [1, 2, 3, 4]
 pub fn reshape<T: any>(x: T[a, b], n: i64) -> T[n]
-where a * b == n = flatten(x);
+where n >= 0, a * b == n = flatten(x);
 
 ## The elements of a matrix, row by row, as the rows of another. Fails if there are not n * m of them.
 ## Example: reshape([[1, 2, 3, 4]], 2, 2) == [[1, 2], [3, 4]]

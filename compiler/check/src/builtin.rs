@@ -63,9 +63,6 @@ const TABLE: &[(&str, Builtin)] = &[
     ("scan", Builtin::Scan),
     ("fold", Builtin::Fold),
     ("transpose", Builtin::Transpose),
-    ("reshape", Builtin::NotYet),
-    ("sort", Builtin::NotYet),
-    ("argsort", Builtin::NotYet),
     ("is_missing", Builtin::NotYet),
     ("abs2", Builtin::NotYet),
 ];

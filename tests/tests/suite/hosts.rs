@@ -85,6 +85,22 @@ fn hosts_in_python_use_ctypes_and_numpy() {
     });
 }
 
+#[test]
+fn the_standard_library_gives_what_numpy_gives() {
+    let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {
+        println!("left out: ARRC_TEST_PYTHON names no interpreter");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build_library(&root().join("tests/abi/stdlib.arr"), folder.path());
+    run_everywhere(|| {
+        let mut command = Command::new(&python);
+        command.arg(root().join("tests/abi/stdlib.py")).arg(root().join("examples"));
+        command.arg(folder.path().join("libstdlib.so"));
+        command
+    });
+}
+
 type Length = unsafe extern "C" fn(f64, f64, *mut f64) -> i32;
 type LastError = unsafe extern "C" fn() -> *const std::ffi::c_char;
 type Broken = unsafe extern "C" fn(*const u8, i64, *mut i64) -> i32;

@@ -1,1 +1,0 @@
-pub fn sorted(x: f64[n]) -> f64[n] = sort(x);
