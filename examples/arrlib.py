@@ -131,8 +131,11 @@ class Library:
     def __init__(self, path):
         path = Path(path).resolve()
         self.dll = ctypes.CDLL(str(path))
-        stem = re.sub("[^0-9A-Za-z]", "_", path.stem.removeprefix("lib") or path.stem)
-        self.stem = stem if not stem[0].isdigit() else "_" + stem
+        # The library's own names begin with the name that it was built under, whatever its file is called now.
+        found = re.search(rb"\0(\w+)_arrc_manifest\0", path.read_bytes())
+        if not found:
+            raise ValueError("%s: not made by arrc" % path)
+        self.stem = found[1].decode()
         header = _ManifestHeader.in_dll(self.dll, self.stem + "_arrc_manifest")
         if header.magic != b"ARRC" or header.abi != 1:
             raise ValueError("%s: made for another version of the interface" % path)

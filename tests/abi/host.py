@@ -1,5 +1,7 @@
 """A host in Python: ctypes and NumPy, by examples/arrlib.py. Arguments: the folder of arrlib, the library."""
+import shutil
 import sys
+import tempfile
 
 import numpy as np
 
@@ -24,6 +26,10 @@ def refused(status, part, call, *args, **named):
 a, b = rng.integers(-9, 9, (5, 7)).astype("f8"), rng.integers(-9, 9, (7, 3)).astype("f8")
 assert (lib.product(a, b) == a @ b).all()
 assert (lib.product(a.astype("f4"), b.astype("f4")) == (a @ b).astype("f4")).all()
+# A copy under another name is the same library.
+with tempfile.TemporaryDirectory() as folder:
+    copy = arrlib.Library(shutil.copy(sys.argv[2], folder + "/renamed.so"))
+    assert (copy.product(a, b) == a @ b).all()
 # Stacks of matrices, one of them turned, one backwards.
 stack = rng.integers(-9, 9, (4, 7, 5)).astype("f8").transpose(0, 2, 1)
 assert (lib.product(stack, b[:, ::-1]) == stack @ b[:, ::-1]).all()

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and the exit status.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -7,6 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command;
 use crate::error::Failure;
+use crate::render;
 
 /// Compiles the array language arr to shared libraries.
 #[derive(Parser, Debug)]
@@ -144,10 +146,12 @@ pub struct RunArgs {
     pub source: SourceArgs,
     /// The exported function to call
     pub function: String,
-    /// Where a result goes, in the order of the results: a .npy or .png file; without, it is printed
+    /// Where a result goes, in the order of the results: a .npy or .png file, or an .npz for all that are left;
+    /// without, it is printed
     #[arg(short, long, value_name = "PATH")]
     pub output: Vec<PathBuf>,
-    /// Arguments by the names of the parameters: --x photo.png --steps 10 --w '[1, 2.5]'
+    /// Arguments by the names of the parameters: --x photo.png --y arrays.npz --steps 10 --w '[1, 2.5]'; --help alone
+    /// says what the function takes
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--NAME VALUE")]
     pub arguments: Vec<String>,
 }
@@ -176,10 +180,22 @@ fn print_completions(args: &CompletionsArgs) {
     let _ = std::io::stdout().write_all(&script);
 }
 
+impl Command {
+    /// How its messages are printed.
+    fn message_format(&self) -> MessageFormat {
+        match self {
+            Command::Build(args) => args.source.message_format,
+            Command::Check(args) => args.source.message_format,
+            Command::Run(args) => args.source.message_format,
+            _ => MessageFormat::Human,
+        }
+    }
+}
+
 /// Runs the command and gives the exit status.
 #[must_use]
 pub fn main() -> u8 {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(separated(std::env::args_os().collect())) {
         Ok(cli) => cli,
         Err(error) => {
             // clap prints help and versions as "errors" of status 0.
@@ -201,16 +217,44 @@ pub fn main() -> u8 {
             Ok(())
         }
     };
-    match outcome {
-        Ok(()) => 0,
-        Err(Failure::Reported) => 1,
-        Err(Failure::Program(message)) => {
-            eprintln!("error: {message}");
-            1
-        }
-        Err(Failure::Usage(message)) => {
-            eprintln!("error: {message}");
-            2
+    let (message, status) = match outcome {
+        Ok(()) => return 0,
+        Err(Failure::Reported) => return 1,
+        Err(Failure::Program(message)) => (message, 1),
+        Err(Failure::Usage(message)) => (message, 2),
+    };
+    render::print_failure(&message, cli.command.message_format());
+    status
+}
+
+/// The command line with `--` behind the function's name of `run`: what follows belongs to the function, whose
+/// parameters may be called like options. A message format there is no parameter, so it goes to the front.
+fn separated(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_none_or(|command| command != "run") {
+        return arguments;
+    }
+    let (mut at, mut n_names) = (2, 0);
+    while n_names < 2 && at < arguments.len() {
+        let argument = arguments[at].to_string_lossy();
+        let takes_value = ["-o", "--output", "--message-format"].contains(&&*argument);
+        n_names += usize::from(!argument.starts_with('-'));
+        at += if takes_value { 2 } else { 1 };
+    }
+    if n_names < 2 || arguments.get(at).is_none_or(|next| next == "--") {
+        return arguments;
+    }
+    let mut rest = arguments.split_off(at).into_iter();
+    let mut own: Vec<OsString> = Vec::new();
+    while let Some(argument) = rest.next() {
+        match argument.to_string_lossy() {
+            text if text == "--message-format" => {
+                arguments.splice(2..2, [argument].into_iter().chain(rest.next()));
+            }
+            text if text.starts_with("--message-format=") => arguments.insert(2, argument),
+            _ => own.push(argument),
         }
     }
+    arguments.push("--".into());
+    arguments.extend(own);
+    arguments
 }

@@ -38,6 +38,19 @@ pub fn print(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFor
     }
 }
 
+/// Prints why a command failed, where no diagnostic has told it: as [`print`] prints diagnostics.
+pub fn print_failure(message: &str, format: MessageFormat) {
+    match format {
+        MessageFormat::Human => eprintln!("error: {message}"),
+        MessageFormat::Json => {
+            let failure = json!({
+                "code": null, "severity": "error", "message": message, "labels": [], "notes": [], "fixes": [],
+            });
+            let _ = writeln!(std::io::stdout().lock(), "{failure}");
+        }
+    }
+}
+
 /// Diagnostics as they are printed for people, without colours.
 #[must_use]
 pub fn to_text(sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {

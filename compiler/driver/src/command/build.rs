@@ -122,6 +122,10 @@ fn report(args: &BuildArgs, source: &source::Source, remarks: &[Remark], times: 
 fn options_of(args: &BuildArgs) -> Outcome<Options> {
     let fuel = args.fuel.iter().map(|limit| {
         let (pass, count) = limit.split_once('=').unwrap_or((limit, ""));
+        let names = pipeline::pass_names();
+        if !names.contains(&pass) {
+            return Err(usage(format!("there is no pass `{pass}`; the passes are {}", names.join(", "))));
+        }
         let count = count.parse().map_err(|_| usage(format!("`--fuel {limit}`: expected PASS=NUMBER")))?;
         Ok((pass.to_string(), count))
     });

@@ -13,21 +13,25 @@ use crate::source::Source;
 use crate::value::{self, Tensor};
 use crate::{loaded, source};
 
-/// Elements of a result that are printed.
-const SHOWN: usize = 64;
-
 /// Builds a program for this machine, calls one function, writes or prints its results.
 ///
 /// # Errors
 /// Wrong usage, a program with errors, a call that fails.
 pub fn run(args: &RunArgs) -> Outcome<()> {
-    let (given, later) = pairs(&args.arguments)?;
+    let (given, later) = match args.arguments.as_slice() {
+        [only] if only == HELP => (Vec::new(), Vec::new()),
+        arguments => pairs(arguments)?,
+    };
     let outputs: Vec<&Path> = args.output.iter().map(PathBuf::as_path).chain(later).collect();
     for output in &outputs {
         value::check_output(output)?;
     }
     let mut source = source::load(&args.source)?;
     let function = find(&source.checked.interface, &args.function)?;
+    if asks_for_help(function, &args.arguments) {
+        print_usage(function, &args.source.file);
+        return Ok(());
+    }
     let inputs = read_arguments(function, &given)?;
     let instance = instance_for(function, &inputs)?.clone();
     let inputs = complete(&instance, inputs)?;
@@ -41,12 +45,43 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
     }
     let mut results = results_for(&instance, &inputs)?;
     call(&mut source, &args.function, &inputs, &mut results)?;
-    for (idx, (result, param)) in results.iter().zip(&instance.results).enumerate() {
-        match outputs.get(idx) {
-            Some(path) => value::write(path, result)?,
-            None => print_result(&param.name, result),
-        }
+    let names = instance.results.iter().map(|param| param.name.as_str());
+    deliver(&names.zip(&results).collect::<Vec<_>>(), &outputs)
+}
+
+/// What asks how the function is called, unless it has a parameter of that name.
+const HELP: &str = "--help";
+
+fn asks_for_help(function: &abi::Function, arguments: &[String]) -> bool {
+    let is_param = |name: &str| {
+        let mut params = function.instances.iter().flat_map(|instance| &instance.params);
+        params.any(|param| param.name == name)
+    };
+    matches!(arguments, [only] if only == HELP) && !is_param(HELP.trim_start_matches('-'))
+}
+
+/// How the function is called from the command line.
+fn print_usage(function: &abi::Function, file: &Path) {
+    if !function.doc.is_empty() {
+        println!("{}\n", function.doc);
     }
+    println!("{}\n", function.signature);
+    let params = function.instances.first().map_or(&[][..], |instance| &instance.params);
+    let options: Vec<String> =
+        params.iter().map(|param| format!(" --{} {}", param.name, param.type_text())).collect();
+    println!("arrc run {} {}{} [-o PATH]...", file.display(), function.name, options.concat());
+}
+
+/// Writes the results to the outputs in order, an archive taking all that are left, and prints the others.
+fn deliver(results: &[(&str, &Tensor)], outputs: &[&Path]) -> Outcome<()> {
+    let mut left = results;
+    for output in outputs {
+        let n_taken = if value::is_archive(output) { left.len() } else { left.len().min(1) };
+        let (taken, rest) = left.split_at(n_taken);
+        value::write(output, taken)?;
+        left = rest;
+    }
+    left.iter().for_each(|(name, result)| print_result(name, result));
     Ok(())
 }
 
@@ -115,7 +150,11 @@ fn read_arguments<'a>(function: &abi::Function, given: &[(&'a str, &'a str)]) ->
             ))
         })?;
         let is_file = value::names_file(text);
-        Ok(if is_file { Given::File(text, value::read(Path::new(text))?) } else { Given::Literal(text) })
+        Ok(if is_file {
+            Given::File(text, value::read(Path::new(text), &param.name)?)
+        } else {
+            Given::Literal(text)
+        })
     };
     params.iter().map(read).collect()
 }
@@ -246,12 +285,9 @@ fn call(source: &mut Source, name: &str, inputs: &[Tensor], results: &mut [Tenso
 }
 
 fn print_result(name: &str, result: &Tensor) {
-    let elements: Vec<String> = result.elements().take(SHOWN + 1).collect();
-    if result.shape.is_empty() {
-        println!("{name} = {}", elements.concat());
-        return;
+    match result.shape.len() {
+        0 => println!("{name} = {}", result.text()),
+        1 => println!("{name}: {} = {}", result.type_text(), result.text()),
+        _ => println!("{name}: {} =\n{}", result.type_text(), result.text()),
     }
-    let more = if elements.len() > SHOWN { ", …" } else { "" };
-    let shown = elements.len().min(SHOWN);
-    println!("{name}: {} = [{}{more}]", result.type_text(), elements[..shown].join(", "));
 }

@@ -10,4 +10,5 @@ mod fmt;
 mod host;
 mod link;
 mod process;
+mod run;
 mod tools;

@@ -1,0 +1,75 @@
+//! `arrc run`: arguments, files, what is printed.
+
+use std::fs;
+
+use crate::process::{Folder, arrc, errors, printed};
+
+const PROGRAM: &str = "\
+## Adds to every element.
+pub fn add(x: f64[n, m], help: i64, output: f64) -> (moved: f64[n, m], total: f64) {
+    let moved = x + f64(help) + output;
+    (moved = moved, total = sum(moved))
+}
+pub fn at(x: i64[n], i: i64) -> i64 = x[i];
+pub fn table(n: i64) -> i64[n, 70] = for i in 0..n, j in 0..70: 100 * i + j;
+";
+
+#[test]
+fn parameters_may_be_called_like_options() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", PROGRAM);
+    let answer =
+        arrc(&[&"run", &source, &"add", &"--help", &"3", &"--x", &"[[1, 2], [3, 4]]", &"--output", &"0.5"]);
+    assert_eq!(printed(&answer), "moved: f64[2, 2] =\n[[4.5, 5.5],\n [6.5, 7.5]]\ntotal = 24.0\n");
+    let help = printed(&arrc(&[&"run", &source, &"at", &"--help"]));
+    assert!(help.contains("at --x i64[n] --i i64"), "{help}");
+    assert!(printed(&arrc(&[&"run", &"--help"])).contains("Usage"));
+}
+
+#[test]
+fn large_arrays_are_cut_short() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", PROGRAM);
+    let text = printed(&arrc(&[&"run", &source, &"table", &"--n", &"30"]));
+    assert!(text.contains(", 63, …],\n [100, 101, "), "{text}");
+    assert!(text.contains("2363, …],\n …]\n") && !text.contains("2400"), "{text}");
+}
+
+#[test]
+fn failures_are_messages_for_tools_too() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", PROGRAM);
+    let json = |arguments: &[&dyn AsRef<std::ffi::OsStr>], status: i32| {
+        let answer = arrc(arguments);
+        assert_eq!((answer.status.code(), errors(&answer)), (Some(status), String::new()));
+        let line: serde_json::Value = serde_json::from_str(&printed(&answer)).expect("one line of JSON");
+        assert_eq!(line["severity"], "error");
+        line["message"].as_str().expect("a message").to_string()
+    };
+    let format = "--message-format";
+    let call = json(&[&"run", &source, &"at", &"--x", &"[1]", &"--i", &"7", &format, &"json"], 1);
+    assert!(call.contains("index 7"), "{call}");
+    let usage = json(&[&"run", &format, &"json", &source, &"at", &"--y", &"[1]"], 2);
+    assert!(usage.contains("no parameter `y`"), "{usage}");
+    assert!(json(&[&"build", &source, &format, &"json", &"--fuel", &"bake=3"], 2).contains("no pass `bake`"));
+}
+
+#[test]
+fn archives_hold_results_and_arguments_by_name() {
+    let folder = Folder::new();
+    let (source, file) = (folder.write("k.arr", PROGRAM), folder.path("sums.npz"));
+    let x = "[[1, 2], [3, 4]]";
+    let made = arrc(&[&"run", &source, &"add", &"--x", &x, &"--help", &"1", &"--output", &"0", &"-o", &file]);
+    assert_eq!((printed(&made), errors(&made)), (String::new(), String::new()));
+    let bytes = fs::read(&file).expect("an archive");
+    assert!(
+        bytes.windows(9).any(|part| part == b"moved.npy")
+            && bytes.windows(9).any(|part| part == b"total.npy")
+    );
+    let named =
+        folder.write("named.arr", "pub fn f(moved: f64[n, m], total: f64) -> f64 = moved[1, 1] + total;\n");
+    let answer = arrc(&[&"run", &named, &"f", &"--moved", &file, &"--total", &file]);
+    assert_eq!(printed(&answer), "out = 19.0\n", "{}", errors(&answer));
+    let absent = arrc(&[&"run", &source, &"at", &"--x", &file, &"--i", &"0"]);
+    assert!(errors(&absent).contains("moved, total"), "{}", errors(&absent));
+}
