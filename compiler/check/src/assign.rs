@@ -1,20 +1,19 @@
 //! Assignments: to a `var`, to its elements, to slices of it, to many elements by index arrays.
 
-use base::{BinOp, Code, DType, Diagnostic, Span};
+use base::{Code, Diagnostic, Span};
 use syntax::ast::{self, BinaryOp, ExprKind as Ast};
 
 use crate::body::FnCx;
-use crate::notyet;
-use crate::operators::arithmetic;
+use crate::scatter::{Update, own_operator};
 use crate::scopes::Meaning;
 use crate::stmt::target_name;
 use crate::typed::{
-    Edge, Expr, ExprKind, Index, IndexItem, LocalId, Op, Operand, Selection, Size, StmtKind, Type,
+    Edge, Expr, ExprKind, Index, IndexItem, LocalId, Operand, Selection, Size, StmtKind, Type,
 };
 use crate::values::{Kind, Val};
 
 /// The operator of `+=` and the like.
-type Compound = Option<(BinaryOp, Span)>;
+pub(crate) type Compound = Option<(BinaryOp, Span)>;
 
 impl FnCx<'_, '_> {
     pub(crate) fn assign(
@@ -94,7 +93,7 @@ impl FnCx<'_, '_> {
             }
             LocalKind::Binder => ("a binder of a `for`", "its values are those of the range".into()),
             LocalKind::Counter => ("the counter of a `loop`", "use `while` with a `var` of your own".into()),
-            LocalKind::Size => ("a size", "sizes do not change".into()),
+            LocalKind::Size | LocalKind::Count => ("a size", "sizes do not change".into()),
             LocalKind::Operand | LocalKind::Var => {
                 ("a parameter of a lambda", "a lambda changes nothing".into())
             }
@@ -177,26 +176,20 @@ impl FnCx<'_, '_> {
                 .primary(edge.span(), "only elements inside can be assigned");
             self.error(error);
         }
-        if let Some(new) = items.iter().find(|item| matches!(item.kind, ast::IndexItemKind::New)) {
-            let error = Diagnostic::error(Code::E0131, "`new` cannot be assigned to");
-            self.error(error.primary(new.span, "leave it out"));
-            return;
-        }
-        if let [ast::IndexItem { kind: ast::IndexItemKind::Expr(index), .. }] = items
-            && self.is_mask(index)
-        {
-            return self.update_masked(local, base, index, op, value, span);
-        }
         let selection = self.selection(&base, items, &[], span);
         let right = self.expr(value, Some(dtype));
         let Some(selection) = selection else { return };
-        let is_scatter = !selection.frame.is_empty();
+        let update = Update { local, base, selection, op, value: right, span };
+        let Some(update) = self.update_masked(update) else { return };
+        let is_scatter = !update.selection.frame.is_empty();
+        let own = op.map(|(op, _)| own_operator(op, dtype));
+        if is_scatter && own == Some(None) {
+            return self.update_in_order(update);
+        }
+        let Update { base, selection, value: right, .. } = update;
         let (right, op, selection) = match op {
             None => (right, None, selection),
-            Some((op, op_span)) if is_scatter => {
-                let Some(bin) = self.scatter_op(op, op_span, dtype) else { return };
-                (right, Some(bin), selection)
-            }
+            Some(_) if is_scatter => (right, own.flatten(), selection),
             Some((op, op_span)) => {
                 let selection = self.hide_indices(selection);
                 let ty = Type { dtype, shape: selection.shape() };
@@ -208,80 +201,13 @@ impl FnCx<'_, '_> {
         let Some(new) = self.coerce(right, dtype, "the array's elements have this type") else {
             return self.must_be_told(span);
         };
+        let Some(new) = self.as_many_as_chosen(new, &selection) else { return };
         let Some(value) = self.fill(new, &selection.shape(), span) else { return };
         self.push_stmt(StmtKind::Update { local, selection, op, value }, span);
     }
 
-    /// Whether an index can be told to be a mask by its form: a comparison, a condition, or the name of one.
-    fn is_mask(&self, index: &ast::Expr) -> bool {
-        match &index.kind {
-            Ast::Binary { op, .. } => op.is_comparison() || matches!(op, BinaryOp::And | BinaryOp::Or),
-            Ast::Unary { op, .. } => *op == ast::UnaryOp::Not,
-            Ast::Call { callee, .. } => callee.as_name().is_some_and(|name| &*name.text == "isnan"),
-            Ast::Name(name) => match self.scopes.peek(&name.text).map(|entry| &entry.meaning) {
-                Some(Meaning::Local(local)) => self.locals[*local].ty.dtype == DType::Bool,
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
-    /// `x[mask] = v` and `x[mask] op= v` for a scalar `v`: a choice for every element.
-    fn update_masked(
-        &mut self,
-        local: LocalId,
-        base: Expr,
-        mask: &ast::Expr,
-        op: Compound,
-        value: &ast::Expr,
-        span: Span,
-    ) {
-        let ty = base.ty().clone();
-        let mask = self.value(mask, None);
-        let right = self.expr(value, Some(ty.dtype));
-        let Some(mask) = mask else { return };
-        if !self.same_shape(&mask.ty().shape, &ty.shape) {
-            let (found, needed) = (self.type_text(mask.ty()), self.shape_text(&ty.shape));
-            let error = Diagnostic::error(Code::E0200, format!("a mask has the array's shape {needed}"))
-                .primary(mask.span, format!("this is `{found}`"));
-            let error = self.explain_sizes(error, &[&mask.ty().shape, &ty.shape]);
-            self.error(error);
-            return;
-        }
-        if !right.shape().is_empty() {
-            let place = right.span().unwrap_or(span);
-            let error = notyet::not_yet(Code::E0910, place, "assignment of an array by a mask")
-                .note("write `x = where(mask, v, x)` for a `v` of the same shape");
-            self.error(error);
-            return;
-        }
-        let right = match op {
-            Some((op, op_span)) if self.scatter_op(op, op_span, ty.dtype).is_some() => {
-                self.binary_vals(op, op_span, Val::Expr(base.clone()), right, span)
-            }
-            Some(_) => return,
-            None => right,
-        };
-        let Some(new) = self.coerce(right, ty.dtype, "the array's elements have this type") else { return };
-        if let Some(value) = self.apply(Op::Select, vec![mask, new, base], ty.dtype, span) {
-            self.push_stmt(StmtKind::Assign { local, value }, span);
-        }
-    }
-
-    /// The operator of an update by index arrays or a mask.
-    fn scatter_op(&mut self, op: BinaryOp, op_span: Span, dtype: DType) -> Option<BinOp> {
-        match arithmetic(op).filter(|bin| bin.applies(dtype)) {
-            Some(bin) if !bin.fallible() => Some(bin),
-            _ => {
-                let what = format!("`{op}=` by index arrays or masks on `{dtype}`");
-                self.error(notyet::not_yet(Code::E0914, op_span, &what));
-                None
-            }
-        }
-    }
-
     /// The selection with each index evaluated once.
-    fn hide_indices(&mut self, mut selection: Selection) -> Selection {
+    pub(crate) fn hide_indices(&mut self, mut selection: Selection) -> Selection {
         for item in &mut selection.items {
             if let IndexItem::At { index, edge: Edge::Check } = item {
                 index.value = self.hide("index", index.value.clone());
@@ -290,17 +216,23 @@ impl FnCx<'_, '_> {
         selection
     }
 
-    /// The value broadcast to exactly `shape`.
-    fn fill(&mut self, value: Expr, shape: &[Size], span: Span) -> Option<Operand> {
-        let own = value.ty().shape.clone();
+    /// The value broadcast to exactly `shape`, if it fits.
+    pub(crate) fn fitted(&self, value: Expr, shape: &[Size]) -> Option<Operand> {
+        let own = &value.ty().shape;
         let fits = own.len() <= shape.len()
             && own
                 .iter()
                 .zip(&shape[shape.len() - own.len()..])
                 .all(|(have, need)| self.norm(have).as_constant() == Some(1) || self.same(have, need));
-        if fits {
-            return Some(self.place(value, 0, shape));
+        fits.then(|| self.place(value, 0, shape))
+    }
+
+    /// The value broadcast to exactly `shape`; reports one that does not fit.
+    pub(crate) fn fill(&mut self, value: Expr, shape: &[Size], span: Span) -> Option<Operand> {
+        if let Some(operand) = self.fitted(value.clone(), shape) {
+            return Some(operand);
         }
+        let own = value.ty().shape.clone();
         let (found, needed) = (self.shape_text(&own), self.shape_text(shape));
         let error = Diagnostic::error(Code::E0200, format!("the place is {needed}, the value is {found}"))
             .primary(value.span, format!("this is `{}`", self.type_text(value.ty())))

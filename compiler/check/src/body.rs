@@ -9,6 +9,7 @@ use syntax::ast;
 
 use crate::header::{Header, instantiate};
 use crate::lit::Lit;
+use crate::mask::Chosen;
 use crate::program::Program;
 use crate::scopes::{Barrier, Entry, Meaning, Scopes};
 use crate::typed::{
@@ -38,6 +39,10 @@ pub(crate) struct FnCx<'p, 'a> {
     /// What was known before a block learnt more, with the number of blocks that were open: it forgets at its end.
     pub(crate) before_learning: Vec<(usize, BTreeMap<LocalId, Size>)>,
     pub(crate) calls: Vec<(FunctionId, Span)>,
+    /// The masks whose positions are known here.
+    pub(crate) masks: Vec<Chosen>,
+    /// The `let`s, hidden ones too, of elements that a mask chooses, with their values.
+    pub(crate) chosen_lets: BTreeMap<LocalId, Expr>,
     /// Every use of a `for` binder, in order; tells whether a `for` mentions an enclosing one's.
     pub(crate) binder_uses: Vec<LocalId>,
     /// For each `for` that is open, the number of locals when it began.
@@ -84,6 +89,8 @@ pub(crate) fn check_function(
         known: BTreeMap::new(),
         before_learning: Vec::new(),
         calls: Vec::new(),
+        masks: Vec::new(),
+        chosen_lets: BTreeMap::new(),
         binder_uses: Vec::new(),
         for_starts: Vec::new(),
         reach: Reach { loops: 0, function: true },
@@ -316,7 +323,12 @@ impl FnCx<'_, '_> {
                 .primary(expr.span, format!("this is `{found}`"))
                 .secondary(result.span, "declared here");
         let error = self.explain_sizes(error, &[&expr.ty().shape, &ty.shape]);
-        let error = self.offer_shape(error, &expr, &ty.shape);
+        let error = match expr.ty().shape.iter().any(|size| self.mask_of(size).is_some()) {
+            true => error.note(
+                "results whose size depends on data are not supported yet: reduce what the mask chooses",
+            ),
+            false => self.offer_shape(error, &expr, &ty.shape),
+        };
         self.error(error);
         None
     }
@@ -390,7 +402,15 @@ impl FnCx<'_, '_> {
             debug_assert_eq!(depth, self.stmts.len());
             self.known = known;
         }
-        (self.stmts.pop().unwrap_or_default(), result)
+        let stmts = self.stmts.pop().unwrap_or_default();
+        let depth = self.stmts.len();
+        self.masks.retain(|chosen| chosen.depth <= depth);
+        (stmts, result)
+    }
+
+    /// How many blocks are open.
+    pub(crate) fn open_blocks(&self) -> usize {
+        self.stmts.len()
     }
 
     /// Remembers what is known now, for the end of the innermost block.
@@ -411,6 +431,7 @@ impl FnCx<'_, '_> {
         if let Some(size) = self.as_size(&value) {
             self.known.insert(local, size);
         }
+        self.remember_chosen(local, &value);
         self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value }, span);
         Expr::new(ExprKind::Local(local), ty, span)
     }

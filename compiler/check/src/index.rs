@@ -4,7 +4,6 @@ use base::{BinOp, Code, DType, Diagnostic, Scalar, Span};
 use syntax::ast::{self, EdgeMode, ExprKind as Ast, IndexItemKind};
 
 use crate::body::FnCx;
-use crate::notyet;
 use crate::typed::{Edge, Expr, ExprKind, Index, IndexItem, Operand, Selection, Size, Type};
 use crate::values::{Kind, Val, convert};
 
@@ -37,6 +36,7 @@ impl FnCx<'_, '_> {
             return Val::Error;
         };
         let Some(selection) = self.selection(&base, items, edges, span) else { return Val::Error };
+        let base = self.settled(base, &selection);
         let ty = Type { dtype: base.ty().dtype, shape: selection.shape() };
         let expr = Expr::new(ExprKind::Index(Box::new(Index { base, selection })), ty, span);
         self.ranked(Val::Expr(expr))
@@ -57,6 +57,14 @@ impl FnCx<'_, '_> {
             if let EdgeMode::Fill(value) = edge {
                 self.expr(value, None);
             }
+        }
+    }
+
+    /// The array under a name that never changes, where a mask chooses from it: the elements may be looked at later.
+    fn settled(&mut self, base: Expr, selection: &Selection) -> Expr {
+        match selection.frame.iter().any(|extent| self.mask_of(extent).is_some()) {
+            true => self.hide("array", base),
+            false => base,
         }
     }
 
@@ -90,10 +98,9 @@ impl FnCx<'_, '_> {
             return None;
         }
         let shape = base.ty().shape.clone();
-        let takes_axis = |item: &&ast::IndexItem| {
-            matches!(item.kind, IndexItemKind::Expr(_) | IndexItemKind::Slice { .. })
-        };
-        let n_taken = items.iter().filter(takes_axis).count();
+        let indices: Vec<Option<Val>> =
+            items.iter().map(|item| self.index_value(item, edges.is_empty())).collect();
+        let n_taken = items.iter().zip(&indices).map(|(item, index)| n_axes(item, index)).sum();
         if n_taken > shape.len() {
             self.too_many(base, n_taken, span);
             return None;
@@ -102,44 +109,45 @@ impl FnCx<'_, '_> {
         let mut checked = Vec::new();
         let (mut axis, mut n_seen, mut ellipsis) = (0, 0, false);
         let mut failed = false;
-        for item in items {
-            match &item.kind {
-                IndexItemKind::Expr(expr) => {
-                    let edge = edges.get(n_seen).cloned().unwrap_or(Edge::Check);
-                    let at = self.at(expr, &shape[axis], edge, base);
-                    failed |= at.is_none();
-                    checked.extend(at);
-                    (axis, n_seen) = (axis + 1, n_seen + 1);
-                }
-                IndexItemKind::Slice { lo, hi, step } => {
-                    if !matches!(edges.get(n_seen), None | Some(Edge::Check)) {
-                        self.edge_on_slice(item.span);
-                        failed = true;
+        for (item, index) in items.iter().zip(indices) {
+            let n = n_axes(item, &index);
+            let edge = edges.get(n_seen).cloned().unwrap_or(Edge::Check);
+            let found = match &item.kind {
+                IndexItemKind::Expr(expr) => match index {
+                    index if !index.as_ref().is_some_and(is_mask) => {
+                        self.at(expr, index, &shape[axis], edge, base).map(|at| vec![at])
                     }
-                    let slice =
-                        self.slice([lo.as_deref(), hi.as_deref(), step.as_deref()], &shape[axis], item.span);
-                    failed |= slice.is_none();
-                    checked.extend(slice);
-                    (axis, n_seen) = (axis + 1, n_seen + 1);
+                    mask => self.no_edge(&edge, item.span, "this is a mask").and_then(|()| {
+                        let mask = self.decide(mask?)?;
+                        self.masked_axes(mask, &shape[axis..], base)
+                    }),
+                },
+                IndexItemKind::Slice { lo, hi, step } => {
+                    let fine = self.no_edge(&edge, item.span, "this is a slice");
+                    let bounds = [lo.as_deref(), hi.as_deref(), step.as_deref()];
+                    let slice = self.slice(bounds, &shape[axis], item.span);
+                    fine.and(slice).map(|slice| vec![slice])
                 }
-                IndexItemKind::New => checked.push(IndexItem::New),
+                IndexItemKind::New => Some(vec![IndexItem::New]),
                 IndexItemKind::Ellipsis if !ellipsis => {
                     ellipsis = true;
-                    for size in &shape[axis..axis + shape.len() - n_taken] {
-                        checked.push(whole(size));
-                    }
+                    let first = axis;
                     axis += shape.len() - n_taken;
+                    Some(shape[first..axis].iter().map(whole).collect())
                 }
                 _ => {
                     self.no_index(item.span);
-                    failed = true;
+                    None
                 }
-            }
+            };
+            failed |= found.is_none();
+            checked.extend(found.into_iter().flatten());
+            (axis, n_seen) = (axis + n, n_seen + n);
         }
         if !ellipsis {
             checked.extend(shape[axis..].iter().map(whole));
         }
-        if failed { None } else { self.with_frame(checked, span) }
+        if failed { None } else { self.with_frame(checked) }
     }
 
     fn no_index(&mut self, span: Span) {
@@ -160,11 +168,16 @@ impl FnCx<'_, '_> {
         self.error(error);
     }
 
-    fn edge_on_slice(&mut self, span: Span) {
+    /// Refuses an edge mode where no integer index stands.
+    fn no_edge(&mut self, edge: &Edge, span: Span, what: &str) -> Option<()> {
+        if matches!(edge, Edge::Check) {
+            return Some(());
+        }
         let error = Diagnostic::error(Code::E0212, "an edge mode is for integer indices")
-            .primary(span, "this is a slice")
+            .primary(span, what)
             .note("write the array with a `for`: `for i in -1..n + 1: x[i; clamp]`");
         self.error(error);
+        None
     }
 
     /// The edge modes, one for each index.
@@ -218,17 +231,57 @@ impl FnCx<'_, '_> {
         true
     }
 
-    /// An index of an axis of extent `extent`.
-    fn at(&mut self, expr: &ast::Expr, extent: &Size, edge: Edge, base: &Expr) -> Option<IndexItem> {
+    /// The value of an item that is an index, except one that counts from the end: unless an edge mode says what a
+    /// negative index means.
+    fn index_value(&mut self, item: &ast::IndexItem, checked: bool) -> Option<Val> {
+        match &item.kind {
+            IndexItemKind::Expr(expr) if checked && expr.counts_from_end() => None,
+            IndexItemKind::Expr(expr) => Some(self.expr(expr, Some(DType::I64))),
+            _ => None,
+        }
+    }
+
+    /// The index arrays that a mask of the axes from the front of `shape` stands for.
+    fn masked_axes(&mut self, mask: Expr, shape: &[Size], base: &Expr) -> Option<Vec<IndexItem>> {
+        let own = mask.ty().shape.clone();
+        let fits = own.len() <= shape.len() && self.same_shape(&own, &shape[..own.len()]);
+        if !fits {
+            let needed = self.shape_text(&shape[..own.len().min(shape.len())]);
+            let error = Diagnostic::error(Code::E0200, format!("a mask has the array's shape {needed}"))
+                .primary(mask.span, format!("this is `{}`", self.type_text(mask.ty())))
+                .secondary(base.span, format!("this is `{}`", self.type_text(base.ty())));
+            let error = self.explain_sizes(error, &[&own, shape]);
+            self.error(error);
+            return None;
+        }
+        let span = mask.span;
+        let chosen = self.choose(mask);
+        let items = chosen.at.iter().map(|&at| {
+            let value = Expr::new(ExprKind::Local(at), self.locals[at].ty.clone(), span);
+            IndexItem::At { index: Operand { value, frame: Vec::new() }, edge: Edge::Inside }
+        });
+        Some(items.collect())
+    }
+
+    /// An index of an axis of extent `extent`; its value is none if it counts from the end.
+    fn at(
+        &mut self,
+        expr: &ast::Expr,
+        value: Option<Val>,
+        extent: &Size,
+        edge: Edge,
+        base: &Expr,
+    ) -> Option<IndexItem> {
         let checked = matches!(edge, Edge::Check);
-        let index = match &expr.kind {
-            // From the end, unless an edge mode says what a negative index means.
-            Ast::Unary { operand, .. } if checked && expr.counts_from_end() => {
-                let from_end = self.int_index(operand, &edge, extent)?;
+        let index = match (&expr.kind, value) {
+            (_, Some(value)) => self.int_index(value, &edge, extent)?,
+            (Ast::Unary { operand, .. }, None) => {
+                let from_end = self.expr(operand, Some(DType::I64));
+                let from_end = self.int_index(from_end, &edge, extent)?;
                 let end = Expr::new(ExprKind::Size(extent.clone()), Type::scalar(DType::I64), expr.span);
                 self.arithmetic(BinOp::Sub, end, from_end, expr.span)?
             }
-            _ => self.int_index(expr, &edge, extent)?,
+            (_, None) => base::bug!("an index that was not checked"),
         };
         let index = match self.as_size(&index) {
             Some(size) => {
@@ -263,21 +316,7 @@ impl FnCx<'_, '_> {
     }
 
     /// An integer index, scalar or array, as an `i64` that means the same element of an axis of that extent.
-    fn int_index(&mut self, expr: &ast::Expr, edge: &Edge, extent: &Size) -> Option<Expr> {
-        let val = self.expr(expr, Some(DType::I64));
-        if let Val::Expr(value) = &val
-            && value.ty().dtype == DType::Bool
-        {
-            if value.ty().rank() > 0 {
-                let error = notyet::not_yet(Code::E0910, value.span, "selection by a mask").note(
-                    "`where(mask, x, 0.0)` keeps the shape and can be reduced: `sum(where(mask, x, 0.0))`",
-                );
-                self.error(error);
-            } else {
-                self.not_an_index(value.span, Kind::Known(DType::Bool));
-            }
-            return None;
-        }
+    fn int_index(&mut self, val: Val, edge: &Edge, extent: &Size) -> Option<Expr> {
         let val = self.int_val(val, "an index is an integer")?;
         let value = self.decide(val)?;
         let value = if value.ty().dtype == DType::U64 { self.u64_index(value, edge, extent)? } else { value };
@@ -289,7 +328,7 @@ impl FnCx<'_, '_> {
     fn u64_index(&mut self, index: Expr, edge: &Edge, extent: &Size) -> Option<Expr> {
         let span = index.span;
         let period = match edge {
-            Edge::Check | Edge::Clamp | Edge::Fill(_) => {
+            Edge::Check | Edge::Inside | Edge::Clamp | Edge::Fill(_) => {
                 let end = u64_const(i64::MAX, span);
                 return self.arithmetic(BinOp::Min, index, end, span);
             }
@@ -301,16 +340,6 @@ impl FnCx<'_, '_> {
         let one = u64_const(1, span);
         let period = self.arithmetic(BinOp::Max, convert(period, DType::U64), one, span)?;
         self.arithmetic(BinOp::Mod, index, period, span)
-    }
-
-    fn not_an_index(&mut self, span: Span, found: Kind) {
-        let error = Diagnostic::error(Code::E0131, format!("an integer is needed, this is {}", found.text()))
-            .primary(span, "not an integer");
-        let error = match found {
-            Kind::Known(dtype) if dtype.is_float() => self.offer_conversion(error, span, DType::I64),
-            _ => error,
-        };
-        self.error(error);
     }
 
     /// The value, if it is of an integer type.
@@ -407,18 +436,20 @@ impl FnCx<'_, '_> {
     }
 
     /// The selection, with the dimensions that index arrays have together.
-    fn with_frame(&mut self, items: Vec<IndexItem>, span: Span) -> Option<Selection> {
+    fn with_frame(&mut self, items: Vec<IndexItem>) -> Option<Selection> {
         let is_array =
             |item: &IndexItem| matches!(item, IndexItem::At { index, .. } if index.value.ty().rank() > 0);
         let first = items.iter().position(is_array);
         let last = items.iter().rposition(is_array);
         let (Some(first), Some(last)) = (first, last) else {
-            return Some(Selection { frame: Vec::new(), items });
+            return Some(Selection { frame: Vec::new(), frame_at: 0, items });
         };
-        if items[first..=last].iter().any(|item| !matches!(item, IndexItem::At { .. })) {
-            self.error(notyet::not_yet(Code::E0914, span, "index arrays with a slice between them"));
-            return None;
-        }
+        // Their dimensions stand in their place, or first where a slice parts them.
+        let gives_dim = |item: &&IndexItem| !matches!(item, IndexItem::At { .. });
+        let frame_at = match items[first..=last].iter().any(|item| gives_dim(&item)) {
+            true => 0,
+            false => items[..first].iter().filter(gives_dim).count(),
+        };
         let indices = items.iter().filter(|item| is_array(item)).filter_map(|item| match item {
             IndexItem::At { index, .. } => Some((index.value.clone(), 0)),
             _ => None,
@@ -431,7 +462,7 @@ impl FnCx<'_, '_> {
             }
             item => item,
         });
-        Some(Selection { frame: lifted.frame, items: items.collect() })
+        Some(Selection { frame: lifted.frame, frame_at, items: items.collect() })
     }
 }
 
@@ -439,8 +470,22 @@ fn u64_const(value: i64, span: Span) -> Expr {
     Expr::new(ExprKind::Const(Scalar::int(DType::U64, value)), Type::scalar(DType::U64), span)
 }
 
+/// How many axes an item takes up.
+fn n_axes(item: &ast::IndexItem, index: &Option<Val>) -> usize {
+    match (&item.kind, index) {
+        (IndexItemKind::Expr(_), Some(val)) if is_mask(val) => val.shape().len(),
+        (IndexItemKind::Expr(_) | IndexItemKind::Slice { .. }, _) => 1,
+        _ => 0,
+    }
+}
+
+/// Whether an index is a mask.
+fn is_mask(val: &Val) -> bool {
+    matches!(val, Val::Expr(value) if value.ty().dtype == DType::Bool && value.ty().rank() > 0)
+}
+
 /// A whole axis.
-fn whole(extent: &Size) -> IndexItem {
+pub(crate) fn whole(extent: &Size) -> IndexItem {
     IndexItem::Slice { lo: Size::constant(0), hi: extent.clone(), step: 1, extent: extent.clone() }
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use abi::Status;
 use base::{CmpOp, Code, DType, Diagnostic, Span};
 use syntax::ast;
 
@@ -179,7 +180,7 @@ impl FnCx<'_, '_> {
                     let args = [side(&lhs), side(&rhs)].map(|value| Operand { value, frame: Vec::new() });
                     let op = Op::Compare(constraint.op);
                     let cond = apply_over(op, Vec::new(), args.into(), DType::Bool, span);
-                    self.push_stmt(StmtKind::Assert { cond, message: text }, span);
+                    self.push_stmt(StmtKind::Assert { cond, message: text, status: Status::Assert }, span);
                     if constraint.op == CmpOp::Eq {
                         self.learn_equal(&lhs, &rhs);
                     }

@@ -112,7 +112,7 @@ fn element(array: &Expr, indices: impl Iterator<Item = LocalId>, span: Span) -> 
         let value = Expr::new(ExprKind::Local(local), Type::scalar(DType::I64), span);
         IndexItem::At { index: Operand { value, frame: Vec::new() }, edge: Edge::Check }
     });
-    let selection = Selection { frame: Vec::new(), items: items.collect() };
+    let selection = Selection { frame: Vec::new(), frame_at: 0, items: items.collect() };
     let index = Index { base: array.clone(), selection };
     Expr::new(ExprKind::Index(Box::new(index)), Type::scalar(array.ty().dtype), span)
 }

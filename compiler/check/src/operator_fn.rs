@@ -172,7 +172,7 @@ impl FnCx<'_, '_> {
         let local = |local, ty: &Type| Expr::new(ExprKind::Local(local), ty.clone(), span);
         let at = Operand { value: local(k, &Type::scalar(DType::I64)), frame: Vec::new() };
         let items = vec![IndexItem::At { index: at, edge: Edge::Check }];
-        let index = Index { base: x.clone(), selection: Selection { frame: Vec::new(), items } };
+        let index = Index { base: x.clone(), selection: Selection { frame: Vec::new(), frame_at: 0, items } };
         let taken = Expr::new(ExprKind::Index(Box::new(index)), element, span);
         let bind = |local, value| Stmt { kind: StmtKind::Let { locals: vec![Some(local)], value }, span };
         let mut body = vec![bind(left, local(state, &ty)), bind(right, taken)];

@@ -317,6 +317,11 @@ impl FnCx<'_, '_> {
         let Reduced { value, form } = reduced;
         let ty = value.ty().clone();
         let axes = options.axes.clone().unwrap_or_else(|| (0..ty.rank()).collect());
+        let reduced = Reduced { value, form };
+        if let Some(expr) = self.reduce_chosen(&operator, &reduced, &axes, options.keep, span) {
+            return expr;
+        }
+        let Reduced { value, form } = reduced;
         let is_position = matches!(operator, Operator::ArgMin | Operator::ArgMax);
         if ty.rank() == 0 && !is_position && !matches!(operator, Operator::User(_)) {
             return value;

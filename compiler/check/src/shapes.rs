@@ -114,7 +114,10 @@ impl FnCx<'_, '_> {
 
     fn local_text(&self, local: LocalId) -> String {
         let name = &self.locals[local].name;
-        if name.starts_with('$') {
+        if name == "$count" {
+            let mask = self.program.source_text(self.locals[local].span);
+            if mask.len() > 40 { "count(…)".into() } else { format!("count({mask})") }
+        } else if name.starts_with('$') {
             let source = self.program.source_text(self.locals[local].span);
             match source.len() {
                 0 | 41.. => "?".into(),
@@ -149,6 +152,7 @@ impl FnCx<'_, '_> {
                 continue;
             }
             let label = match (local.kind, local.name.starts_with('$')) {
+                (_, true) if local.name == "$count" => "this many elements are true".into(),
                 (_, true) => "this size is found at run time".into(),
                 (LocalKind::Size, _) => format!("`{}` is this extent", local.name),
                 (LocalKind::Param, _) => format!("`{}` is this argument", local.name),

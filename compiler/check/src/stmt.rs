@@ -1,5 +1,6 @@
 //! Blocks and statements.
 
+use abi::Status;
 use base::{BinOp, CmpOp, Code, DType, Diagnostic, Span};
 use syntax::ast::{self, ExprKind as Ast, PatternKind, StmtKind as AstStmt};
 
@@ -163,6 +164,9 @@ impl FnCx<'_, '_> {
         if !mutable && let Some(size) = self.as_size(&value) {
             self.known.insert(local, size);
         }
+        if !mutable {
+            self.remember_chosen(local, &value);
+        }
         self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value }, span);
         Some(local)
     }
@@ -277,7 +281,7 @@ impl FnCx<'_, '_> {
             None => self.program.source_text(cond.span),
         };
         self.learn(&value);
-        self.push_stmt(StmtKind::Assert { cond: value, message }, span);
+        self.push_stmt(StmtKind::Assert { cond: value, message, status: Status::Assert }, span);
     }
 
     /// Takes the equalities of sizes in a condition that holds as facts.

@@ -17,6 +17,7 @@
 //!    for a `var` from outside.
 //! 6. Calls form a DAG.
 
+use abi::Status;
 use base::{BinOp, CmpOp, DType, IndexVec, Poly, Scalar, Span, UnOp};
 
 mod display;
@@ -138,6 +139,8 @@ pub enum LocalKind {
     Param,
     /// A size variable.
     Size,
+    /// How many elements of a mask are true: never negative.
+    Count,
     /// `let`, or a hidden value.
     Let,
     /// `var`: may be assigned.
@@ -365,7 +368,7 @@ pub struct Scan {
 /// `x[…]`, or the left side of an assignment.
 ///
 /// The result's dimensions are those of the items in order. Where indices are arrays they share one frame: all of its
-/// dimensions stand where the first of those items stands.
+/// dimensions stand together (see [`Selection::frame_at`]).
 #[derive(Clone, Debug)]
 pub struct Index {
     /// The array.
@@ -379,6 +382,9 @@ pub struct Index {
 pub struct Selection {
     /// Dimensions of the index arrays together; empty if all indices are scalars.
     pub frame: Vec<Size>,
+    /// How many dimensions of the result stand before them: those of the items before the first index array, or none
+    /// where an item with a dimension of its own stands between index arrays.
+    pub frame_at: usize,
     /// In order; together they take up every axis of the base.
     pub items: Vec<IndexItem>,
 }
@@ -414,6 +420,8 @@ pub enum IndexItem {
 pub enum Edge {
     /// An error.
     Check,
+    /// Nothing: the index is inside by the way it was made.
+    Inside,
     /// The floored remainder.
     Wrap,
     /// The nearest element.
@@ -474,7 +482,7 @@ pub enum StmtKind {
     Update {
         /// A `var`.
         local: LocalId,
-        /// No `New`; edges are `Check`.
+        /// No `New`; edges are `Check` or `Inside`.
         selection: Selection,
         /// `None` to replace. Otherwise the element becomes `op(element, value)`, once for every occurrence of an
         /// index, in row-major order: only where an index is an array, since `x[i] += v` is written out.
@@ -508,6 +516,8 @@ pub enum StmtKind {
         cond: Expr,
         /// What to say.
         message: String,
+        /// What the call then returns.
+        status: Status,
     },
     /// Evaluates, for its checks and assignments, and drops the values.
     Eval(Expr),
@@ -547,18 +557,14 @@ impl Selection {
     #[must_use]
     pub fn shape(&self) -> Vec<Size> {
         let mut shape = Vec::new();
-        let mut frame_is_in = false;
         for item in &self.items {
             match item {
-                IndexItem::At { index, .. } if !index.frame.is_empty() && !frame_is_in => {
-                    frame_is_in = true;
-                    shape.extend(self.frame.iter().cloned());
-                }
                 IndexItem::At { .. } => {}
                 IndexItem::Slice { extent, .. } => shape.push(extent.clone()),
                 IndexItem::New => shape.push(Size::constant(1)),
             }
         }
+        shape.splice(self.frame_at..self.frame_at, self.frame.iter().cloned());
         shape
     }
 }

@@ -308,6 +308,10 @@ impl<'a> Lower<'a> {
         }
         self.facts.clone()
     }
+    /// Remembers that an `i64` is never negative.
+    pub(super) fn is_a_size(&mut self, value: Operand) {
+        self.sizes.extend(value.var());
+    }
     /// Whether the polynomial is plainly >= 0: a sum of products of sizes, perhaps plus a fact.
     pub(super) fn is_nonnegative(&self, size: &Size) -> bool {
         self.is_sum_of_sizes(size)

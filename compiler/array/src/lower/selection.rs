@@ -51,6 +51,8 @@ pub(super) enum Edge {
 /// What an element of an index array means when it is outside.
 #[derive(Clone, Copy)]
 pub(super) enum GatherEdge {
+    /// It is never outside.
+    Inside,
     /// An error.
     Check,
     /// Another index.
@@ -92,9 +94,14 @@ impl<'a> Lower<'a> {
             |item: &IndexItem| matches!(item, IndexItem::At { index, .. } if !index.frame.is_empty());
         let has_slices = selection.items.iter().any(|item| matches!(item, IndexItem::Slice { .. }));
         let rank = selection.shape().len();
-        let (mut axes, mut shape, mut frame_at) = (Vec::new(), Vec::new(), None);
+        let (mut axes, mut shape) = (Vec::new(), Vec::new());
+        let mut frame_is_in = selection.frame.is_empty();
         for item in &selection.items {
             let axis = axes.len();
+            if !frame_is_in && shape.len() == selection.frame_at {
+                frame_is_in = true;
+                shape.extend(selection.frame.iter().map(|extent| self.size(extent)));
+            }
             match item {
                 IndexItem::New => shape.push(Size::constant(1)),
                 IndexItem::Slice { lo, hi, step, extent } => {
@@ -104,17 +111,9 @@ impl<'a> Lower<'a> {
                     shape.push(extent);
                 }
                 IndexItem::At { index, edge } if is_array(item) => {
-                    if frame_at.is_none() {
-                        frame_at = Some(shape.len());
-                        for extent in &selection.frame {
-                            let extent = self.size(extent);
-                            shape.push(extent);
-                        }
-                    }
                     let whole = covers(&index.frame, selection.frame.len()) && !has_slices;
                     let value = self.delay(&index.value, whole);
-                    let first = frame_at.unwrap_or(0);
-                    let frame = index.frame.iter().map(|dim| dim.map(|k| first + k)).collect();
+                    let frame = index.frame.iter().map(|dim| dim.map(|k| selection.frame_at + k)).collect();
                     let edge = self.gather_edge(edge);
                     axes.push(Axis::Gather { index: Arg { value, frame }, edge });
                 }
@@ -137,6 +136,7 @@ impl<'a> Lower<'a> {
     /// What an index outside means, its fill evaluated.
     fn gather_edge(&mut self, edge: &'a typed::Edge) -> GatherEdge {
         match edge {
+            typed::Edge::Inside => GatherEdge::Inside,
             typed::Edge::Check => GatherEdge::Check,
             typed::Edge::Wrap => GatherEdge::Mode(EdgeMode::Wrap),
             typed::Edge::Clamp => GatherEdge::Mode(EdgeMode::Clamp),
@@ -148,6 +148,7 @@ impl<'a> Lower<'a> {
     /// The index after its edge mode, and what is left to do.
     pub(super) fn apply_edge(&mut self, index: Size, edge: &GatherEdge, extent: &Size) -> (Size, Edge) {
         match edge {
+            GatherEdge::Inside => (index, Edge::Inside),
             GatherEdge::Check => (index, Edge::Check),
             GatherEdge::Mode(mode) => {
                 let operand = self.size_operand(&index);

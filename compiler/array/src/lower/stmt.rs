@@ -1,7 +1,6 @@
 //! Blocks and statements.
 
-use abi::Status;
-use check::typed::{Block, Expr, ExprKind, If, LocalId, Stmt, StmtKind, always_leaves};
+use check::typed::{Block, Expr, ExprKind, If, LocalId, LocalKind, Stmt, StmtKind, always_leaves};
 
 use super::context::{Exits, Lower, Value, bool_operand};
 use crate::ir::{Operand, Type};
@@ -156,9 +155,9 @@ impl<'a> Lower<'a> {
             StmtKind::Break => self.exits.broken = bool_operand(true),
             StmtKind::Continue => self.exits.continued = bool_operand(true),
             StmtKind::Return => self.exits.returned = bool_operand(true),
-            StmtKind::Assert { cond, message } => {
+            StmtKind::Assert { cond, message, status } => {
                 let cond = self.value(cond);
-                self.assert(cond, Status::Assert, message.clone(), Vec::new());
+                self.assert(cond, *status, message.clone(), Vec::new());
             }
             StmtKind::Eval(value) => {
                 self.values(value);
@@ -190,6 +189,9 @@ impl<'a> Lower<'a> {
             && base::Id::index(var) >= first_new
         {
             self.b.vars[var].name = self.local_name(local).to_string();
+        }
+        if self.source.locals[local].kind == LocalKind::Count {
+            self.is_a_size(value);
         }
         self.set(local, Value::Operand(value));
     }

@@ -52,9 +52,9 @@ impl<'a> Lower<'a> {
         match axis {
             Axis::Fixed { index, edge } => (index.clone(), matches!(edge, Edge::Check)),
             Axis::Slice { lo, step, dim } => (lo.add(&at[*dim].scale(*step)), false),
-            Axis::Gather { index, edge: GatherEdge::Check } => {
+            Axis::Gather { index, edge: edge @ (GatherEdge::Check | GatherEdge::Inside) } => {
                 let index = self.arg_element(index, at);
-                (self.operand_poly(&index), true)
+                (self.operand_poly(&index), matches!(edge, GatherEdge::Check))
             }
             Axis::Gather { .. } => base::bug!("an edge mode in an assignment"),
         }

@@ -142,7 +142,7 @@ impl Printer<'_> {
             StmtKind::Break => self.out.write_str("break"),
             StmtKind::Continue => self.out.write_str("continue"),
             StmtKind::Return => self.out.write_str("return"),
-            StmtKind::Assert { cond, message } => {
+            StmtKind::Assert { cond, message, .. } => {
                 self.out.write_str("assert ")?;
                 self.expr(cond)?;
                 write!(self.out, ", {message:?}")
@@ -333,7 +333,7 @@ impl Printer<'_> {
 
     fn edge(&mut self, edge: &Edge) -> fmt::Result {
         match edge {
-            Edge::Check => Ok(()),
+            Edge::Check | Edge::Inside => Ok(()),
             Edge::Wrap => self.out.write_str(" wrap"),
             Edge::Clamp => self.out.write_str(" clamp"),
             Edge::Mirror => self.out.write_str(" mirror"),
