@@ -8,10 +8,12 @@ use base::{BinOp, CmpOp, DType, Id, Poly, UnOp};
 use crate::ir::{Block, Function, Op, Operand, Reducer, Size, Stmt, Type, Var};
 use crate::typing::{Vars, operand_size};
 
+mod float_ops;
 mod prover;
 mod rename;
 mod total;
 
+pub use float_ops::{FloatOps, float_ops};
 pub use prover::{Mark, Prover};
 pub use rename::{Part, Renaming, compact, forward_copies, rewrite_own};
 pub use total::Total;

@@ -36,6 +36,8 @@ enum Command {
     Explain(ExplainArgs),
     /// Call one exported function on files and values
     Run(RunArgs),
+    /// Measure exported functions on random inputs
+    Bench(command::bench::BenchArgs),
     /// Show what a library made by arrc contains
     Inspect(InspectArgs),
     /// Lay source files out in the one canonical way
@@ -209,6 +211,7 @@ pub fn main() -> u8 {
         Command::Check(args) => command::check::run(args),
         Command::Explain(args) => command::explain::run(args),
         Command::Run(args) => command::run::run(args),
+        Command::Bench(args) => command::bench::run(args),
         Command::Inspect(args) => command::inspect::run(args),
         Command::Fmt(args) => command::fmt::run(args),
         Command::Opt(args) => command::opt::run(args),

@@ -1,6 +1,7 @@
 //! The command arrc: pipeline, linking, header, manifest, command line.
 
 pub mod cache;
+pub mod calls;
 pub mod cli;
 pub mod command;
 pub mod elf;
@@ -16,6 +17,7 @@ pub mod manifest;
 pub mod objects;
 pub mod pipeline;
 pub mod prelude;
+pub mod progress;
 pub mod render;
 pub mod source;
 pub mod value;

@@ -8,6 +8,7 @@ use loops::{Level, Target};
 
 use crate::error::{Failure, Outcome};
 use crate::pipeline::{self, Middle, Options};
+use crate::progress::Progress;
 use crate::source::Source;
 
 /// What one level's chunk of kernels became.
@@ -38,8 +39,10 @@ pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codege
     let results: Vec<Mutex<Option<Result<Chunk, codegen::Error>>>> =
         jobs.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
+    let progress = Progress::start();
     let work = || {
         while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|i| *i < jobs.len()) {
+            progress.say(format_args!("compiling part {} of {}", index + 1, jobs.len()));
             let result = compile_chunk(source, middle, options, emit, &jobs[index]);
             if let Ok(mut slot) = results[index].lock() {
                 *slot = Some(result);

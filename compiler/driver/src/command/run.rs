@@ -2,16 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use abi::{Instance, Interface, SizeSource};
-use runtime::TensorMut;
+use abi::Instance;
 
 use crate::cli::RunArgs;
 use crate::command::build::native_level;
 use crate::error::{Failure, Outcome, usage};
 use crate::pipeline::Options;
-use crate::source::Source;
 use crate::value::{self, Tensor};
-use crate::{loaded, source};
+use crate::{calls, loaded, source};
 
 /// Builds a program for this machine, calls one function, writes or prints its results.
 ///
@@ -27,7 +25,7 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
         value::check_output(output)?;
     }
     let mut source = source::load(&args.source)?;
-    let function = find(&source.checked.interface, &args.function)?;
+    let function = calls::find(&source.checked.interface, &args.function)?;
     if asks_for_help(function, &args.arguments) {
         print_usage(function, &args.source.file);
         return Ok(());
@@ -43,8 +41,11 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
             outputs.len()
         )));
     }
-    let mut results = results_for(&instance, &inputs)?;
-    call(&mut source, &args.function, &inputs, &mut results)?;
+    let mut results = calls::results_for(&instance, &inputs)?;
+    let options = Options { levels: vec![native_level()], ..Options::default() };
+    let library = loaded::load(&mut source, &options)?;
+    let function = library.function(&args.function).map_err(|e| Failure::Program(e.to_string()))?;
+    calls::call(&function, &inputs, &mut results)?;
     let names = instance.results.iter().map(|param| param.name.as_str());
     deliver(&names.zip(&results).collect::<Vec<_>>(), &outputs)
 }
@@ -111,16 +112,6 @@ fn pairs(arguments: &[String]) -> Outcome<(Vec<Pair<'_>>, Vec<&Path>)> {
         given.push(pair);
     }
     Ok((given, outputs))
-}
-
-fn find<'a>(interface: &'a Interface, name: &str) -> Outcome<&'a abi::Function> {
-    interface.functions.iter().find(|f| f.name == name).ok_or_else(|| {
-        let names: Vec<&str> = interface.functions.iter().map(|f| f.name.as_str()).collect();
-        match names.as_slice() {
-            [] => usage("the program exports no function: write `pub` before one"),
-            _ => usage(format!("the program exports no `{name}`; it exports {}", names.join(", "))),
-        }
-    })
 }
 
 /// An argument before the instance is known.
@@ -202,86 +193,6 @@ fn complete(instance: &Instance, inputs: Vec<Given<'_>>) -> Outcome<Vec<Tensor>>
             .map_err(|why| usage(format!("`--{}` ({}): {why}", param.name, param.type_text()))),
     };
     inputs.into_iter().zip(&instance.params).map(tensor).collect()
-}
-
-/// Zeroed results of the shapes that follow from the arguments: the frame, then the core.
-fn results_for(instance: &Instance, inputs: &[Tensor]) -> Outcome<Vec<Tensor>> {
-    let mut frame: Vec<i64> = Vec::new();
-    for (tensor, param) in inputs.iter().zip(&instance.params) {
-        let Some(extra) = tensor.shape.len().checked_sub(param.rank()) else {
-            return Err(Failure::Program(format!(
-                "`--{}` needs {} dimensions ({}), but has {}",
-                param.name,
-                param.rank(),
-                param.type_text(),
-                tensor.shape.len()
-            )));
-        };
-        frame = broadcast(&frame, &tensor.shape[..extra]).ok_or_else(|| {
-            Failure::Program(format!("the loop dimensions of `--{}` do not fit those before it", param.name))
-        })?;
-    }
-    let sizes = sizes_of(instance, inputs);
-    let make = |param: &abi::Param| {
-        let mut shape = frame.clone();
-        for dim in &param.dims {
-            let extent = dim.extent.as_ref().and_then(|extent| extent.evaluate(&sizes));
-            let extent = extent.and_then(|e| i64::try_from(e).ok()).filter(|e| *e >= 0);
-            shape.push(extent.ok_or_else(|| {
-                Failure::Program(format!(
-                    "the extent {} of `{}` is not possible for these arguments",
-                    dim.text, param.name
-                ))
-            })?);
-        }
-        Tensor::zeros(param.dtype, &shape)
-            .ok_or_else(|| Failure::Program(format!("`{}` is too large for memory", param.name)))
-    };
-    instance.results.iter().map(make).collect()
-}
-
-/// NumPy's rule: aligned from the right, equal or 1.
-fn broadcast(a: &[i64], b: &[i64]) -> Option<Vec<i64>> {
-    let rank = a.len().max(b.len());
-    let extent =
-        |shape: &[i64], axis: usize| (axis + shape.len()).checked_sub(rank).map_or(1, |at| shape[at]);
-    (0..rank)
-        .map(|axis| match (extent(a, axis), extent(b, axis)) {
-            (x, y) if x == y || y == 1 => Some(x),
-            (1, y) => Some(y),
-            _ => None,
-        })
-        .collect()
-}
-
-fn sizes_of(instance: &Instance, inputs: &[Tensor]) -> Vec<i64> {
-    let size = |source: &SizeSource| match *source {
-        SizeSource::Axis { param, axis } => {
-            let frame = inputs[param].shape.len() - instance.params[param].rank();
-            inputs[param].shape[frame + axis]
-        }
-        SizeSource::Scalar { param } => {
-            inputs[param].bytes.first_chunk().map_or(0, |bytes| i64::from_le_bytes(*bytes))
-        }
-    };
-    instance.sizes.iter().map(|var| size(&var.source)).collect()
-}
-
-fn call(source: &mut Source, name: &str, inputs: &[Tensor], results: &mut [Tensor]) -> Outcome<()> {
-    let options = Options { levels: vec![native_level()], ..Options::default() };
-    let library = loaded::load(source, &options)?;
-    let failed = |error: runtime::Error| Failure::Program(error.to_string());
-    let function = library.function(name).map_err(failed)?;
-    let broken = || Failure::Program("an array whose data does not fit its shape".into());
-    let inputs = inputs
-        .iter()
-        .map(|t| runtime::Tensor::from_bytes(t.dtype, &t.shape, &t.bytes).ok_or_else(broken))
-        .collect::<Outcome<Vec<_>>>()?;
-    let mut outputs = results
-        .iter_mut()
-        .map(|t| TensorMut::from_bytes(t.dtype, &t.shape, &mut t.bytes).ok_or_else(broken))
-        .collect::<Outcome<Vec<_>>>()?;
-    function.call(&inputs, &mut outputs).map_err(failed)
 }
 
 fn print_result(name: &str, result: &Tensor) {

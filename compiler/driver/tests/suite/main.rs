@@ -1,5 +1,6 @@
 //! The tests of linking and of what is linked. One program, since each that contains LLVM takes seconds to link.
 
+mod bench;
 mod boundary;
 mod cached;
 mod command;
