@@ -32,8 +32,8 @@ enum Command {
     Build(BuildArgs),
     /// Report the errors of a source file without making anything
     Check(CheckArgs),
-    /// Explain the code of a message, such as E0123
-    Explain(ExplainArgs),
+    /// Say what became of each line of a source file, or explain the code of a message
+    Explain(command::explain::ExplainArgs),
     /// Call one exported function on files and values
     Run(RunArgs),
     /// Measure exported functions on random inputs
@@ -131,13 +131,6 @@ pub struct CheckArgs {
     /// Make the changes in the file that messages propose beyond doubt, then report what is left
     #[arg(long)]
     pub fix: bool,
-}
-
-/// Options of `explain`.
-#[derive(Args, Clone, Debug)]
-pub struct ExplainArgs {
-    /// The code of a message, such as E0123
-    pub code: String,
 }
 
 /// Options of `run`.

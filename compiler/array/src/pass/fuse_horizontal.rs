@@ -64,6 +64,11 @@ fn fuse(block: &mut Block, vars: &mut Vars, sizes: &Sizes, cx: &mut PassCx) -> b
                 && cx.spend()
             {
                 let first = candidates[idx].at;
+                cx.remark(
+                    block.stmts[first].span,
+                    "fused: computed in one loop with an array of the same size",
+                );
+                cx.remark(block.stmts[at].span, "fused: computed in one loop with an array of the same size");
                 join(block, vars, first, at, place);
                 // The second of the two is gone; the other has moved by one if it stood behind.
                 let gone = if place == Place::First { at } else { first };

@@ -143,6 +143,7 @@ impl Fuse<'_> {
                 break;
             }
             self.changed = true;
+            self.cx.remark(block.stmts[at].span, "fused: its elements are computed where they are read");
             let empty =
                 Stmt { outs: Vec::new(), op: Op::Copy(Scalar::bool(true).into()), span: Span::none() };
             let producer = std::mem::replace(&mut block.stmts[at], empty);

@@ -1,62 +1,62 @@
-//! `arrc explain`.
+//! `arrc explain`: what became of a program, line by line; or the page about a code.
+
+mod facts;
+mod page;
+mod render;
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use base::Code;
+use clap::Args;
 
-use crate::cli::ExplainArgs;
+use crate::cli::{MessageFormat, SourceArgs};
+use crate::command::build::levels_of;
 use crate::error::{Outcome, usage};
+use crate::source;
 
-/// Prints the page about a code.
+/// Options of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A source file, or the code of a message, such as E0123
+    #[arg(value_name = "FILE|CODE")]
+    pub what: String,
+    /// Only this exported function
+    pub function: Option<String>,
+    /// The CPU level whose code is explained: v2, v3, v4 or native
+    #[arg(long, value_name = "LEVEL", default_value = "native")]
+    pub cpu: String,
+    /// How messages and facts are printed
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+}
+
+/// Explains a file or a code.
 ///
 /// # Errors
-/// A code that does not exist.
+/// A code that does not exist, wrong usage, a program with errors.
 pub fn run(args: &ExplainArgs) -> Outcome<()> {
-    let wanted = args.code.to_ascii_uppercase();
-    let Some(code) = Code::ALL.iter().find(|code| code.name() == wanted) else {
-        return Err(usage(format!(
-            "there is no code `{}`; a message names its code: `error[E0123]: …`",
-            args.code
-        )));
+    let text = if page::names_code(&args.what) && !Path::new(&args.what).exists() {
+        page::text_of(&args.what)?
+    } else {
+        explain_file(args)?
     };
     // A closed pipe is the reader's decision.
-    let _ = std::io::stdout().write_all(to_plain(code.page()).as_bytes());
+    let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(())
 }
 
-/// A page as plain text: its title without the mark, its programs indented instead of fenced.
-fn to_plain(page: &str) -> String {
-    let mut plain = String::new();
-    let mut in_program = false;
-    for line in page.lines() {
-        if line.starts_with("```") {
-            in_program = !in_program;
-            continue;
-        }
-        let line = line.trim_start_matches("# ");
-        if in_program && !line.is_empty() {
-            plain += "    ";
-        }
-        plain += line;
-        plain.push('\n');
+fn explain_file(args: &ExplainArgs) -> Outcome<String> {
+    let levels = levels_of(&args.cpu)?;
+    let [level] = levels[..] else { return Err(usage("`--cpu`: one level, for example v3")) };
+    let source_args = SourceArgs { file: PathBuf::from(&args.what), message_format: args.message_format };
+    let source = source::load(&source_args)?;
+    if let Some(name) = &args.function {
+        crate::calls::find(&source.checked.interface, name)?;
     }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pages_are_readable_as_they_are() {
-        let page = "# E0000: a title\n\nWords with `code`.\n\n```arr\nfn f() -> i64 = 1;\n\nfn g() -> i64 = 2;\n```\n";
-        let plain =
-            "E0000: a title\n\nWords with `code`.\n\n    fn f() -> i64 = 1;\n\n    fn g() -> i64 = 2;\n";
-        assert_eq!(to_plain(page), plain);
-        for code in Code::ALL {
-            let plain = to_plain(code.page());
-            assert!(plain.starts_with(&format!("{code}: ")), "{plain}");
-            assert!(!plain.contains("```"), "{plain}");
-        }
-    }
+    let mut kernels = facts::collect(&source, level)?;
+    kernels.retain(|kernel| args.function.as_ref().is_none_or(|name| *name == kernel.function));
+    Ok(match args.message_format {
+        MessageFormat::Human => render::to_text(&source.sources, level, &kernels),
+        MessageFormat::Json => render::to_json(&source.sources, level, &kernels),
+    })
 }

@@ -6,6 +6,7 @@ mod cached;
 mod command;
 mod describe;
 mod docs;
+mod explain;
 mod fixture;
 mod fmt;
 mod host;
