@@ -19,11 +19,8 @@ pub(crate) fn check_items(program: &mut Program<'_>, module: &ast::Module) {
             }
             ItemKind::Struct(s) => program.report(notyet::not_yet(Code::E0901, s.name.span, "records")),
             ItemKind::Use(u) => program.report(notyet::not_yet(Code::E0902, u.span, "other modules")),
-            ItemKind::Test(test) => program.report(
-                Diagnostic::warning(Code::E0917, "`test` blocks are not supported yet")
-                    .primary(test.name.span, "neither checked nor run"),
-            ),
-            ItemKind::Error => {}
+            // Tests have become functions.
+            ItemKind::Test(_) | ItemKind::Error => {}
         }
     }
 }

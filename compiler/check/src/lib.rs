@@ -65,6 +65,8 @@ pub struct Checked {
 /// deep as the syntax tree, so the caller gives the thread a stack for [`syntax::MAX_DEPTH`] levels.
 #[must_use]
 pub fn check(sources: &SourceMap, module: &ast::Module, prelude: &[ast::Module]) -> Checked {
+    let with_tests = module.with_private_tests();
+    let module = with_tests.as_ref().unwrap_or(module);
     let mut program = Program::new(sources, module, prelude);
     items::check_items(&mut program, module);
     overload::refuse_ambiguous(&mut program);

@@ -38,6 +38,8 @@ enum Command {
     Run(RunArgs),
     /// Measure exported functions on random inputs
     Bench(command::bench::BenchArgs),
+    /// Run the `test` blocks of source files
+    Test(command::test::TestArgs),
     /// Show what a library made by arrc contains
     Inspect(InspectArgs),
     /// Lay source files out in the one canonical way
@@ -182,6 +184,7 @@ impl Command {
             Command::Build(args) => args.source.message_format,
             Command::Check(args) => args.source.message_format,
             Command::Run(args) => args.source.message_format,
+            Command::Test(args) => args.message_format,
             _ => MessageFormat::Human,
         }
     }
@@ -205,6 +208,7 @@ pub fn main() -> u8 {
         Command::Explain(args) => command::explain::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Bench(args) => command::bench::run(args),
+        Command::Test(args) => command::test::run(args),
         Command::Inspect(args) => command::inspect::run(args),
         Command::Fmt(args) => command::fmt::run(args),
         Command::Opt(args) => command::opt::run(args),

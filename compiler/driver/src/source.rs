@@ -56,10 +56,35 @@ pub fn display_name(path: &Path) -> String {
 /// Parses and checks a text; the diagnostics come in the order of the source.
 #[must_use]
 pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
+    analyse_as(name, bytes, |module| module)
+}
+
+/// As [`analyse`], with the `test` blocks that `wanted` picks by name exported as functions, and nothing else.
+#[must_use]
+pub fn analyse_tests(
+    name: &str,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> (Source, Vec<syntax::TestFunction>, Vec<Diagnostic>) {
+    let mut tests = Vec::new();
+    let (source, diagnostics) = analyse_as(name, bytes, |module| {
+        let (module, found) = module.with_exported_tests(wanted);
+        tests = found;
+        module
+    });
+    (source, tests, diagnostics)
+}
+
+fn analyse_as(
+    name: &str,
+    bytes: &[u8],
+    prepare: impl FnOnce(syntax::ast::Module) -> syntax::ast::Module,
+) -> (Source, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
     let text = String::from_utf8_lossy(bytes);
     let file = sources.add(name, text.as_ref());
     let (ast, mut diagnostics) = syntax::parse_bytes(file, bytes);
+    let ast = prepare(ast);
     // What a broken text means is a guess; its other mistakes are told once it is whole.
     let mut checked = if diagnostics.iter().any(Diagnostic::is_error) {
         check::Checked {

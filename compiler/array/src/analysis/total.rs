@@ -32,8 +32,13 @@ impl Total {
 
     fn measure(&self, function: &Function) -> Option<u32> {
         let is_scalar = |var: &Var| function.vars[*var].ty.rank() == 0;
-        let scalars = function.params.iter().all(is_scalar) && function.results.iter().all(|ty| ty.rank() == 0);
-        if !scalars || !function.sizes.is_empty() || !function.nonnegative.is_empty() {
+        let scalars =
+            function.params.iter().all(is_scalar) && function.results.iter().all(|ty| ty.rank() == 0);
+        if function.results.len() != 1
+            || !scalars
+            || !function.sizes.is_empty()
+            || !function.nonnegative.is_empty()
+        {
             return None;
         }
         function.body.stmts.iter().try_fold(0u32, |sum, stmt| {

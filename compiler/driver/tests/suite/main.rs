@@ -13,4 +13,5 @@ mod host;
 mod link;
 mod process;
 mod run;
+mod testing;
 mod tools;
