@@ -3,6 +3,7 @@
     lib = arrlib.Library("libheat.so")
     lib.jacobi(x0, 100)                     # new arrays for the results
     lib.jacobi(x0, 100, out=[x1])           # into arrays of yours
+    lib.scale(x, 2.0)                       # updates x, where the function says `inout x`
 
 The manifest inside the library says which functions there are, their inputs and their results.
 """
@@ -67,10 +68,13 @@ class Function:
         self.__doc__ = "%s\n\n%s" % (entry["signature"], entry["doc"])
 
     def instance_for(self, args):
-        """The instance whose element types are those of the arrays; numbers fit any."""
-        for instance in self.entry["instances"]:
+        """The instance whose element types are those of the arrays; numbers fit any. Of several the one with the highest
+        ranks that the arguments have, as the library itself chooses."""
+        ranks = lambda instance: [p["rank"] for p in instance["params"]]
+        for instance in sorted(self.entry["instances"], key=lambda instance: -sum(ranks(instance))):
             types = [np.dtype(_numpy_name(p["dtype"])) for p in instance["params"]]
-            if all(not isinstance(a, (np.ndarray, np.generic)) or a.dtype == t for a, t in zip(args, types)):
+            enough = all(np.ndim(a) >= rank for a, rank in zip(args, ranks(instance)))
+            if enough and all(not isinstance(a, (np.ndarray, np.generic)) or a.dtype == t for a, t in zip(args, types)):
                 return instance, types
         raise TypeError("%s: no instance for %s" % (self.entry["name"], [getattr(a, "dtype", type(a)) for a in args]))
 
@@ -85,6 +89,9 @@ class Function:
                 raise TypeError("%s is %s, not %s" % (r["name"], r["dtype"], o.dtype))
             if not o.flags.writeable:
                 raise ValueError("the array for %s cannot be written" % r["name"])
+        for a, p in zip(args, instance["params"]):
+            if p.get("inout") and not (isinstance(a, np.ndarray) and a.flags.writeable):
+                raise TypeError("%s updates %s: give an array that can be written" % (self.entry["name"], p["name"]))
         arrays = [np.asarray(a, t) for a, t in zip(args, types)]
         ins, outs = [tensor(a) for a in arrays], [tensor(a) for a in out]
         pointers = ctypes.POINTER(_Tensor)
@@ -106,7 +113,7 @@ class Function:
         status = self.bind(args, out)()
         if status:
             raise ArrError(status, self.library.last_error())
-        return out[0] if len(out) == 1 else tuple(out)
+        return out[0] if len(out) == 1 else tuple(out) if out else None
 
     def results_for(self, args):
         """Empty arrays for the results, their shapes worked out from the arguments'."""

@@ -41,6 +41,18 @@ static void results(void) {
   expect(roots(&nothing, &nothing) == ARRC_OK, "roots of nothing");
 }
 
+static void updates(void) {
+  double total[3] = {1, 2, 3}, x[3] = {10, 20, 30}, sum = 0, gaps[5] = {1, -1, 2, -1, 3};
+  arrc_f64_1d tv = {total, {3}, {1}}, xv = {x, {3}, {1}}, gv = {gaps, {3}, {2}};
+  expect(accumulate(&tv, &xv, 2, &sum) == ARRC_OK && sum == 126, "accumulate");
+  expect(total[0] == 21 && total[2] == 63 && x[0] == 10, "what was updated");
+  expect(accumulate(&gv, &xv, 1, &sum) == ARRC_OK && gaps[0] == 11 && gaps[1] == -1 && gaps[4] == 33, "gaps");
+  expect_error(accumulate(&tv, &tv, 1, &sum), ARRC_ERR_ALIAS, "accumulate: `total` overlaps `x` (kernel.arr:29)");
+  expect(accumulate(&tv, &xv, 1, total) == ARRC_ERR_ALIAS && total[0] == 21, "a result in what is updated");
+  arrc_f64_1d folded = {total, {3}, {0}};
+  expect(accumulate(&folded, &xv, 1, &sum) == ARRC_ERR_ALIAS, "an array that overlaps itself");
+}
+
 static void refusals(void) {
   double a[6] = {1, 2, 3, 4, 5, 6}, c[4] = {-7, -7, -7, -7};
   arrc_f64_2d av = {a, {2, 3}, {3, 1}}, bv = {a, {2, 2}, {2, 1}}, cv = {c, {2, 2}, {2, 1}};
@@ -113,6 +125,7 @@ static void tensors(void) {
 
 int main(void) {
   results();
+  updates();
   refusals();
   failing();
   tensors();

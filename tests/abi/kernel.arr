@@ -24,3 +24,9 @@ pub fn roots(x: f64[n]) -> f64[n] {
 
 ## Distances to the neighbours on a ring.
 pub fn steps(x: f32[n]) -> f32[n] = for i in 0..n: x[i + 1; wrap] - x[i - 1; wrap];
+
+## Adds to what is there.
+pub fn accumulate(inout total: f64[n], x: f64[n], weight: f64) -> f64 {
+    total += weight * x;
+    sum(total)
+}

@@ -238,8 +238,10 @@ impl Generator {
         let mut header = Vec::new();
         for (idx, ty) in params.iter().enumerate() {
             let param = format!("x{idx}");
-            self.scope.add(&param, ty, Class::Value);
-            header.push(format!("{param}: {ty}"));
+            // Only an export's: a call of a helper is an operand.
+            let inout = prefix == "pub " && ty.rank() > 0 && self.rng.chance(15);
+            self.scope.add(&param, ty, if inout { Class::Var } else { Class::Value });
+            header.push(format!("{}{param}: {ty}", if inout { "inout " } else { "" }));
         }
         let count = self.rng.below(if depth > 2 { 6 } else { 2 });
         let mut children = self.statements(count, depth.saturating_sub(1));

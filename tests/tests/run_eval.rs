@@ -77,7 +77,8 @@ fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Ve
         let agrees = found.is_some_and(|f| {
             f.frame == instance.has_frame()
                 && f.params.len() == instance.params.len()
-                && f.results.len() == instance.results.len()
+                && f.results.len() - f.inout.len() == instance.results.len()
+                && f.inout.iter().all(|&i| instance.params[i].inout)
         });
         if !agrees {
             wrong.push(format!("{} is not what the boundary says", instance.symbol));

@@ -300,6 +300,7 @@ impl Function {
             sizes: Vec::new(),
             params: Vec::new(),
             nonnegative: Vec::new(),
+            inout: Vec::new(),
             results: Vec::new(),
             vars: Vars::new(),
             body: Block::default(),

@@ -70,6 +70,9 @@ pub struct Function {
     pub params: Vec<Var>,
     /// What `where` promises on entry: each polynomial is >= 0. Sizes are >= 0 anyway.
     pub nonnegative: Vec<Size>,
+    /// Positions of the parameters that the caller sees updated in place: arrays, in order. The last results, one for
+    /// each, are what they become.
+    pub inout: Vec<usize>,
     /// Types of the results; they mention sizes and parameters only.
     pub results: Vec<Type>,
     /// Every variable.

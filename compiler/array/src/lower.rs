@@ -67,7 +67,10 @@ fn lower_function(module: &typed::Module, source: &typed::Function) -> Function 
         cx.b.vars[params[size.param]].ty.shape[size.axis] = extent;
     }
     let nonnegative = cx.find_facts(&params);
-    let results: Vec<Type> = source.results.iter().map(|result| cx.ty(&result.ty)).collect();
+    let mut results: Vec<Type> = source.results.iter().map(|result| cx.ty(&result.ty)).collect();
+    for (result, &param) in results.iter_mut().rev().zip(source.inout.iter().rev()) {
+        result.clone_from(&cx.b.vars[params[param]].ty);
+    }
     cx.results = results.clone();
     let mut values = cx.lower_body(&source.body);
     for (value, ty) in values.iter_mut().zip(&results) {
@@ -82,6 +85,7 @@ fn lower_function(module: &typed::Module, source: &typed::Function) -> Function 
         sizes,
         params,
         nonnegative,
+        inout: if source.exported { source.inout.clone() } else { Vec::new() },
         results,
         vars,
         body,
@@ -125,6 +129,7 @@ fn lift(name: &str, cell: FuncId, callee: &Function) -> Function {
         sizes: vec![frame],
         params,
         nonnegative: Vec::new(),
+        inout: Vec::new(),
         results: callee.results.iter().map(|ty| over_frame(ty.dtype)).collect(),
         vars,
         body,

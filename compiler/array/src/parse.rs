@@ -265,7 +265,10 @@ impl Parser {
         self.expect_word("func")?;
         let (name, _) = self.function_id()?;
         let mut function = Function::empty(name, Span::none());
-        for (is_size, var) in self.list("(", ")", Self::param)? {
+        for (is_size, inout, var) in self.list("(", ")", Self::param)? {
+            if inout {
+                function.inout.push(function.params.len());
+            }
             if is_size { function.sizes.push(var) } else { function.params.push(var) }
         }
         self.expect("->")?;
@@ -288,14 +291,16 @@ impl Parser {
         function.vars = self.vars.drain(..).collect();
         Ok(function)
     }
-    fn param(&mut self) -> Parsed<(bool, Var)> {
+    /// Whether it is a size, whether it is updated in place, and the variable.
+    fn param(&mut self) -> Parsed<(bool, bool, Var)> {
+        let inout = self.eat_word("inout");
         let name = self.var_name()?;
         self.expect(":")?;
         if self.eat_word("size") {
-            return Ok((true, self.define(name, Type::scalar(DType::I64))?));
+            return Ok((true, false, self.define(name, Type::scalar(DType::I64))?));
         }
         let ty = self.ty()?;
-        Ok((false, self.define(name, ty)?))
+        Ok((false, inout, self.define(name, ty)?))
     }
     fn block(&mut self) -> Parsed<Block> {
         self.nested(|p| {

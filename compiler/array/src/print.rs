@@ -164,7 +164,10 @@ impl<'a> Printer<'a> {
     fn function(&self, f: Out<'_, '_>) -> fmt::Result {
         let function = self.function;
         let sizes = function.sizes.iter().map(|&var| format!("{}: size", self.var(var)));
-        let params = function.params.iter().map(|&var| self.typed(var));
+        let params = function.params.iter().enumerate().map(|(i, &var)| {
+            let inout = if function.inout.contains(&i) { "inout " } else { "" };
+            format!("{inout}{}", self.typed(var))
+        });
         let header: Vec<String> = sizes.chain(params).collect();
         let results: Vec<String> = function.results.iter().map(|ty| self.ty(ty)).collect();
         write!(

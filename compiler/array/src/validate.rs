@@ -14,8 +14,9 @@
 //! 5. A function's results have the types it declares, which mention its sizes and parameters only, as do its facts.
 //!    Sizes are `i64` scalars, each of them an extent of some parameter's type or a parameter.
 //! 6. Calls form a DAG. Names of functions are unique.
-//! 7. A frame function has one size, and parameters and results of rank 1 with that extent.
-//! 8. No statement's type is `f16`, `bf16` or complex, which this IR does not compute with.
+//! 7. The last results have the types of the parameters that are updated in place, which are arrays.
+//! 8. A frame function has one size, and parameters and results of rank 1 with that extent.
+//! 9. No statement's type is `f16`, `bf16` or complex, which this IR does not compute with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -184,8 +185,25 @@ impl Validator<'_> {
         if function.frame {
             self.frame();
         }
+        self.inout();
         self.block(&function.body);
         self.match_types(&self.block_types(&function.body), &function.results, "the function's results");
+    }
+
+    /// What is updated in place is an array of the type of its result.
+    fn inout(&mut self) {
+        let function = self.function;
+        let first = function.results.len().checked_sub(function.inout.len());
+        let after = first.map_or(&[][..], |first| &function.results[first..]);
+        let fits = |(&i, after): (&usize, &Type)| {
+            let ty = function.params.get(i).and_then(|&param| function.vars.get(param)).map(|info| &info.ty);
+            ty.is_some_and(|ty| ty == after && !ty.shape.is_empty())
+        };
+        if after.len() != function.inout.len() || function.frame && !function.inout.is_empty() {
+            self.error("there are fewer results than parameters that are updated in place");
+        } else if !function.inout.iter().zip(after).all(fits) {
+            self.error("a parameter that is updated in place is an array of its result's type");
+        }
     }
 
     fn frame(&mut self) {

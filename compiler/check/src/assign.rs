@@ -43,7 +43,7 @@ impl FnCx<'_, '_> {
     }
 
     /// The `var` that a target names, and its value.
-    fn assigned_local(&mut self, target: &ast::Expr) -> Option<(LocalId, Expr)> {
+    pub(crate) fn assigned_local(&mut self, target: &ast::Expr) -> Option<(LocalId, Expr)> {
         let Some(name) = target_name(target) else {
             if matches!(&target.kind, Ast::Error) {
                 return None;
@@ -89,7 +89,10 @@ impl FnCx<'_, '_> {
         let (what, way) = match kind {
             LocalKind::Let => ("bound by `let`", format!("define it with `var {text} = …;`")),
             LocalKind::Param => {
-                ("a parameter", format!("work on a copy: `var y = {text};`; arrays are values"))
+                let copy = format!(
+                    "work on a copy, `var y = {text};`, or let it be updated: `inout {text}` in the header"
+                );
+                ("a parameter", copy)
             }
             LocalKind::Binder => ("a binder of a `for`", "its values are those of the range".into()),
             LocalKind::Counter => ("the counter of a `loop`", "use `while` with a `var` of your own".into()),

@@ -49,6 +49,10 @@ pub(crate) struct FnCx<'p, 'a> {
     pub(crate) for_starts: Vec<usize>,
     /// What a statement here could leave.
     pub(crate) reach: Reach,
+    /// The place of the last expression that was no operand: a call there may update a `var`.
+    pub(crate) whole: Option<Span>,
+    /// The `var`s of the parameters that are updated in place.
+    inout: Vec<LocalId>,
     /// Where `return` puts the function's results; none as long as there is no `return`.
     returned: Vec<LocalId>,
     /// The last statement of a body that needs a value and has none: an expression with `;` behind it.
@@ -94,6 +98,8 @@ pub(crate) fn check_function(
         binder_uses: Vec::new(),
         for_starts: Vec::new(),
         reach: Reach { loops: 0, function: true },
+        whole: None,
+        inout: Vec::new(),
         returned: Vec::new(),
         missing_tail: None,
     };
@@ -119,7 +125,15 @@ impl FnCx<'_, '_> {
             name: result.name.as_ref().map(|name| name.text.to_string()),
             ty: self.declared(result.dtype, &result.shape),
         });
-        let results = results.collect();
+        let updated = self.inout.iter().map(|&local| {
+            let local = &self.locals[local];
+            ResultDecl { name: Some(local.name.clone()), ty: local.ty.clone() }
+        });
+        let results = results.chain(updated).collect();
+        let value = self.with_updated(value);
+        if self.returned.len() == header.results.len() {
+            self.returned.extend(&self.inout);
+        }
         let sizes = header.sizes.iter().enumerate().map(|(j, size)| SizeVar {
             local: header.size_local(j),
             param: size.param,
@@ -135,6 +149,7 @@ impl FnCx<'_, '_> {
             exported,
             params: (0..header.params.len()).map(LocalId::from_index).collect(),
             sizes: sizes.collect(),
+            inout: header.inout().collect(),
             constraints,
             results,
             locals: self.locals,
@@ -144,6 +159,24 @@ impl FnCx<'_, '_> {
             span: ast.header,
         };
         (function, self.calls)
+    }
+
+    /// The body's values, and what the parameters that are updated in place have become.
+    fn with_updated(&self, value: Option<Expr>) -> Option<Expr> {
+        // Without a value, a function with results has ended with `return`.
+        if self.inout.is_empty() || (value.is_none() && !self.header.results.is_empty()) {
+            return value;
+        }
+        let mut values = match value {
+            Some(Expr { kind: ExprKind::Tuple(values), .. }) => values,
+            value => value.into_iter().collect(),
+        };
+        values.extend(self.inout.iter().map(|&local| {
+            let Local { ty, span, .. } = &self.locals[local];
+            Expr::new(ExprKind::Local(local), ty.clone(), *span)
+        }));
+        let types = values.iter().map(|value| value.ty().clone()).collect();
+        Some(Expr { kind: ExprKind::Tuple(values), types, span: self.function.header })
     }
 
     fn declared(&self, dtype: crate::header::Pat, shape: &[Size]) -> Type {
@@ -157,7 +190,9 @@ impl FnCx<'_, '_> {
         for param in &header.params {
             let ty = self.declared(param.dtype, &param.shape);
             let local = self.new_local(&param.name.text, ty, LocalKind::Param, param.span);
-            self.define(&param.name, Meaning::Local(local), false, false);
+            if !param.inout {
+                self.define(&param.name, Meaning::Local(local), false, false);
+            }
         }
         for size in &header.sizes {
             let name = size.name.as_ref().map_or_else(|| Arc::from("$size"), |name| Arc::clone(&name.text));
@@ -165,6 +200,14 @@ impl FnCx<'_, '_> {
             if let Some(name) = &size.name {
                 self.define(name, Meaning::Local(local), false, false);
             }
+        }
+        for i in header.inout() {
+            let (param, ty) = (&header.params[i], self.locals[LocalId::from_index(i)].ty.clone());
+            let local = self.new_local(&param.name.text, ty.clone(), LocalKind::Var, param.span);
+            self.define(&param.name, Meaning::Local(local), true, false);
+            self.inout.push(local);
+            let value = Expr::new(ExprKind::Local(LocalId::from_index(i)), ty, param.span);
+            self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value }, param.span);
         }
     }
 

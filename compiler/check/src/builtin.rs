@@ -87,7 +87,9 @@ impl FnCx<'_, '_> {
         want: Option<DType>,
     ) -> Val {
         if let Some(arg) = args.iter().find(|arg| arg.inout) {
-            self.error(notyet::not_yet(Code::E0909, arg.span, "`inout` arguments"));
+            let message = format!("`{}` updates nothing", name.text);
+            let error = Diagnostic::error(Code::E0307, message);
+            self.error(error.primary(arg.span, "leave `inout` out and use the result"));
             return Val::Error;
         }
         let n_plain = args.iter().filter(|arg| arg.name.is_none()).count();

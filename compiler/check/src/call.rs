@@ -9,6 +9,7 @@ use crate::notyet;
 use crate::program::DefId;
 use crate::scopes::Meaning;
 use crate::suggest;
+use crate::typed::LocalId;
 use crate::values::Val;
 
 /// An argument as it is written; a receiver before a point or `|>` is the first.
@@ -27,6 +28,19 @@ impl<'e> Arg<'e> {
 
     fn written(arg: &'e ast::Arg) -> Self {
         Arg { name: arg.name.as_ref(), inout: arg.inout, value: &arg.value, span: arg.span }
+    }
+}
+
+/// An argument that has been checked.
+pub(crate) struct Given {
+    pub(crate) val: Val,
+    /// The `var` that the call updates.
+    pub(crate) inout: Option<LocalId>,
+}
+
+impl Given {
+    pub(crate) fn value(val: Val) -> Self {
+        Given { val, inout: None }
     }
 }
 
@@ -322,7 +336,29 @@ impl FnCx<'_, '_> {
             self.error(error.primary(span, "needed for this"));
             return Val::Error;
         }
-        self.resolve(defs, name, args, None, span, None)
+        self.resolve(defs, name, args.into_iter().map(Given::value).collect(), None, span, None)
+    }
+
+    /// The `var` that an `inout` argument names.
+    fn updated(&mut self, arg: &Arg<'_>) -> Option<Given> {
+        if !arg.inout {
+            return None;
+        }
+        let entry = arg.value.as_name().and_then(|name| self.scopes.lookup(&name.text));
+        if let Some((entry, _)) = entry {
+            entry.used = true;
+        }
+        if arg.value.as_name().is_none() {
+            if !matches!(arg.value.kind, Ast::Error) {
+                let error = Diagnostic::error(Code::E0307, "only a `var` can be updated by a call")
+                    .primary(arg.value.span, "this is no name of one")
+                    .note("`var y = …;`, then the call with `inout y`, then use `y`");
+                self.error(error);
+            }
+            return None;
+        }
+        let (local, value) = self.assigned_local(arg.value)?;
+        Some(Given { val: Val::Expr(value), inout: Some(local) })
     }
 
     fn call_defs(
@@ -333,16 +369,33 @@ impl FnCx<'_, '_> {
         span: Span,
         want: Option<DType>,
     ) -> Val {
+        if args.iter().any(|arg| arg.inout) && self.whole != Some(span) {
+            let error = Diagnostic::error(Code::E0302, "a call that updates a `var` is no operand")
+                .primary(span, "this is part of a larger expression")
+                .note("the order of evaluation would show: make it a statement, or bind its result with `let` first");
+            self.error(error);
+            return Val::Error;
+        }
         let mut vals = Vec::new();
         let mut axis = None;
         let mut failed = false;
-        for arg in args {
-            if arg.inout {
-                self.error(notyet::not_yet(Code::E0909, arg.span, "`inout` arguments"));
-                failed = true;
+        let updated: Vec<Option<Given>> = args.iter().map(|arg| self.updated(arg)).collect();
+        self.scopes.push(None);
+        for arg in args.iter().filter(|arg| arg.inout) {
+            if let Some(name) = arg.value.as_name() {
+                self.define(name, Meaning::Updated, false, false);
             }
+        }
+        for (arg, updated) in args.iter().zip(updated) {
             match arg.name {
-                None => vals.push(self.expr(arg.value, None)),
+                None if arg.inout => match updated {
+                    Some(given) => vals.push(given),
+                    None => failed = true,
+                },
+                None => {
+                    let val = self.expr(arg.value, None);
+                    vals.push(Given::value(val));
+                }
                 Some(key) if &*key.text == "axis" => axis = Some(arg.value),
                 Some(key) => {
                     let error = notyet::not_yet(
@@ -355,6 +408,7 @@ impl FnCx<'_, '_> {
                 }
             }
         }
+        self.scopes.pop();
         if failed {
             return Val::Error;
         }

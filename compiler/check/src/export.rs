@@ -14,6 +14,7 @@ struct Export {
     id: FunctionId,
     dtypes: Vec<DType>,
     ranks: Vec<usize>,
+    n_results: usize,
     suffix: String,
 }
 
@@ -91,7 +92,8 @@ fn exports_of(program: &mut Program<'_>, defs: &[DefId]) -> Vec<Export> {
                 if let Some(id) = program.find_instance(def, &header, &dtypes) {
                     let of_params = header.params.iter().map(|p| instantiate(p.dtype, &dtypes)).collect();
                     let ranks = header.params.iter().map(|p| p.rank).collect();
-                    exports.push(Export { id, dtypes: of_params, ranks, suffix: String::new() });
+                    let n_results = header.results.len();
+                    exports.push(Export { id, dtypes: of_params, ranks, n_results, suffix: String::new() });
                 }
             }
         }
@@ -171,7 +173,17 @@ fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span:
         let shapes = header.params.iter().map(|p| &p.shape).chain(header.results.iter().map(|r| &r.shape));
         let rank = shapes.clone().map(Vec::len).max().unwrap_or(0);
         let n_slots: usize = shapes.map(|shape| 1 + 2 * shape.len()).sum();
-        problem = if export.dtypes.len() != exports[0].dtypes.len() {
+        let scalar = header.params.iter().find(|param| param.inout && param.rank == 0);
+        problem = if let Some(param) = scalar {
+            Some(format!(
+                "`{name}` updates the scalar `{0}`; an export updates arrays: give the new `{0}` as a result",
+                param.name.text
+            ))
+        } else if export.n_results != exports[0].n_results {
+            Some(format!(
+                "the definitions of `{name}` have different numbers of results; exported ones equally many"
+            ))
+        } else if export.dtypes.len() != exports[0].dtypes.len() {
             let (a, b) = (exports[0].dtypes.len(), export.dtypes.len());
             Some(format!(
                 "the definitions of `{name}` take {a} and {b} parameters; exported ones take equally many"
@@ -216,7 +228,8 @@ fn instance(
     let sizes = Sizes::new(header);
     let params = header.params.iter().enumerate().map(|(i, param)| {
         let dtype = instantiate(param.dtype, &asked.dtypes);
-        sizes.leaf(&param.name.text, dtype, &param.shape, &any_axes(header, i))
+        let leaf = sizes.leaf(&param.name.text, dtype, &param.shape, &any_axes(header, i));
+        abi::Param { inout: param.inout, ..leaf }
     });
     let params: Vec<abi::Param> = params.collect();
     let n_results = header.results.len();

@@ -63,7 +63,10 @@ impl FnCx<'_, '_> {
             Ast::If { cond, then, otherwise } => {
                 self.if_value(cond, then, otherwise.as_deref(), expr.span, want)
             }
-            _ => return self.expr(expr, want),
+            _ => {
+                self.whole = Some(expr.span);
+                return self.expr(expr, want);
+            }
         };
         if let Val::Error = val {
             self.must_be_told(expr.span);
@@ -135,6 +138,14 @@ impl FnCx<'_, '_> {
                     Item { name: item, val: Val::Expr(Expr::new(ExprKind::Local(local), ty, name.span)) }
                 });
                 Val::Tuple(items.collect(), name.span)
+            }
+            Meaning::Updated => {
+                let message = format!("`{}` is used twice in a call that updates it", name.text);
+                let error = Diagnostic::error(Code::E0307, message)
+                    .primary(name.span, "used here")
+                    .note(format!("bind what is needed of it first: `let old = {};`", name.text));
+                self.error(error);
+                Val::Error
             }
             Meaning::Error => Val::Error,
         }

@@ -54,6 +54,8 @@ pub(crate) struct HeaderParam {
     pub(crate) shape: Vec<Size>,
     /// Whether some of its dimensions are written `..s`.
     pub(crate) has_rest: bool,
+    /// Whether the caller's array is updated in place.
+    pub(crate) inout: bool,
     /// Where it is declared.
     pub(crate) span: Span,
     /// Whether it stands in sizes or constraints, and so cannot be lifted.
@@ -117,6 +119,11 @@ impl Header {
     /// The rank of each `..s`.
     pub(crate) fn rest_ranks(&self) -> Vec<usize> {
         self.rests.iter().map(|(_, sizes)| sizes.len()).collect()
+    }
+
+    /// The parameters that are updated in place, in order; their last values follow the results.
+    pub(crate) fn inout(&self) -> impl Iterator<Item = usize> {
+        self.params.iter().enumerate().filter(|(_, param)| param.inout).map(|(i, _)| i)
     }
 
     /// The types that `pat` may be.

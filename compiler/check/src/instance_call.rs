@@ -8,13 +8,14 @@ use base::{CmpOp, Code, DType, Diagnostic, Span};
 use syntax::ast;
 
 use crate::body::FnCx;
-use crate::header::{Header, instantiate};
-use crate::lift::apply_over;
+use crate::call::Given;
+use crate::header::{Header, HeaderParam, instantiate};
+use crate::lift::{Lifted, apply_over};
 use crate::overload::in_caller;
 use crate::program::DefId;
 use crate::sizes;
-use crate::typed::{Apply, Expr, ExprKind, Op, Operand, Size, StmtKind, Type};
-use crate::values::Val;
+use crate::typed::{Apply, Expr, ExprKind, LocalId, Op, Operand, Size, StmtKind, Type};
+use crate::values::{Item, Kind, Val};
 
 impl FnCx<'_, '_> {
     pub(crate) fn call_instance(
@@ -22,13 +23,18 @@ impl FnCx<'_, '_> {
         def: DefId,
         header: &Rc<Header>,
         dtypes: Vec<DType>,
-        args: Vec<Val>,
+        args: Vec<Given>,
         axis: Option<&ast::Expr>,
         span: Span,
     ) -> Val {
         let mut values = Vec::new();
-        for (val, param) in args.into_iter().zip(&header.params) {
+        let updated: Vec<LocalId> = args.iter().filter_map(|arg| arg.inout).collect();
+        for (Given { val, inout }, param) in args.into_iter().zip(&header.params) {
             let dtype = instantiate(param.dtype, &dtypes);
+            if inout.is_some() && val.kind() != Some(Kind::Known(dtype)) {
+                self.update_widens(&val, dtype, param);
+                return Val::Error;
+            }
             values.push(self.coerce(val, dtype, "the parameter has this type"));
         }
         let Some(mut values) = values.into_iter().collect::<Option<Vec<Expr>>>() else { return Val::Error };
@@ -45,12 +51,17 @@ impl FnCx<'_, '_> {
         }
         let cores = values.into_iter().zip(&header.params).map(|(value, param)| (value, param.rank));
         let Some(lifted) = self.lift(cores.collect()) else { return Val::Error };
+        if !self.updates_all_cells(header, &lifted) {
+            return Val::Error;
+        }
         let function = self.program.instance(def, header, dtypes.clone());
         self.calls.push((function, span));
-        let types = header.results.iter().map(|result| {
-            let core = result.shape.iter().map(|size| self.norm(&in_caller(size, &sizes)));
+        let results = header.results.iter().map(|result| (result.dtype, &result.shape));
+        let after = header.inout().map(|i| (header.params[i].dtype, &header.params[i].shape));
+        let types = results.chain(after).map(|(dtype, shape)| {
+            let core = shape.iter().map(|size| self.norm(&in_caller(size, &sizes)));
             Type {
-                dtype: instantiate(result.dtype, &dtypes),
+                dtype: instantiate(dtype, &dtypes),
                 shape: lifted.frame.iter().cloned().chain(core).collect(),
             }
         });
@@ -69,7 +80,63 @@ impl FnCx<'_, '_> {
             Some(axis) => move_back(val, header, axis),
             None => val,
         };
+        let val = self.assign_updated(val, &updated, header.results.len(), span);
         self.ranked(val)
+    }
+
+    /// Gives the `var`s that the call updates their new values, which follow its results.
+    fn assign_updated(&mut self, val: Val, updated: &[LocalId], n_results: usize, span: Span) -> Val {
+        if updated.is_empty() {
+            return val;
+        }
+        let mut items = match val {
+            Val::Tuple(items, _) => items,
+            val => vec![Item { name: None, val }],
+        };
+        for (&local, item) in updated.iter().zip(items.split_off(n_results)) {
+            if let Val::Expr(mut value) = item.val {
+                value.types = vec![self.locals[local].ty.clone()];
+                self.push_stmt(StmtKind::Assign { local, value }, span);
+            }
+        }
+        match (items.len(), items.pop()) {
+            (1, Some(item)) => item.val,
+            (_, last) => {
+                items.extend(last);
+                Val::Tuple(items, span)
+            }
+        }
+    }
+
+    fn update_widens(&mut self, val: &Val, dtype: DType, param: &HeaderParam) {
+        let Val::Expr(value) = val else { return };
+        let found = self.type_text(value.ty());
+        let message = format!("`{}` is `{dtype}`, the `var` is `{found}`", param.name.text);
+        let error = Diagnostic::error(Code::E0307, message)
+            .primary(value.span, "what is updated has exactly the parameter's type")
+            .secondary(param.span, "declared here");
+        self.error(error);
+    }
+
+    /// Whether each argument that is updated has every loop dimension: cells that share it would update it several times.
+    fn updates_all_cells(&mut self, header: &Header, lifted: &Lifted) -> bool {
+        for i in header.inout() {
+            let operand = &lifted.operands[i];
+            if operand.frame.len() == lifted.frame.len() && operand.frame.iter().all(Option::is_some) {
+                continue;
+            }
+            let (found, frame) = (self.type_text(operand.value.ty()), self.shape_text(&lifted.frame));
+            let message = format!(
+                "`{}` is updated once, the call is made for {frame} cells",
+                header.params[i].name.text
+            );
+            let error = Diagnostic::error(Code::E0307, message)
+                .primary(operand.value.span, format!("this is `{found}`"))
+                .note("what a call updates needs every loop dimension: write a `loop` over the cells");
+            self.error(error);
+            return false;
+        }
+        true
     }
 
     /// Moves the axis into the core of each argument that has it, for a function whose parameters and results have at most
@@ -202,12 +269,14 @@ fn move_back(val: Val, header: &Header, axis: usize) -> Val {
         axes.insert(axis, rank - 1);
         permute(expr, axes)
     };
+    let results = header.results.iter().map(|result| result.shape.len());
+    let mut cores = results.chain(header.inout().map(|i| header.params[i].rank));
     match val {
-        Val::Expr(expr) => Val::Expr(back(expr, header.results.first().map_or(0, |r| r.shape.len()))),
+        Val::Expr(expr) => Val::Expr(back(expr, cores.next().unwrap_or(0))),
         Val::Tuple(mut items, span) => {
-            for (item, result) in items.iter_mut().zip(&header.results) {
+            for (item, core) in items.iter_mut().zip(cores) {
                 if let Val::Expr(expr) = &item.val {
-                    item.val = Val::Expr(back(expr.clone(), result.shape.len()));
+                    item.val = Val::Expr(back(expr.clone(), core));
                 }
             }
             Val::Tuple(items, span)

@@ -6,6 +6,7 @@ use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, Name};
 
 use crate::body::FnCx;
+use crate::call::Given;
 use crate::header::{self, Breadth, Header, Pat};
 use crate::program::{DefId, Program};
 use crate::typed::Size;
@@ -30,17 +31,17 @@ impl FnCx<'_, '_> {
         &mut self,
         defs: &[DefId],
         name: &Name,
-        args: Vec<Val>,
+        args: Vec<Given>,
         axis: Option<&ast::Expr>,
         span: Span,
         want: Option<DType>,
     ) -> Val {
         let mut kinds = Vec::new();
-        for arg in &args {
-            match arg.kind() {
-                Some(kind) => kinds.push((kind, arg.shape().len())),
+        for Given { val, .. } in &args {
+            match val.kind() {
+                Some(kind) => kinds.push((kind, val.shape().len())),
                 None => {
-                    self.decide(arg.clone());
+                    self.decide(val.clone());
                     return Val::Error;
                 }
             }
@@ -60,6 +61,14 @@ impl FnCx<'_, '_> {
                 None => return Val::Error,
             }
         }
+        let updates = |(_, header): &(DefId, Rc<Header>)| {
+            header.params.iter().zip(&args).all(|(param, arg)| param.inout == arg.inout.is_some())
+        };
+        if !headers.is_empty() && !headers.iter().any(updates) {
+            self.updates_differ(&headers[0].1, name, &args);
+            return Val::Error;
+        }
+        headers.retain(updates);
         let mut fitting: Vec<Candidate> = Vec::new();
         for widening in [false, true] {
             if fitting.is_empty() {
@@ -68,6 +77,7 @@ impl FnCx<'_, '_> {
             }
         }
         let Some(best) = fitting.iter().map(|c| c.cost).min() else {
+            let args: Vec<Val> = args.into_iter().map(|arg| arg.val).collect();
             self.nothing_fits(defs, name, &args, span);
             return Val::Error;
         };
@@ -89,6 +99,26 @@ impl FnCx<'_, '_> {
         match fitting.pop() {
             Some(c) => self.call_instance(c.def, &c.header, c.dtypes, args, axis, span),
             None => Val::Error,
+        }
+    }
+
+    /// `inout` stands before the wrong arguments.
+    fn updates_differ(&mut self, header: &Header, name: &Name, args: &[Given]) {
+        for (param, arg) in header.params.iter().zip(args) {
+            let span = arg.val.span().unwrap_or(name.span);
+            let text = &param.name.text;
+            let error = match (param.inout, arg.inout) {
+                (true, None) => Diagnostic::error(Code::E0307, format!("`{}` updates `{text}`", name.text))
+                    .primary(span, "the call must say so: `inout` before the name of a `var`")
+                    .secondary(param.span, "declared here"),
+                (false, Some(_)) => {
+                    Diagnostic::error(Code::E0307, format!("`{}` does not update `{text}`", name.text))
+                        .primary(span, "leave `inout` out")
+                        .secondary(param.span, "declared here")
+                }
+                _ => continue,
+            };
+            self.error(error);
         }
     }
 

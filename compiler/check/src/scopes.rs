@@ -17,6 +17,8 @@ pub(crate) enum Meaning {
     Lit(Lit),
     /// A tuple, one local an item, with the items' names.
     Tuple(Vec<(Option<Arc<str>>, LocalId)>),
+    /// A `var` that the call which is being checked updates: nothing else in the call may use it.
+    Updated,
     /// Something that was told to be wrong.
     Error,
 }

@@ -61,7 +61,9 @@ pub struct Function {
     /// What `where` says: facts inside the function. The boundary checks them for an entry point; a call inside the
     /// program has an [`StmtKind::Assert`] before it where they are not plainly true.
     pub constraints: Vec<Constraint>,
-    /// The results: none, one, or the items of a tuple.
+    /// The positions of the parameters that are updated in place.
+    pub inout: Vec<usize>,
+    /// The results: none, one, or the items of a tuple; behind them what the `inout` parameters have become.
     pub results: Vec<ResultDecl>,
     /// Every local.
     pub locals: IndexVec<LocalId, Local>,

@@ -88,15 +88,25 @@ pub fn sizes_of(instance: &Instance, inputs: &[Tensor]) -> Vec<i64> {
     instance.sizes.iter().map(|var| size(&var.source)).collect()
 }
 
-/// Calls a function.
+/// Calls a function; what it updates in place is updated in `inputs`.
 ///
 /// # Errors
 /// A call that fails.
-pub fn call(function: &runtime::Function, inputs: &[Tensor], results: &mut [Tensor]) -> Outcome<()> {
+pub fn call(
+    function: &runtime::Function,
+    instance: &Instance,
+    inputs: &mut [Tensor],
+    results: &mut [Tensor],
+) -> Outcome<()> {
     let broken = || Failure::Program("an array whose data does not fit its shape".into());
     let inputs = inputs
-        .iter()
-        .map(|t| runtime::Tensor::from_bytes(t.dtype, &t.shape, &t.bytes).ok_or_else(broken))
+        .iter_mut()
+        .zip(&instance.params)
+        .map(|(t, param)| match param.inout {
+            false => runtime::Tensor::from_bytes(t.dtype, &t.shape, &t.bytes),
+            true => TensorMut::from_bytes(t.dtype, &t.shape, &mut t.bytes).map(runtime::Tensor::in_place),
+        })
+        .map(|tensor| tensor.ok_or_else(broken))
         .collect::<Outcome<Vec<_>>>()?;
     let mut outputs = results
         .iter_mut()

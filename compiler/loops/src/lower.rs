@@ -21,7 +21,7 @@ use array::ir::{self as source, Function, Var};
 use base::{DType, Poly, Span};
 
 use crate::build::{Builder, constant, poly_of};
-use crate::ir::{Affine, FuncId, Kernel, Operand, Param, Program, Storage, Ty, Value};
+use crate::ir::{Affine, Buffer, FuncId, Kernel, Operand, Param, Program, Storage, Ty, Value};
 
 pub(crate) use access::{View, fixed_strides};
 
@@ -69,6 +69,8 @@ struct Lowerer<'a> {
     ranges: BTreeMap<Value, Range>,
     /// The loop variable whose edges are asked for, with how far indices reach below and above.
     probe: Option<(Value, i64, i64)>,
+    /// The memory of the parameters that are updated in place.
+    inout: BTreeSet<Buffer>,
     /// Results of updates whose destination has the old elements already.
     prefilled: BTreeSet<Var>,
     span: Span,
@@ -83,6 +85,7 @@ impl<'a> Lowerer<'a> {
             bindings: BTreeMap::new(),
             ranges: BTreeMap::new(),
             probe: None,
+            inout: BTreeSet::new(),
             prefilled: BTreeSet::new(),
             span: function.span,
         }
@@ -91,7 +94,8 @@ impl<'a> Lowerer<'a> {
         let results = self.params();
         let dests: Vec<_> =
             results.iter().map(|view| (!view.shape.is_empty()).then(|| view.clone())).collect();
-        let values = self.block(&self.function.body, &dests, &BTreeSet::new());
+        let inout: BTreeSet<Var> = self.function.inout.iter().map(|&i| self.function.params[i]).collect();
+        let values = self.block(&self.function.body, &dests, &inout);
         for (value, view) in values.into_iter().zip(results) {
             if let Binding::Scalar(operand, _) = value {
                 self.builder.store(view.buffer, view.offset, operand);
@@ -123,24 +127,33 @@ impl Lowerer<'_> {
         let scalars = std::mem::take(&mut self.builder.kernel.params);
         let (mut scalars, mut params) = (scalars.into_iter().peekable(), Vec::new());
         params.extend(scalars.next_if(|param| matches!(param, Param::Frame(_))));
-        for param in &self.function.params {
+        let mut updated = Vec::new();
+        for (i, param) in self.function.params.iter().enumerate() {
             let info = self.function.vars[*param].clone();
             if info.ty.shape.is_empty() {
                 params.extend(scalars.next());
                 continue;
             }
-            let (declared, view) = self.array_param(&info.ty, Storage::Input, &info.name);
+            let inout = self.function.inout.contains(&i);
+            let storage = if inout { Storage::Output } else { Storage::Input };
+            let (declared, view) = self.array_param(&info.ty, storage, &info.name);
             params.push(declared);
+            if inout {
+                self.inout.insert(view.buffer);
+                updated.push(view.clone());
+            }
             self.bindings.insert(*param, Binding::Array(view));
         }
         let mut results = Vec::new();
-        for (i, ty) in self.function.results.iter().enumerate() {
+        let n_own = self.function.results.len() - updated.len();
+        for (i, ty) in self.function.results[..n_own].iter().enumerate() {
             let name = format!("out{i}");
             let (declared, view) = self.array_param(ty, Storage::Output, &name);
             params.push(declared);
             results.push(view);
         }
         self.builder.kernel.params = params;
+        results.extend(updated);
         results
     }
 

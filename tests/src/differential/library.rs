@@ -58,7 +58,8 @@ impl Loaded {
         Ok(Self { library, name: name.to_string() })
     }
 
-    /// Calls `function` on the arguments; each array gets a layout of its own.
+    /// Calls `function` on the arguments; each array gets a layout of its own. Those that `inout` numbers are updated in
+    /// place: what they become are the last results.
     ///
     /// # Errors
     /// A library that misbehaves: a missing symbol, memory changed outside of the results.
@@ -66,14 +67,18 @@ impl Loaded {
         &self,
         function: &str,
         args: &[ArrayValue],
+        inout: &[usize],
         results: &[(DType, Vec<usize>)],
         layouts: &mut Rng,
     ) -> Result<Answer, String> {
         let symbol = format!("{function}_dl");
         let entry = unsafe { self.library.get::<Uniform>(symbol.as_bytes()) }.map_err(|e| e.to_string())?;
-        let mut inputs: Vec<Memory> =
-            args.iter().map(|arg| Memory::of(arg, Layout::of_input(layouts))).collect();
-        let mut outputs: Vec<Memory> = results
+        let place = |(idx, arg): (usize, &ArrayValue)| {
+            let layout = if inout.contains(&idx) { Layout::of_output } else { Layout::of_input };
+            Memory::of(arg, layout(layouts))
+        };
+        let mut inputs: Vec<Memory> = args.iter().enumerate().map(place).collect();
+        let mut outputs: Vec<Memory> = results[..results.len() - inout.len()]
             .iter()
             .map(|(dtype, shape)| Memory::new(*dtype, shape, Layout::of_output(layouts)))
             .collect();
@@ -83,14 +88,16 @@ impl Loaded {
         let ins: Vec<*mut DLTensor> = in_tensors.iter_mut().map(std::ptr::from_mut).collect();
         let outs: Vec<*mut DLTensor> = out_tensors.iter_mut().map(std::ptr::from_mut).collect();
         let status = unsafe { entry(ins.as_ptr(), outs.as_ptr(), std::ptr::null()) };
-        if inputs.iter().zip(&before).any(|(input, before)| !input.is_as(before)) {
+        if (0..inputs.len()).any(|idx| !inout.contains(&idx) && !inputs[idx].is_as(&before[idx])) {
             return Err("an input has changed".into());
         }
+        let updated: Vec<&Memory> = inout.iter().map(|&idx| &inputs[idx]).collect();
+        let outputs: Vec<&Memory> = outputs.iter().chain(updated).collect();
         if outputs.iter().any(|output| !output.gaps_are_whole()) {
             return Err("memory outside of a result has changed".into());
         }
         if status == 0 {
-            Ok(Answer::Values(outputs.iter().map(Memory::array).collect()))
+            Ok(Answer::Values(outputs.into_iter().map(Memory::array).collect()))
         } else {
             Ok(Answer::Fails(Status::from_number(status), self.last_error()?))
         }

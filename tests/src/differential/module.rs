@@ -27,6 +27,8 @@ struct Case {
     /// Whether the arguments have one dimension more than the parameters: the call loops over it.
     lifted: bool,
     args: Vec<ArrayValue>,
+    /// Which of them are updated in place.
+    inout: Vec<usize>,
     /// Types of the results.
     results: Vec<(DType, Vec<usize>)>,
     /// With `fma` and without.
@@ -192,7 +194,7 @@ impl Module {
             counts.calls += 1;
             let mut layouts = Rng::new(case.seed ^ u64::from(machine.level));
             let expected = &case.expected[usize::from(machine.level == 2)];
-            match library.call(&case.function, &case.args, &case.results, &mut layouts) {
+            match library.call(&case.function, &case.args, &case.inout, &case.results, &mut layouts) {
                 Ok(found) => findings.extend(case.compare(expected, &found, configuration)),
                 Err(error) => findings.push(case.finding(format!("{configuration}: {error}"))),
             }
@@ -232,6 +234,7 @@ impl Case {
             function: function.name.clone(),
             lifted: false,
             args,
+            inout: function.inout.clone(),
             results,
             expected: [with, without],
             seed,
@@ -246,6 +249,9 @@ impl Case {
         let mentioned: Vec<_> = shapes.flat_map(|ty| &ty.shape).flat_map(|extent| extent.vars()).collect();
         let stacked: Vec<bool> =
             function.params.iter().map(|param| !mentioned.contains(param) && rng.chance(60)).collect();
+        // What is updated has every loop dimension.
+        let stacked: Vec<bool> =
+            stacked.iter().enumerate().map(|(i, stacked)| *stacked || self.inout.contains(&i)).collect();
         if !stacked.contains(&true) {
             return None;
         }
@@ -283,6 +289,7 @@ impl Case {
             function: self.function.clone(),
             lifted: true,
             args,
+            inout: self.inout.clone(),
             results,
             expected,
             seed: rng.next(),

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use ndarray::{Array2, arr2, s};
 use object::read::elf::{Dyn, FileHeader, ProgramHeader};
 use object::{Object, ObjectSymbol, elf};
+use runtime::Tensor;
 use tests::differential::library::levels;
 
 use crate::{build_library, root};
@@ -165,6 +166,20 @@ fn hosts_in_rust_pass_views_of_ndarray() {
         product.call(&[(&a).into(), (&a).into()], &mut [(&mut out).into()]).expect_err("shapes differ");
     assert_eq!(error.status(), Some(abi::Status::Shape));
     assert!(error.to_string().starts_with("product: `b` has extent 2 on axis 0, expected k = 3"), "{error}");
+}
+
+#[test]
+fn hosts_in_rust_have_their_arrays_updated() {
+    let library = runtime::Library::open(built().library()).expect("it loads");
+    let accumulate = library.function("accumulate").expect("it exists");
+    let (mut total, mut sum) = (vec![1.0, 2.0], 0.0);
+    let error =
+        accumulate.call(&[(&total).into(), (&[3.0, 4.0]).into(), (&2.0).into()], &mut [(&mut sum).into()]);
+    let error = error.expect_err("it would be written").to_string();
+    assert!(error.contains("updates `total` in place"), "{error}");
+    let args = [Tensor::in_place((&mut total).into()), (&[3.0, 4.0]).into(), (&2.0).into()];
+    accumulate.call(&args, &mut [(&mut sum).into()]).expect("a sum");
+    assert_eq!((&total[..], sum), (&[7.0, 10.0][..], 17.0));
 }
 
 #[test]

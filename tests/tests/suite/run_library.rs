@@ -24,6 +24,7 @@ const WITHOUT_FMA: u8 = 2;
 struct Call<'a> {
     run: &'a Run,
     args: Vec<ArrayValue>,
+    inout: Vec<usize>,
     results: Vec<(DType, Vec<usize>)>,
     /// Whether no array of the results' shapes can be offered: then the boundary refuses the call.
     refused: bool,
@@ -119,12 +120,13 @@ impl<'a> Call<'a> {
         };
         let shapes = shapes.filter(|all: &Vec<(DType, Vec<usize>)>| all.iter().all(|(_, shape)| fits(shape)));
         let any = || function.results.iter().map(|ty| (ty.dtype, vec![0; ty.shape.len()])).collect();
-        Ok(Self { run, args, refused: shapes.is_none(), results: shapes.unwrap_or_else(any), meaning })
+        let inout = function.inout.clone();
+        Ok(Self { run, args, inout, refused: shapes.is_none(), results: shapes.unwrap_or_else(any), meaning })
     }
 
     fn check(&self, library: &Loaded, level: u8) -> Result<(), String> {
         let mut layouts = Rng::new(u64::from(level) + self.run.line as u64 * 8);
-        let found = library.call(&self.run.function, &self.args, &self.results, &mut layouts)?;
+        let found = library.call(&self.run.function, &self.args, &self.inout, &self.results, &mut layouts)?;
         if self.refused && matches!(&found, Answer::Fails(abi::Status::Shape, _)) {
             return Ok(());
         }

@@ -173,9 +173,6 @@ impl Reader<'_> {
 
     /// Reads a parameter's element type and gives its dimensions.
     fn param<'t>(&mut self, param: &'t ast::Param) -> Vec<Dim<'t>> {
-        if param.inout {
-            self.diagnostics.push(notyet::not_yet(Code::E0909, param.span, "`inout` parameters"));
-        }
         if let Some(other) = self.header.params.iter().find(|p| p.name.text == param.name.text) {
             self.diagnostics.push(defined_twice(&param.name, other.name.span));
         }
@@ -193,6 +190,7 @@ impl Reader<'_> {
             rank: dims.len(),
             shape: Vec::new(),
             has_rest: n_rests > 0,
+            inout: param.inout,
             span: param.span,
             in_sizes: false,
         });
@@ -436,6 +434,11 @@ impl Reader<'_> {
         let mentioned: Vec<LocalId> = shapes.flatten().chain(sides).flat_map(Size::vars).collect();
         for (i, param) in self.header.params.iter_mut().enumerate() {
             param.in_sizes = mentioned.contains(&local(i));
+            if param.in_sizes && param.inout {
+                let message = format!("`{}` is a size and cannot be updated", param.name.text);
+                let error = Diagnostic::error(Code::E0307, message).primary(param.span, "stands in sizes");
+                self.diagnostics.push(error.note("sizes do not change while the function runs"));
+            }
         }
     }
 }

@@ -69,7 +69,8 @@ impl Printer<'_> {
         }
         write!(self.out, "fn {}(", function.name)?;
         for (i, &param) in function.params.iter().enumerate() {
-            let text = format!("{}: {}", self.name(param), self.ty(&self.locals[param].ty));
+            let inout = if function.inout.contains(&i) { "inout " } else { "" };
+            let text = format!("{inout}{}: {}", self.name(param), self.ty(&self.locals[param].ty));
             write!(self.out, "{}{text}", if i == 0 { "" } else { ", " })?;
         }
         let results: Vec<Type> = function.results.iter().map(|r| r.ty.clone()).collect();

@@ -136,17 +136,18 @@ fn measure_instance<'a>(
     name: &str,
     instance: &'a Instance,
 ) -> Outcome<Report<'a>> {
-    let inputs = given.inputs(instance, args)?;
+    let mut inputs = given.inputs(instance, args)?;
     let mut results = calls::results_for(instance, &inputs)?;
     let function = library.function(name).map_err(|e| Failure::Program(e.to_string()))?;
-    let timing = measure::measure(args.seconds, || calls::call(&function, &inputs, &mut results)).map_err(
-        |failure| match failure {
-            Failure::Program(why) => Failure::Program(format!(
-                "{why}\nthe inputs are random numbers; give those that must not be with `--arg NAME=VALUE`"
-            )),
-            other => other,
-        },
-    )?;
+    let timing = measure::measure(args.seconds, || {
+        calls::call(&function, instance, &mut inputs, &mut results)
+    })
+    .map_err(|failure| match failure {
+        Failure::Program(why) => Failure::Program(format!(
+            "{why}\nthe inputs are random numbers; give those that must not be with `--arg NAME=VALUE`"
+        )),
+        other => other,
+    })?;
     let bytes = inputs.iter().chain(&results).map(|tensor| tensor.bytes.len() as u64).sum();
     let float_ops = float_ops(counted, instance, &inputs, &args.lift);
     Ok(Report { instance, inputs, bytes, float_ops, timing })

@@ -32,12 +32,13 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
     }
     let inputs = read_arguments(function, &given)?;
     let instance = instance_for(function, &inputs)?.clone();
-    let inputs = complete(&instance, inputs)?;
-    if outputs.len() > instance.results.len() {
+    let mut inputs = complete(&instance, inputs)?;
+    let shown = || instance.results.iter().chain(instance.params.iter().filter(|param| param.inout));
+    let n_results = shown().count();
+    if outputs.len() > n_results {
         return Err(usage(format!(
-            "`{}` has {} results, but there are {} outputs",
+            "`{}` has {n_results} results, but there are {} outputs",
             args.function,
-            instance.results.len(),
             outputs.len()
         )));
     }
@@ -45,9 +46,12 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
     let options = Options { levels: vec![native_level()], ..Options::default() };
     let library = loaded::load(&mut source, &options)?;
     let function = library.function(&args.function).map_err(|e| Failure::Program(e.to_string()))?;
-    calls::call(&function, &inputs, &mut results)?;
-    let names = instance.results.iter().map(|param| param.name.as_str());
-    deliver(&names.zip(&results).collect::<Vec<_>>(), &outputs)
+    calls::call(&function, &instance, &mut inputs, &mut results)?;
+    // What is updated in place follows the results.
+    let updated = inputs.iter().zip(&instance.params).filter(|(_, param)| param.inout);
+    let results = results.iter().chain(updated.map(|(input, _)| input));
+    let names = shown().map(|param| param.name.as_str());
+    deliver(&names.zip(results).collect::<Vec<_>>(), &outputs)
 }
 
 /// What asks how the function is called, unless it has a parameter of that name.

@@ -13,7 +13,8 @@ use crate::lower::fixed_strides;
 /// Elements between the rows of arguments and results where the type does not say the stride, so that it matters.
 const GAP: i64 = 3;
 
-/// The results of `kernel`, one of `program`, lowered from `function`, on `args`, one a parameter.
+/// The results of `kernel`, one of `program`, lowered from `function`, on `args`, one a parameter; the last are what the
+/// parameters that it updates in place have become.
 ///
 /// # Errors
 /// A failed check, or a kernel that does what it must not, such as leaving a result unset.
@@ -33,12 +34,15 @@ pub fn call(
     for (param, arg) in function.params.iter().zip(args) {
         slots.push(place(arg, &function.vars[*param].ty.shape, true));
     }
-    let results = function.results.iter().map(|ty| empty(ty, &sizes)).collect::<Result<Vec<_>, _>>()?;
-    let places = results.iter().zip(&function.results);
+    let own = &function.results[..function.results.len() - function.inout.len()];
+    let results = own.iter().map(|ty| empty(ty, &sizes)).collect::<Result<Vec<_>, _>>()?;
+    let places = results.iter().zip(own);
     slots.extend(places.map(|(result, ty)| place(result, &ty.shape, false)));
     run(program, kernel, &mut slots, options)?;
     let first = slots.len() - results.len();
-    results.into_iter().zip(&slots[first..]).map(|(like, arg)| read(arg, like)).collect()
+    let results = results.into_iter().zip(&slots[first..]);
+    let updated = function.inout.iter().map(|&i| (args[i].clone(), &slots[i]));
+    results.chain(updated).map(|(like, arg)| read(arg, like)).collect()
 }
 
 fn to_i64(n: usize) -> i64 {

@@ -159,7 +159,7 @@ impl Lowerer<'_> {
                 Operand::Value(_) => None,
             })
             .collect();
-        let wanted = scope.wanted.contains_key(&stmt.outs[0]);
+        let wanted = self.wanted(scope, stmt.outs[0]).is_some();
         if constants.len() == operands.len() && !wanted && !constants.is_empty() {
             let view = self.constant_array(constants, *dtype, shape);
             self.bindings.insert(stmt.outs[0], Binding::Array(view));

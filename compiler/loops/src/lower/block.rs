@@ -6,6 +6,7 @@ use array::ir::{Block, Op, Operand, Stmt, Var};
 
 use super::access::View;
 use super::{Binding, Lowerer, usage};
+use crate::ir::Buffer;
 
 /// A block that is being lowered.
 pub(super) struct Scope<'b> {
@@ -48,8 +49,30 @@ impl Lowerer<'_> {
             self.stmt(&scope, at, stmt);
         }
         self.span = outer;
+        self.keep_apart(block, dests);
         let results = block.results.iter().enumerate();
         results.map(|(k, result)| self.result(result, dests.get(k).and_then(Option::as_ref))).collect()
+    }
+
+    /// Copies results that stand where an earlier result is about to be put: parameters that change places.
+    fn keep_apart(&mut self, block: &Block, dests: &[Option<View>]) {
+        let mut overwritten: BTreeSet<Buffer> = BTreeSet::new();
+        for (result, dest) in block.results.iter().zip(dests) {
+            let Some(Binding::Array(view)) = result.var().map(|var| self.binding(var).clone()) else {
+                continue;
+            };
+            if let Some(var) = result.var().filter(|_| overwritten.contains(&view.buffer)) {
+                let dtype = self.function.vars[var].ty.dtype;
+                let kept = self.temporary(dtype, view.shape.clone(), "kept");
+                self.copy(&view, &kept);
+                self.bindings.insert(var, Binding::Array(kept));
+            }
+            overwritten.extend(
+                dest.iter()
+                    .map(|dest| dest.buffer)
+                    .filter(|to| self.inout.contains(to) && *to != view.buffer),
+            );
+        }
     }
 
     fn result(&mut self, result: &Operand, dest: Option<&View>) -> Binding {
@@ -80,7 +103,7 @@ impl Lowerer<'_> {
             Op::Loop(l) => self.carried_loop(scope, at, stmt, l),
             Op::Copy(Operand::Var(from)) if matches!(self.binding(*from), Binding::Array(_)) => {
                 let view = self.view(*from);
-                if scope.consumes(at, *from) && !scope.wanted.contains_key(&stmt.outs[0]) {
+                if scope.consumes(at, *from) && self.wanted(scope, stmt.outs[0]).is_none() {
                     self.bindings.insert(stmt.outs[0], Binding::Array(view));
                 } else {
                     let dest = self.destination(scope, stmt.outs[0]);
@@ -93,10 +116,29 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Where an array of the block is wanted, if it can be made there: in the memory of a parameter that is updated only
+    /// when the statement reads nothing there but the element that it is about to write, and nothing does afterwards.
+    pub(super) fn wanted(&self, scope: &Scope<'_>, var: Var) -> Option<View> {
+        let view = scope.wanted.get(&var)?;
+        if !self.inout.contains(&view.buffer) {
+            return Some(view.clone());
+        }
+        let (at, _, stmt) = usage::definition(scope.block, var)?;
+        let there = |(var, binding): (&Var, &Binding)| match binding {
+            Binding::Array(known) if known.buffer == view.buffer => Some(*var),
+            _ => None,
+        };
+        let free = |var: Var| {
+            usage::is_last_use(scope.block, at, var)
+                && (!usage::uses(&stmt.op, var) || usage::reads_own(&stmt.op, var))
+        };
+        self.bindings.iter().filter_map(there).all(free).then(|| view.clone())
+    }
+
     /// Where an array is wanted, or a new temporary.
     pub(super) fn destination(&mut self, scope: &Scope<'_>, var: Var) -> View {
-        if let Some(view) = scope.wanted.get(&var) {
-            return view.clone();
+        if let Some(view) = self.wanted(scope, var) {
+            return view;
         }
         let info = &self.function.vars[var];
         let shape = self.shape(&info.ty);

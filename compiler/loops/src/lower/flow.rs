@@ -144,10 +144,10 @@ impl Lowerer<'_> {
                     self.bind_scalar(*out, value.into());
                 }
                 Carried::InPlace(view) | Carried::Double(view, _) => {
-                    let view = match scope.wanted.get(out) {
+                    let view = match self.wanted(scope, *out) {
                         Some(dest) => {
-                            self.copy(&view, dest);
-                            dest.clone()
+                            self.copy(&view, &dest);
+                            dest
                         }
                         None => view,
                     };
@@ -176,8 +176,8 @@ impl Lowerer<'_> {
             if free {
                 return Carried::InPlace(first);
             }
-            let place = match scope.wanted.get(&out) {
-                Some(dest) => dest.clone(),
+            let place = match self.wanted(scope, out) {
+                Some(dest) => dest,
                 None => self.temporary(info.ty.dtype, shape, &info.name),
             };
             self.copy(&first, &place);

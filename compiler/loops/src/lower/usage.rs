@@ -67,6 +67,25 @@ pub(super) fn is_last_use(block: &Block, at: usize, var: Var) -> bool {
     !result && !block.stmts[at + 1..].iter().any(|stmt| uses(&stmt.op, var))
 }
 
+/// Whether a build reads of `var`, an array as large as those that it makes, nothing but the element at its own place.
+pub(super) fn reads_own(op: &Op, var: Var) -> bool {
+    let Op::Build { binders, body } = op else { return false };
+    let own: Vec<Operand> = binders.iter().map(|binder| binder.var.into()).collect();
+    fn only(block: &Block, var: Var, own: &[Operand]) -> bool {
+        let results = block.results.iter().all(|result| result.var() != Some(var));
+        results
+            && block.stmts.iter().all(|stmt| match &stmt.op {
+                Op::Index { array, indices, .. } if *array == var => indices == own,
+                op => {
+                    let mut here = false;
+                    operands(op, &mut |used| here |= used == var);
+                    !here && op.blocks().into_iter().all(|block| only(block, var, own))
+                }
+            })
+    }
+    only(body, var, &own)
+}
+
 /// The statement of the block that defines `var`, and which of its results it is.
 pub(super) fn definition(block: &Block, var: Var) -> Option<(usize, usize, &Stmt)> {
     block.stmts.iter().enumerate().find_map(|(at, stmt)| {
