@@ -33,6 +33,7 @@ fn module(operator: Operator) -> Module {
         exported: false,
         params: vec![n],
         sizes: Vec::new(),
+        inout: Vec::new(),
         constraints: Vec::new(),
         results: vec![ResultDecl { name: None, ty: int }],
         locals,

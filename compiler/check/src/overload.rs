@@ -82,24 +82,27 @@ impl FnCx<'_, '_> {
             return Val::Error;
         };
         fitting.retain(|c| c.cost == best);
-        if fitting.len() > 1 {
-            let headers = fitting.iter().map(|c| self.program.defs[c.def].function.header);
-            if headers.into_iter().any(|span| self.program.has_said(Code::E0114, span)) {
-                return Val::Error;
+        match (fitting.len(), fitting.pop()) {
+            (1, Some(c)) => self.call_instance(c.def, &c.header, c.dtypes, args, axis, span),
+            (_, last) => {
+                fitting.extend(last);
+                self.several_fit(&fitting, name, span);
+                Val::Error
             }
-            let mut error =
-                Diagnostic::error(Code::E0113, format!("several definitions of `{}` fit", name.text))
-                    .primary(span, "convert an argument to the type that is meant");
-            for candidate in &fitting {
-                error = error.secondary(self.program.defs[candidate.def].function.header, "this one");
-            }
-            self.error(error);
-            return Val::Error;
         }
-        match fitting.pop() {
-            Some(c) => self.call_instance(c.def, &c.header, c.dtypes, args, axis, span),
-            None => Val::Error,
+    }
+
+    fn several_fit(&mut self, fitting: &[Candidate], name: &Name, span: Span) {
+        let headers: Vec<Span> = fitting.iter().map(|c| self.program.defs[c.def].function.header).collect();
+        if headers.iter().any(|&span| self.program.has_said(Code::E0114, span)) {
+            return;
         }
+        let mut error = Diagnostic::error(Code::E0113, format!("several definitions of `{}` fit", name.text))
+            .primary(span, "convert an argument to the type that is meant");
+        for header in headers {
+            error = error.secondary(header, "this one");
+        }
+        self.error(error);
     }
 
     /// `inout` stands before the wrong arguments.
