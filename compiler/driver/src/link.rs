@@ -143,6 +143,8 @@ fn fixed_arguments() -> Vec<String> {
         "--no-rosegment",
         "--gc-sections",
         "--discard-all",
+        // Line tables are a fifth of a library with many kernels, and every reader of them knows zlib.
+        "--compress-debug-sections=zlib",
         "--hash-style=gnu",
         "--build-id=none",
         "--threads=1",
