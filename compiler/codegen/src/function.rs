@@ -462,7 +462,7 @@ pub(crate) fn runs_serially(kind: LoopKind) -> bool {
     match kind {
         LoopKind::Serial | LoopKind::Independent => true,
         LoopKind::Parallel { .. } => false,
-        LoopKind::Vector(_) | LoopKind::Unrolled => {
+        LoopKind::Vector(_) | LoopKind::Masked(_) | LoopKind::Unrolled => {
             bug!("code generation takes programs whose vector and unrolled loops have been carried out")
         }
     }

@@ -68,14 +68,13 @@ impl<'c> Function<'_, 'c> {
         if let Some(found) = found {
             return found;
         }
-        let (build, ir::Function { code, result }) = (self.build, &module.functions.all[id]);
-        let mut code = code.clone();
-        code.values.iter_mut().for_each(|info| info.ty.lanes = lanes);
+        let build = self.build;
+        let ir::Function { code, result } = loops::in_lanes(&module.functions.all[id], lanes);
         let params: Vec<_> = code.params.iter().map(scalar_of).collect();
         let ty = |Ty { dtype, .. }| with_lanes(build.element(dtype), lanes);
         let types: Vec<BasicMetadataTypeEnum> =
             params.iter().map(|&param| ty(code.values[param].ty).into()).collect();
-        let signature = ty(code.operand_ty(*result)).fn_type(&types, false);
+        let signature = ty(code.operand_ty(result)).fn_type(&types, false);
         let symbol = format!("{}.{}.x{lanes}", code.name, build.target.level.name());
         let function = build.module.add_function(&symbol, signature, Some(Linkage::Internal));
         if lanes > 1 {
@@ -94,7 +93,7 @@ impl<'c> Function<'_, 'c> {
             inner.define(*param, vec![value]);
         }
         inner.root_block(&code.body);
-        let gives = inner.operand(*result, lanes)[0];
+        let gives = inner.operand(result, lanes)[0];
         inner.give(gives);
         build.position(here);
         if let Some(location) = location {

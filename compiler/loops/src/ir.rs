@@ -12,8 +12,7 @@
 //! 3. Polynomials mention scalar `i64` values only.
 //! 4. A temporary buffer is allocated by one [`Stmt::Alloc`] and used only in that block after it and the blocks inside.
 //! 5. The body of a parallel loop sets no register from outside the loop and contains no parallel loop.
-//! 6. A function is straight: its parameters are scalars, its statements `let`s of operations that work lane by lane
-//!    and cannot fail, and it calls only functions before it.
+//! 6. A function has scalar parameters and no memory, loops or failures; it calls only functions before it.
 //! 7. At stage [`Stage::Vector`]: no reduction, no scan, no loop of kind vector or unrolled.
 
 use abi::Status;
@@ -113,7 +112,7 @@ pub struct Program {
 /// for each number of lanes that it needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Function {
-    /// Parameters and statements; no buffers, registers or sites.
+    /// Parameters, registers and statements.
     pub code: Kernel,
     /// What it gives.
     pub result: Operand,
@@ -266,8 +265,10 @@ pub enum LoopKind {
         /// Iterations that one thread takes at least.
         grain: u32,
     },
-    /// This many iterations at a time in lanes.
+    /// This many iterations at a time in lanes; what is left at the end has code of its own.
     Vector(u32),
+    /// This many iterations at a time in lanes, what is left at the end by the same code: always under a mask.
+    Masked(u32),
     /// Fully unrolled; the extent is a constant.
     Unrolled,
 }
@@ -442,6 +443,17 @@ pub struct Scan {
     pub plan: Plan,
     /// The source it came from.
     pub span: Span,
+}
+
+impl LoopKind {
+    /// Iterations at a time, where they run in lanes.
+    #[must_use]
+    pub fn lanes(self) -> Option<u32> {
+        match self {
+            LoopKind::Vector(lanes) | LoopKind::Masked(lanes) => Some(lanes),
+            _ => None,
+        }
+    }
 }
 
 impl Ty {

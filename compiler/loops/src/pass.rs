@@ -19,7 +19,7 @@ pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
 pub use simplify::{SIMPLIFY, renumber};
 pub use unroll::UNROLL;
-pub use vectorise::VECTORISE;
+pub use vectorise::{VECTORISE, in_lanes};
 
 /// Every pass with the stage that its result has.
 pub const PASSES: &[(Pass<Program>, Stage)] = &[

@@ -18,14 +18,14 @@ use std::fmt;
 
 use base::{DType, IndexVec, Span};
 
-use crate::Target;
 use crate::build::constant_product;
 use crate::ir::{
-    Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
+    Access, Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
     Storage, Value,
 };
 use crate::map::{self, Mapper};
 use crate::visit;
+use crate::{Level, Target};
 
 /// What remarks and the command line call this step.
 pub const NAME: &str = "schedule";
@@ -34,6 +34,8 @@ pub const NAME: &str = "schedule";
 const TINY: i64 = 8;
 /// Statements that unrolling a loop may make.
 const UNROLLED_STMTS: usize = 96;
+/// Statements of a body that is not worth having twice.
+const LARGE: usize = 40;
 /// Elements of a temporary that each lane may have of its own.
 const PRIVATE_ELEMENTS: i64 = 1024;
 
@@ -185,13 +187,15 @@ impl Decider<'_> {
             self.remark(l.span, text);
             let choice = Choice { kind: LoopKind::Serial, parts, rows: Some(tile.rows) };
             self.out.loops.insert(l.var, choice);
-            let inner = Choice { kind: LoopKind::Vector(tile.width), parts: None, rows: None };
+            let shares = self.shares_body(&tile.columns.body);
+            let kind = if shares { LoopKind::Masked(tile.width) } else { LoopKind::Vector(tile.width) };
+            let inner = Choice { kind, parts: None, rows: None };
             self.out.loops.insert(tile.columns.var, inner);
             self.block(&tile.columns.body, Place { parallel: true, lanes: true });
             return;
         }
         let kind = self.lanes_of_loop(l);
-        let lanes = matches!(kind, LoopKind::Vector(_));
+        let lanes = kind.lanes().is_some();
         let parts = if place.parallel { None } else { self.parts(l, kind) };
         let inner = Place { parallel: place.parallel || parts.is_some(), lanes };
         self.choose(l, kind, parts);
@@ -231,7 +235,34 @@ impl Decider<'_> {
             return LoopKind::Serial;
         }
         self.remark(l.span, format!("runs in {width} lanes"));
-        LoopKind::Vector(width)
+        if self.shares_body(&l.body) { LoopKind::Masked(width) } else { LoopKind::Vector(width) }
+    }
+
+    /// Whether a loop in lanes had better have one body, under a mask, than another one for the remainder: it is large,
+    /// and its masked accesses are instructions.
+    fn shares_body(&self, body: &Block) -> bool {
+        let mut count = 0;
+        let mut native = true;
+        let level = self.target.level;
+        let mut access = |access: &Access| {
+            let size = self.kernel.buffers[access.buffer].dtype.size();
+            native &= match level {
+                Level::V2 => false,
+                Level::V3 => size >= 4,
+                Level::V4 => true,
+            };
+        };
+        visit::stmts(body, &mut |stmt| {
+            count += 1;
+            match stmt {
+                Stmt::Let { op: Op::Load(from, _), .. } => access(from),
+                Stmt::Store { access: to, .. } => access(to),
+                // Several loops once it is expanded.
+                Stmt::Reduce(_) | Stmt::Scan(_) => count += LARGE,
+                _ => {}
+            }
+        });
+        native && count >= LARGE
     }
 
     /// Whether the iterations reduce rows whose lengths depend on data, with neighbours along the rows only.
@@ -334,11 +365,14 @@ impl Decider<'_> {
     fn see_function(&self, function: FuncId, see: &mut impl FnMut(DType)) -> usize {
         let code = &self.functions[function].code;
         code.values.iter().for_each(|info| see(info.ty.dtype));
-        let inner = code.body.iter().map(|stmt| match stmt {
-            Stmt::Let { op: Op::Call(function, _), .. } => self.see_function(*function, see),
-            _ => 1,
+        let mut count = 0;
+        visit::stmts(&code.body, &mut |stmt| {
+            count += match stmt {
+                Stmt::Let { op: Op::Call(function, _), .. } => self.see_function(*function, see),
+                _ => 1,
+            };
         });
-        inner.sum()
+        count
     }
 
     fn reduce(&mut self, reduce: &Reduce, place: Place) {

@@ -25,6 +25,7 @@ use crate::ir::{
     Access, Affine, Block, Buffer, For, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Reduce, Reducer,
     Register, Scan, Site, Stage, Stmt, Storage, Ty, Value,
 };
+use crate::visit;
 
 /// The first broken invariant.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,13 +75,25 @@ struct Validator<'a> {
     in_vector: bool,
 }
 
-/// Whether an operation works lane by lane without memory and cannot fail.
-fn is_total(op: &Op) -> bool {
-    match op {
-        Op::Binary(op, _, b) => {
+/// Whether a function may have a statement, what is inside left aside.
+fn is_total(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Let { op: Op::Binary(op, _, b), .. } => {
             !op.fallible() || matches!(b, Operand::Const(b) if b.dtype.is_float() || b.bits != 0)
         }
-        Op::Unary(..) | Op::Compare(..) | Op::Fma(..) | Op::Convert(..) | Op::Select(..) | Op::Call(..) => true,
+        Stmt::Let { op, .. } => matches!(
+            op,
+            Op::Index(_)
+                | Op::Unary(..)
+                | Op::Compare(..)
+                | Op::Fma(..)
+                | Op::Convert(..)
+                | Op::Select(..)
+                | Op::Get(_)
+                | Op::Call(..)
+        ),
+        Stmt::Set { mask, .. } => mask.is_none(),
+        Stmt::If { .. } => true,
         _ => false,
     }
 }
@@ -99,16 +112,14 @@ impl<'a> Validator<'a> {
     }
 
     fn function(&mut self, function: &Function) -> Checked {
-        let Kernel { params, registers, buffers, sites, body, .. } = &function.code;
-        ensure(registers.len() + buffers.len() + sites.len() == 0, || "a function with memory".into())?;
+        let Kernel { params, buffers, sites, body, .. } = &function.code;
+        ensure(buffers.len() + sites.len() == 0, || "a function with memory".into())?;
         ensure(params.iter().all(|param| matches!(param, Param::Scalar(_))), || {
             "a function of other than scalars".into()
         })?;
-        for stmt in body {
-            let Stmt::Let { value, op } = stmt else { return Err("a function that is not straight".into()) };
-            let scalar = self.ty_of(*value)?.lanes == 1;
-            ensure(scalar && is_total(op), || format!("{value}: not an operation of a function"))?;
-        }
+        let mut total = true;
+        visit::stmts(body, &mut |stmt| total &= is_total(stmt));
+        ensure(total, || "a function with more than scalar code without loops and failures".into())?;
         params.iter().try_for_each(|param| self.param(param))?;
         self.stmts(body)?;
         self.operand(&function.result).map(drop)
@@ -308,7 +319,7 @@ impl<'a> Validator<'a> {
                 ensure(self.stage < Stage::Vector, || "an unrolled loop at stage vector".into())?;
                 ensure(constant, || format!("unrolled loop {} has unknown bounds", l.var))?;
             }
-            LoopKind::Vector(lanes) => {
+            LoopKind::Vector(lanes) | LoopKind::Masked(lanes) => {
                 ensure(self.stage < Stage::Vector, || "a vector loop at stage vector".into())?;
                 ensure(lanes.is_power_of_two(), || format!("{lanes} lanes"))?;
                 ensure(!self.in_vector, || "a vector loop in a vector loop".into())?;

@@ -1,10 +1,9 @@
-//! Functions that can be code of their own for whole vectors: from scalars to scalars, straight from start to end,
-//! without failures.
+//! Functions that can be code of their own for whole vectors: from scalars to scalars, without loops and failures.
 
 use base::IndexVec;
 
 use super::{is_scalar_op, own_fallible};
-use crate::ir::{FuncId, Function, Op, Program, Var};
+use crate::ir::{Block, FuncId, Function, Op, Program, Var};
 use crate::validate::callees_first;
 
 /// Which functions of a program are total.
@@ -41,9 +40,18 @@ impl Total {
         {
             return None;
         }
-        function.body.stmts.iter().try_fold(0u32, |sum, stmt| {
+        self.measure_block(function, &function.body)
+    }
+
+    fn measure_block(&self, function: &Function, block: &Block) -> Option<u32> {
+        let is_scalar = |var: &Var| function.vars[*var].ty.rank() == 0;
+        block.stmts.iter().try_fold(0u32, |sum, stmt| {
             let own = match &stmt.op {
                 Op::Copy(_) if stmt.outs.iter().all(is_scalar) => 0,
+                Op::If { then, otherwise, .. } if stmt.outs.iter().all(is_scalar) => {
+                    let size = self.measure_block(function, then)?;
+                    size.saturating_add(self.measure_block(function, otherwise)?).saturating_add(1)
+                }
                 Op::Call { function, .. } => self.size(*function)?,
                 Op::Edge { .. } => return None,
                 op if is_scalar_op(op) && !own_fallible(op, &function.vars) => 1,

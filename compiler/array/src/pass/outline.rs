@@ -1,7 +1,7 @@
 //! Large functions of scalars that are needed in several places stay functions of their own.
 //!     a = call @erf [] (x); b = call @erf [] (y)   =>   a = apply @erf (x); b = apply @erf (y)
-//! Declines: functions that are small, can fail, or need more than straight code; one place in all of the entry
-//! points; calls with a constant among the arguments, which simplifies the body once it is in its place.
+//! Declines: functions that are small, can fail or have loops; one place in all of the entry points, and not in the
+//! leaf of a reduction; calls with a constant among the arguments, which simplifies the body once it is in its place.
 
 use base::{IndexVec, Pass, PassCx};
 
@@ -14,6 +14,9 @@ pub const OUTLINE: Pass<Program> = Pass { name: "outline", run };
 
 /// Operations from which on a function is worth a call.
 pub(crate) const LARGE: u32 = 40;
+
+/// Copies of the leaf of a reduction: in many lanes, in a block that is not whole, at the end.
+const LEAF: u64 = 3;
 
 fn run(program: &mut Program, cx: &mut PassCx) {
     let chosen = choose(program);
@@ -54,7 +57,8 @@ fn count(block: &Block, copies: u64, places: &mut IndexVec<FuncId, Places>) {
             let number = if keeps(&stmt.op) { &mut place.plain } else { &mut place.inlined };
             *number = number.saturating_add(copies);
         }
-        stmt.op.blocks().into_iter().for_each(|block| count(block, copies, places));
+        let own = if matches!(stmt.op, Op::Reduce { .. } | Op::Scan { .. }) { LEAF } else { 1 };
+        stmt.op.blocks().into_iter().for_each(|block| count(block, copies.saturating_mul(own), places));
     }
 }
 

@@ -77,7 +77,7 @@ impl Lowerer<'_> {
     }
 
     /// Sums, differences and products of `i64` are polynomials as long as they stay short.
-    pub(super) fn ring_op(&self, op: BinOp, a: &SourceOperand, b: &SourceOperand) -> Option<Affine> {
+    fn ring_op(&self, op: BinOp, a: &SourceOperand, b: &SourceOperand) -> Option<Affine> {
         if self.function.operand_type(a).dtype != DType::I64 {
             return None;
         }

@@ -7,6 +7,8 @@
 //! if rest { %m = firstlanes rest, 8; the same with mask %m }
 //! ```
 //!
+//! A loop of kind masked, whose body is large, has every vector under a mask instead, and no remainder.
+//!
 //! The whole body goes to lanes: what is the same in every lane stays scalar, `if` and `while` on varying conditions
 //! become masks, and a block whose mask is empty is branched around, so that what is uniform in it never runs for
 //! nobody. Registers that the loop sets to varying values become vectors, and memory that an iteration has of its own
@@ -15,6 +17,7 @@
 //! Declines (the loop becomes serial): vectors or threads inside; arrays exchanged under a varying condition.
 
 mod flow;
+mod function;
 mod lanes;
 mod uniform;
 
@@ -29,6 +32,8 @@ use crate::ir::{
 use crate::visit;
 use lanes::Lane;
 use uniform::Uniformity;
+
+pub use function::in_lanes;
 
 /// The pass.
 pub const VECTORISE: Pass<Program> = Pass { name: "vectorise", run };
@@ -50,7 +55,7 @@ fn mentions(block: &Block) -> BTreeMap<Buffer, usize> {
 fn vectorise(b: &mut Builder, block: Block, mentions: &BTreeMap<Buffer, usize>, cx: &mut PassCx) {
     for mut stmt in block {
         if let Stmt::For(l) = &mut stmt
-            && let LoopKind::Vector(width) = l.kind
+            && let Some(width) = l.kind.lanes()
         {
             match Uniformity::of(&b.kernel, l, mentions) {
                 Ok(uniformity) if cx.spend() => {
@@ -109,12 +114,28 @@ fn split(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity) {
         return;
     }
     let extent = b.not_negative(&extent);
+    if let LoopKind::Masked(_) = l.kind {
+        return masked(b, l, width, own, &extent);
+    }
     let vectors = b.settle(&extent.floor_div(&constant(lanes)), "vectors");
     vectors_of(b, l, width, own, &vectors);
     let done = vectors.scale(lanes);
     let left = b.index(&extent.sub(&done), "left");
     let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
     b.if_then(some, |b| {
+        let mask = first_lanes(b, left, width);
+        body(b, l, width, own, (&l.lo.add(&done), Some(mask)));
+    });
+}
+
+/// All vectors by one body, each under the mask of the iterations that there are.
+fn masked(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, extent: &Affine) {
+    let lanes = i64::from(width);
+    let vectors = b.settle(&extent.add(&constant(lanes - 1)).floor_div(&constant(lanes)), "vectors");
+    let name = b.kernel.values[l.var].name.clone();
+    b.for_loop((constant(0), vectors), LoopKind::Serial, (&name, l.span), |b, vector| {
+        let done = Poly::var(vector).scale(lanes);
+        let left = b.index(&extent.sub(&done), "left");
         let mask = first_lanes(b, left, width);
         body(b, l, width, own, (&l.lo.add(&done), Some(mask)));
     });

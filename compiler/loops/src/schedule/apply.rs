@@ -60,8 +60,7 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
     let whole = match (choice.rows, l.kind) {
         // Several tiles use what one has brought into the cache.
         (Some(rows), _) => i64::from(rows) * TILES,
-        (None, LoopKind::Vector(lanes)) => i64::from(lanes),
-        _ => 1,
+        (None, kind) => kind.lanes().map_or(1, i64::from),
     };
     let size = part_size(b, parts, whole);
     let extent = l.hi.sub(&l.lo);

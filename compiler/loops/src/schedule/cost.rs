@@ -18,10 +18,7 @@ const MEMORY: i64 = 4;
 impl Decider<'_> {
     /// How a loop is cut, if it has work for more than one thread.
     pub(super) fn parts(&self, l: &For, kind: LoopKind) -> Option<Part> {
-        let lanes = match kind {
-            LoopKind::Vector(lanes) => i64::from(lanes),
-            _ => 1,
-        };
+        let lanes = kind.lanes().map_or(1, i64::from);
         self.cut(l, self.work(&l.body, lanes))
     }
     /// How a loop of tiles is cut: every leaf is one step of a register, and nothing else counts.

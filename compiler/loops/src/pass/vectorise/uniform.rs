@@ -95,7 +95,7 @@ impl Analysis<'_> {
                 }
             }
             Stmt::For(l) => {
-                if matches!(l.kind, LoopKind::Parallel { .. } | LoopKind::Vector(_)) {
+                if matches!(l.kind, LoopKind::Parallel { .. }) || l.kind.lanes().is_some() {
                     self.decline("there are lanes or threads inside");
                 }
                 let varies = self.poly(&l.lo) || self.poly(&l.hi);
