@@ -28,6 +28,8 @@ Examples:
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Make a small project that builds and runs as it is
+    New(command::new::NewArgs),
     /// Compile a source file to a shared library with its C header and manifest
     Build(BuildArgs),
     /// Report the errors of a source file without making anything
@@ -44,6 +46,8 @@ enum Command {
     Inspect(InspectArgs),
     /// Lay source files out in the one canonical way
     Fmt(command::fmt::FmtArgs),
+    /// Write the documentation of source files as HTML and Markdown
+    Doc(command::doc::DocArgs),
     /// Run passes over a program in the text form of the array IR or the loop IR
     Opt(command::opt::OptArgs),
     /// Print the completions of a shell
@@ -181,7 +185,7 @@ impl Command {
     /// How its messages are printed.
     fn message_format(&self) -> MessageFormat {
         match self {
-            Command::Build(args) => args.source.message_format,
+        Command::Build(args) => args.source.message_format,
             Command::Check(args) => args.source.message_format,
             Command::Run(args) => args.source.message_format,
             Command::Test(args) => args.message_format,
@@ -203,6 +207,7 @@ pub fn main() -> u8 {
         }
     };
     let outcome = match &cli.command {
+        Command::New(args) => command::new::run(args),
         Command::Build(args) => command::build::run(args),
         Command::Check(args) => command::check::run(args),
         Command::Explain(args) => command::explain::run(args),
@@ -211,6 +216,7 @@ pub fn main() -> u8 {
         Command::Test(args) => command::test::run(args),
         Command::Inspect(args) => command::inspect::run(args),
         Command::Fmt(args) => command::fmt::run(args),
+        Command::Doc(args) => command::doc::run(args),
         Command::Opt(args) => command::opt::run(args),
         Command::Completions(args) => {
             print_completions(args);

@@ -1,0 +1,82 @@
+//! `arrc doc`: doc comments as pages.
+
+mod html;
+mod markdown;
+mod model;
+
+use std::path::{Path, PathBuf};
+
+use base::{Diagnostic, SourceMap};
+use clap::Args;
+
+use crate::cli::MessageFormat;
+use crate::error::{Failure, Outcome, usage};
+use crate::{files, render, source};
+use model::Module;
+
+/// Options of `doc`.
+#[derive(Args, Clone, Debug)]
+pub struct DocArgs {
+    /// The source files; each becomes a page
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The folder of the pages, which is made if it is missing
+    #[arg(short, long, value_name = "DIR", default_value = "doc")]
+    pub output: PathBuf,
+    /// How messages are printed
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+}
+
+/// Writes `NAME.html` and `NAME.md` for every file, and an index of both kinds.
+///
+/// # Errors
+/// Files that cannot be read or written, two of one name, a file with errors of syntax.
+pub fn run(args: &DocArgs) -> Outcome<()> {
+    let mut modules: Vec<Module> = Vec::new();
+    let mut is_good = true;
+    for file in &args.files {
+        match read_module(args, file)? {
+            Some(module)
+                if modules.iter().any(|other| other.name == module.name) || module.name == "index" =>
+            {
+                return Err(usage(format!("two pages would be called `{}`", module.name)));
+            }
+            Some(module) => modules.push(module),
+            None => is_good = false,
+        }
+    }
+    if !is_good {
+        return Err(Failure::Reported);
+    }
+    std::fs::create_dir_all(&args.output)
+        .map_err(|e| usage(format!("cannot make the folder `{}`: {e}", args.output.display())))?;
+    let write =
+        |name: String, text: String| files::write_atomically(&args.output.join(name), text.as_bytes());
+    for module in &modules {
+        write(format!("{}.html", module.name), html::module_page(module))?;
+        write(format!("{}.md", module.name), markdown::module_page(module))?;
+    }
+    write("index.html".into(), html::index_page(&modules))?;
+    write("index.md".into(), markdown::index_page(&modules))?;
+    println!("{}", args.output.join("index.html").display());
+    Ok(())
+}
+
+/// The module in a file; none if it has errors, which are printed.
+fn read_module(args: &DocArgs, file: &Path) -> Outcome<Option<Module>> {
+    let bytes = source::read(file)?;
+    let mut sources = SourceMap::default();
+    let text = String::from_utf8_lossy(&bytes);
+    let id = sources.add(source::display_name(file), text.as_ref());
+    let (_, diagnostics) = syntax::parse_bytes(id, &bytes);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        render::print(&sources, &diagnostics, args.message_format);
+        return Ok(None);
+    }
+    // Signatures are shown as the formatter writes them.
+    let text = syntax::format(id, &text).unwrap_or_else(|_| text.to_string());
+    let (ast, _) = syntax::parse(id, &text);
+    let name = file.file_stem().map_or_else(|| "module".into(), |stem| stem.to_string_lossy().into_owned());
+    Ok(Some(Module::read(name, &ast, &text)))
+}
