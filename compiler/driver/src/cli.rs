@@ -185,7 +185,11 @@ impl Command {
     /// How its messages are printed.
     fn message_format(&self) -> MessageFormat {
         match self {
-        Command::Build(args) => args.source.message_format,
+            Command::Build(args) => args.source.message_format,
+            Command::Bench(args) => args.source.message_format,
+            Command::Explain(args) => args.message_format,
+            Command::Fmt(args) => args.message_format,
+            Command::Doc(args) => args.message_format,
             Command::Check(args) => args.source.message_format,
             Command::Run(args) => args.source.message_format,
             Command::Test(args) => args.message_format,
