@@ -7,7 +7,7 @@ use crate::body::{FnCx, wrap};
 use crate::expr::open_or_known;
 use crate::ranges;
 use crate::scopes::{Barrier, Meaning};
-use crate::stmt::Bounds;
+use crate::bounds::Bounds;
 use crate::typed::{Binder, Expr, ExprKind, For, LocalKind, Size, Type};
 use crate::values::{Item, Kind, Val};
 
@@ -181,7 +181,7 @@ impl FnCx<'_, '_> {
             }
         }
         if let Some((extent, _)) = first {
-            return Some(Bounds { lo: Size::constant(0), hi: extent, step: 1 });
+            return Some(Bounds::counting(extent));
         }
         if !poisoned {
             let error = Diagnostic::error(Code::E0207, format!("nothing says where `{}` runs", name.text))

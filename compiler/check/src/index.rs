@@ -402,7 +402,7 @@ impl FnCx<'_, '_> {
             None => extent.clone(),
         };
         self.slice_inside([&lo, &hi], step, extent, span)?;
-        let extent = self.norm(&crate::stmt::extent_of(&lo, &hi, step));
+        let extent = self.norm(&crate::bounds::extent_of(&lo, &hi, step));
         Some(IndexItem::Slice { lo, hi, step, extent })
     }
 

@@ -6,6 +6,7 @@
 
 mod assign;
 mod body;
+mod bounds;
 mod branch;
 mod builtin;
 mod call;

@@ -6,7 +6,7 @@ use syntax::ast::{self, ExprKind as Ast, PatternKind, StmtKind as AstStmt};
 
 use crate::body::{FnCx, wrap};
 use crate::scopes::{Barrier, Meaning};
-use crate::typed::{Binder, Block, Expr, ExprKind, FARTHEST, LocalId, LocalKind, Op, Size, StmtKind, Type};
+use crate::typed::{Binder, Block, Expr, ExprKind, LocalId, LocalKind, Op, Size, StmtKind, Type};
 use crate::values::{Item, Val};
 
 impl FnCx<'_, '_> {
@@ -330,57 +330,6 @@ impl FnCx<'_, '_> {
         Some(value)
     }
 
-    /// The bounds of a range.
-    pub(crate) fn range(&mut self, range: &ast::Range) -> Option<Bounds> {
-        let lo = self.size_expr(&range.lo, "lo", "the bounds of a range are integers");
-        let hi = self.size_expr(&range.hi, "hi", "the bounds of a range are integers");
-        let step = match &range.step {
-            Some(step) => self.step(step),
-            None => Some(1),
-        };
-        let (lo, mut hi, step) = (lo?, hi?, step?);
-        if range.inclusive {
-            hi = hi.add(&Size::constant(step.signum()));
-        }
-        for (bound, written) in [(&lo, &range.lo), (&hi, &range.hi)] {
-            self.near_bound(bound, written.span)?;
-        }
-        Some(Bounds { lo, hi, step })
-    }
-
-    /// Refuses a constant bound so far away that the length of the range might not fit an `i64`.
-    fn near_bound(&mut self, bound: &Size, span: Span) -> Option<()> {
-        if bound.as_constant().is_none_or(|bound| bound.unsigned_abs() <= FARTHEST.unsigned_abs()) {
-            return Some(());
-        }
-        let error = Diagnostic::error(Code::E0121, "this bound of a range is too far away")
-            .primary(span, format!("bounds lie between -{FARTHEST} and {FARTHEST}"))
-            .note("so that the number of values in the range is an `i64`; for a loop without an end write `while true { … }`");
-        self.error(error);
-        None
-    }
-
-    /// A step: a constant other than zero.
-    pub(crate) fn step(&mut self, step: &ast::Expr) -> Option<i64> {
-        let size = self.size_expr(step, "step", "a step is an integer")?;
-        match size.as_constant() {
-            Some(step) if step != 0 && step.unsigned_abs() < 1 << 31 => Some(step),
-            found => {
-                let error = match found {
-                    None => Diagnostic::error(Code::E0211, "a step is a constant")
-                        .primary(step.span, "found at run time only")
-                        .note("for a step `k` write the array by its indices: `for i in 0..m: x[i * k]`"),
-                    Some(0) => Diagnostic::error(Code::E0211, "a step is not zero")
-                        .primary(step.span, "this would never arrive"),
-                    Some(_) => Diagnostic::error(Code::E0211, "this step is too large")
-                        .primary(step.span, "a step is less than 2147483648 in magnitude"),
-                };
-                self.error(error);
-                None
-            }
-        }
-    }
-
     /// Refuses assignments that cross a barrier.
     pub(crate) fn may_assign(&mut self, name: &ast::Name, barriers: &[Barrier], defined: Span) -> bool {
         let Some(barrier) = barriers.first() else { return true };
@@ -403,29 +352,6 @@ impl FnCx<'_, '_> {
         self.error(error.secondary(defined, "defined here"));
         false
     }
-}
-
-/// What a range runs over.
-pub(crate) struct Bounds {
-    pub(crate) lo: Size,
-    /// Behind the last value.
-    pub(crate) hi: Size,
-    pub(crate) step: i64,
-}
-
-impl Bounds {
-    /// The binder of a `for` or `loop` over the range.
-    pub(crate) fn binder(self, local: LocalId, span: Span) -> Binder {
-        let extent = extent_of(&self.lo, &self.hi, self.step);
-        Binder { local, lo: self.lo, hi: self.hi, step: self.step, extent, span }
-    }
-}
-
-/// How many values `lo, lo + step, …` stand before `hi`.
-pub(crate) fn extent_of(lo: &Size, hi: &Size, step: i64) -> Size {
-    let distance = if step > 0 { hi.sub(lo) } else { lo.sub(hi) };
-    let magnitude = step.abs();
-    distance.add(&Size::constant(magnitude - 1)).floor_div(&Size::constant(magnitude))
 }
 
 /// Whether a target of an assignment is a name or an index of one.

@@ -275,8 +275,8 @@ pub struct Binder {
     pub lo: Size,
     /// The bound behind the last value.
     pub hi: Size,
-    /// Difference of two values; not zero.
-    pub step: i64,
+    /// Difference of two values; not zero: one that is not constant has been checked before.
+    pub step: Size,
     /// How many. A negative one is an error where the array is stored, and means none in reductions and loops.
     pub extent: Size,
     /// Where it stands.
@@ -287,7 +287,7 @@ impl Binder {
     /// Over `0..extent`.
     #[must_use]
     pub fn counting(local: LocalId, extent: Size, span: Span) -> Self {
-        Self { local, lo: Size::constant(0), hi: extent.clone(), step: 1, extent, span }
+        Self { local, lo: Size::constant(0), hi: extent.clone(), step: Size::constant(1), extent, span }
     }
 }
 

@@ -203,7 +203,7 @@ impl<'a> Lower<'a> {
     }
     /// Binds the local of a source binder to `lo + step * var`.
     pub(super) fn bind(&mut self, binder: &typed::Binder, var: Var) {
-        let value = self.size(&binder.lo).add(&Size::var(var).scale(binder.step));
+        let value = self.size(&binder.lo).add(&Size::var(var).mul(&self.size(&binder.step)));
         self.set(binder.local, Value::Size(value));
     }
     /// An IR binder for a source binder. The extent's divisions are checked here.

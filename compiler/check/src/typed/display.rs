@@ -155,8 +155,8 @@ impl Printer<'_> {
     fn binder(&mut self, binder: &Binder) -> fmt::Result {
         let (name, lo, extent) = (self.name(binder.local), self.size(&binder.lo), self.size(&binder.extent));
         write!(self.out, "{name} from {lo}")?;
-        if binder.step != 1 {
-            write!(self.out, " by {}", binder.step)?;
+        if binder.step.as_constant() != Some(1) {
+            write!(self.out, " by {}", self.size(&binder.step))?;
         }
         write!(self.out, " times {extent}")
     }
