@@ -4,10 +4,10 @@ use base::{Code, DType, Diagnostic, Span};
 use syntax::ast;
 
 use crate::body::{FnCx, wrap};
+use crate::bounds::Bounds;
 use crate::expr::open_or_known;
 use crate::ranges;
 use crate::scopes::{Barrier, Meaning};
-use crate::bounds::Bounds;
 use crate::typed::{Binder, Expr, ExprKind, For, LocalKind, Size, Type};
 use crate::values::{Item, Kind, Val};
 
