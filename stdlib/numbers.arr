@@ -36,19 +36,6 @@ pub fn fract<T: float>(x: T) -> T = x - floor(x);
 ## Example: reciprocal(4.0) == 0.25
 pub fn reciprocal<T: float>(x: T) -> T = 1.0 / x;
 
-## Radians to degrees. Maximum error 0.51 ULP.
-## Example: degrees(pi) == 180.0
-pub fn degrees(x: f64) -> f64 =
-    where(x == 0.0 or abs(x) == inf, x, x * 57.29577951308232 + x * -1.9878495670576283e-15);
-## Radians to degrees. Maximum error 0.51 ULP.
-pub fn degrees(x: f32) -> f32 = f32(f64(x) * 57.29577951308232);
-
-## Degrees to radians. Maximum error 0.51 ULP.
-## Example: radians(180.0) == pi
-pub fn radians(x: f64) -> f64 = x * 0.017453292519943295 + x * 2.9486522708701687e-19;
-## Degrees to radians. Maximum error 0.51 ULP.
-pub fn radians(x: f32) -> f32 = f32(f64(x) * 0.017453292519943295);
-
 ## The next number of its type from x towards y; y if they are equal, NaN if one is NaN.
 ## Example: nextafter(1.0, 2.0) == 1.0000000000000002
 pub fn nextafter(x: f64, y: f64) -> f64 {

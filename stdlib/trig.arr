@@ -137,7 +137,24 @@ pub fn cos(x: f64) -> f64 {
 ## Tangent. Maximum error 0.95 ULP, for arguments of any size.
 pub fn tan(x: f64) -> f64 {
     let (q, r, rl) = reduce_angle(abs(x));
-    # Sine and cosine of r in twice the working precision; halves multiply exactly.
+    let (s, sl, c, cl) = sin_cos_pair(r, rl);
+    # tan = s / c, or -c / s in odd quadrants.
+    let even = (q & 1) == 0;
+    let n = where(even, s, -c);
+    let d = where(even, c, s);
+    let nl = where(even, sl, -cl);
+    let dl = where(even, cl, sl);
+    let inv = 1.0 / d;
+    let t = n * inv;
+    let th = from_bits(bits(t) & 0xfffffffff8000000);
+    let dh = from_bits(bits(d) & 0xfffffffff8000000);
+    let miss = ((n - th * dh) - th * (d - dh)) - (t - th) * d + (nl - t * dl);
+    let y = where(x == 0.0, 0.0, t + miss * inv);
+    from_bits(bits(y) ^ (bits(x) & 0x8000000000000000))
+}
+
+# Sine and cosine of r + rl, abs(r) <= pi/4, as sums with nearly twice the working precision; halves multiply exactly.
+fn sin_cos_pair(r: f64, rl: f64) -> (s: f64, sl: f64, c: f64, cl: f64) {
     let z = r * r;
     let rh = from_bits(bits(r) & 0xfffffffff8000000);
     let zl = (rh * rh - z) + (r - rh) * (r + rh);
@@ -155,19 +172,7 @@ pub fn tan(x: f64) -> f64 {
     let cu = ((1.0 - w) - 0.5 * z) + (z * z * cos_p - (r * rl + 0.5 * zl));
     let c = w + cu;
     let cl = (w - c) + cu;
-    # tan = s / c, or -c / s in odd quadrants.
-    let even = (q & 1) == 0;
-    let n = where(even, s, -c);
-    let d = where(even, c, s);
-    let nl = where(even, sl, -cl);
-    let dl = where(even, cl, sl);
-    let inv = 1.0 / d;
-    let t = n * inv;
-    let th = from_bits(bits(t) & 0xfffffffff8000000);
-    let dh = from_bits(bits(d) & 0xfffffffff8000000);
-    let miss = ((n - th * dh) - th * (d - dh)) - (t - th) * d + (nl - t * dl);
-    let y = where(x == 0.0, 0.0, t + miss * inv);
-    from_bits(bits(y) ^ (bits(x) & 0x8000000000000000))
+    (s, sl, c, cl)
 }
 
 fn sin_near(r: f64, rl: f64) -> f64 {

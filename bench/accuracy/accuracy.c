@@ -42,6 +42,25 @@ static double ulps64(double got, quad want)
     return (double)(fabsq(got - want) / ldexpq(1, (e < -1022 ? -1022 : e) - 52));
 }
 
+/* References that no library has under these conventions: NaN at the poles of the gamma function, signed zeros at multiples. */
+static quad sinpi_of(quad x)
+{
+    quad r = remainderq(x, 2), y = fabsq(r) > 0.5Q ? copysignq(1, r) - r : r;
+    return y == 0 ? copysignq(0, x) : sinq(M_PIq * y);
+}
+static quad cospi_of(quad x)
+{
+    quad r = fabsq(remainderq(x, 2));
+    return r == 0.5Q ? 0 : sinq(M_PIq * (0.5Q - r));
+}
+static quad gamma_of(quad x) { return x < 0 && (floorq(x) == x) ? nanq("") : tgammaq(x); }
+static quad lgamma_of(quad x)
+{
+    if (x > 0 || isnanq(x)) return lgammaq(x);
+    if (floorq(x) == x) return (quad)INFINITY;
+    return logq(M_PIq / fabsq(x * sinpi_of(x))) - lgammaq(-x);
+}
+
 #define ONE32(name, ref) \
     static void run_##name##_f32(const float *x, float *y) { for (int i = 0; i < BLOCK; i++) y[i] = name##_f32(x[i]); } \
     static double ref_##name##_f32(double x) { return ref; }

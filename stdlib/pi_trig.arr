@@ -1,0 +1,95 @@
+#! Angles in other units: multiples of pi (exact zeros and ones, no large angles to reduce) and degrees.
+
+## sin(pi * x), exact at multiples of 1/2. Maximum error 0.85 ULP. NaN for infinite x.
+## Example: sinpi([0.5, 1.0, 1.5]) == [1.0, 0.0, -1.0]
+pub fn sinpi(x: f64) -> f64 {
+    let a = abs(x);
+    let n = round(a);
+    let y = sin_of_turn(abs(a - n));
+    where(y == 0.0, copysign(0.0, x), copysign(y, where(is_odd(n) != (a < n), -x, x)))
+}
+
+## cos(pi * x), exact at multiples of 1/2. Maximum error 0.88 ULP. NaN for infinite x.
+## Example: cospi([0.0, 0.5, 1.0]) == [1.0, 0.0, -1.0]
+pub fn cospi(x: f64) -> f64 {
+    let a = abs(x);
+    let n = round(a);
+    let y = sin_of_turn(0.5 - abs(a - n));
+    where(y != 0.0 and is_odd(n), -y, y)
+}
+
+## sin(pi * x), exact at multiples of 1/2. Maximum error 0.51 ULP. NaN for infinite x.
+pub fn sinpi(x: f32) -> f32 = f32(sinpi(f64(x)));
+
+## cos(pi * x), exact at multiples of 1/2. Maximum error 0.51 ULP. NaN for infinite x.
+pub fn cospi(x: f32) -> f32 = f32(cospi(f64(x)));
+
+## sin(pi * x) / (pi * x), and 1 at 0: NumPy's `sinc`. Maximum error 2.2 ULP (0.51 for f32). NaN for infinite x.
+## Example: sinc([0.0, 2.0]) == [1.0, 0.0]
+pub fn sinc(x: f64) -> f64 = where(x == 0.0, 1.0, sinpi(x) / (3.141592653589793 * x));
+## sin(pi * x) / (pi * x), and 1 at 0: NumPy's `sinc`. Maximum error 0.51 ULP. NaN for infinite x.
+pub fn sinc(x: f32) -> f32 = f32(sinc(f64(x)));
+
+## Radians to degrees. Maximum error 0.51 ULP.
+## Example: degrees(pi) == 180.0
+pub fn degrees(x: f64) -> f64 =
+    where(x == 0.0 or abs(x) == inf, x, x * 57.29577951308232 + x * -1.9878495670576283e-15);
+## Radians to degrees. Maximum error 0.51 ULP.
+pub fn degrees(x: f32) -> f32 = f32(f64(x) * 57.29577951308232);
+
+## Degrees to radians. Maximum error 0.51 ULP.
+## Example: radians(180.0) == pi
+pub fn radians(x: f64) -> f64 = x * 0.017453292519943295 + x * 2.9486522708701687e-19;
+## Degrees to radians. Maximum error 0.51 ULP.
+pub fn radians(x: f32) -> f32 = f32(f64(x) * 0.017453292519943295);
+
+# sin(pi * r) for r in [0, 1/2].
+fn sin_of_turn(r: f64) -> f64 {
+    let far = r > 0.25;
+    let (a, al) = times_pi(where(far, 0.5 - r, r));
+    where(far, cos_near(a, al), sin_near(a, al))
+}
+
+# Whether a whole number is odd.
+fn is_odd(n: f64) -> bool = 0.5 * n != floor(0.5 * n);
+
+# pi * r as a sum.
+fn times_pi(r: f64) -> (a: f64, al: f64) {
+    let rh = upper_half(r);
+    let h = rh * 3.1415926218032837;
+    let l = (r - rh) * 3.1415926218032837 + r * 3.178650954705639e-08;
+    let a = h + l;
+    (a, (h - a) + l)
+}
+
+# sin(pi * z) for z >= 0 as a sum, with nearly twice the working precision.
+fn sinpi_pair(z: f64) -> (s: f64, sl: f64) {
+    let n = round(z);
+    let d = z - n;
+    let r = abs(d);
+    let far = r > 0.25;
+    let (a, al) = times_pi(where(far, 0.5 - r, r));
+    let (s, sl) = sin_pair(a, al);
+    let (_s, _sl, c, cl) = sin_cos_pair(a, al);
+    let flip = is_odd(n) != (d < 0.0);
+    let y = where(far, c, s);
+    let yl = where(far, cl, sl);
+    (where(flip, -y, y), where(flip, -yl, yl))
+}
+
+# sin(a + al) for abs(a) <= pi/4 as a sum: the cube in twice the working precision, the rest as in `sin`.
+fn sin_pair(a: f64, al: f64) -> (s: f64, sl: f64) {
+    let z = a * a;
+    let t = a * z;
+    let tl = fma(a, z, -t) + a * fma(a, a, -z);
+    let z2 = z * z;
+    let s0 = (1.5895708582109096e-10 * z2 + 2.7557313562029656e-06) * z2 + 0.008333333333321882;
+    let s1 = -2.505073866138468e-08 * z2 - 0.000198412698294121;
+    let p = t * -0.1666666666666663;
+    let pl = fma(t, -0.1666666666666663, -p) + tl * -0.16666666666666666;
+    let rest = t * z * (s1 * z + s0) + al * (1.0 - 0.5 * z);
+    let b = a + p;
+    let bl = ((a - b) + p) + (pl + rest);
+    let s = b + bl;
+    (s, (b - s) + bl)
+}
