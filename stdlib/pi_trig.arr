@@ -1,6 +1,6 @@
 #! Angles in other units: multiples of pi (exact zeros and ones, no large angles to reduce) and degrees.
 
-## sin(pi * x), exact at multiples of 1/2. Maximum error 0.85 ULP. NaN for infinite x.
+## sin(pi * x), exact at multiples of 1/2. Maximum error 0.91 ULP. NaN for infinite x.
 ## Example: sinpi([0.5, 1.0, 1.5]) == [1.0, 0.0, -1.0]
 pub fn sinpi(x: f64) -> f64 {
     let a = abs(x);
@@ -14,7 +14,7 @@ pub fn sinpi(x: f64) -> f64 {
 pub fn cospi(x: f64) -> f64 {
     let a = abs(x);
     let n = round(a);
-    let y = sin_of_turn(0.5 - abs(a - n));
+    let y = cos_of_turn(abs(a - n));
     where(y != 0.0 and is_odd(n), -y, y)
 }
 
@@ -30,24 +30,29 @@ pub fn sinc(x: f64) -> f64 = where(x == 0.0, 1.0, sinpi(x) / (3.141592653589793 
 ## sin(pi * x) / (pi * x), and 1 at 0: NumPy's `sinc`. Maximum error 0.51 ULP. NaN for infinite x.
 pub fn sinc(x: f32) -> f32 = f32(sinc(f64(x)));
 
-## Radians to degrees. Maximum error 0.51 ULP.
+## Radians to degrees. Maximum error 0.51 ULP (0.83 without fma).
 ## Example: degrees(pi) == 180.0
 pub fn degrees(x: f64) -> f64 =
     where(x == 0.0 or abs(x) == inf, x, x * 57.29577951308232 + x * -1.9878495670576283e-15);
 ## Radians to degrees. Maximum error 0.51 ULP.
 pub fn degrees(x: f32) -> f32 = f32(f64(x) * 57.29577951308232);
 
-## Degrees to radians. Maximum error 0.51 ULP.
+## Degrees to radians. Maximum error 0.63 ULP (0.67 without fma).
 ## Example: radians(180.0) == pi
 pub fn radians(x: f64) -> f64 = x * 0.017453292519943295 + x * 2.9486522708701687e-19;
 ## Degrees to radians. Maximum error 0.51 ULP.
 pub fn radians(x: f32) -> f32 = f32(f64(x) * 0.017453292519943295);
 
-# sin(pi * r) for r in [0, 1/2].
+# sin(pi * r) and cos(pi * r) for r in [0, 1/2]; the difference is exact.
 fn sin_of_turn(r: f64) -> f64 {
     let far = r > 0.25;
     let (a, al) = times_pi(where(far, 0.5 - r, r));
     where(far, cos_near(a, al), sin_near(a, al))
+}
+fn cos_of_turn(r: f64) -> f64 {
+    let far = r > 0.25;
+    let (a, al) = times_pi(where(far, 0.5 - r, r));
+    where(far, sin_near(a, al), cos_near(a, al))
 }
 
 # Whether a whole number is odd.

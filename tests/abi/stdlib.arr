@@ -92,3 +92,8 @@ pub fn exponentials(key: u64, n: i64) -> f64[n] = exponential(key, n);
 pub fn dice(key: u64, low: i64, high: i64, n: i64) -> i64[n] = integers(key, low, high, n);
 pub fn mixed(key: u64, n: i64) -> i64[n] = permutation(key, n);
 pub fn tails(p: f64) -> (quantile: f64, erfinv: f64) = (normal_quantile(p), erfinv(2.0 * p - 1.0));
+
+pub fn gammas<T: f32 | f64>(x: T) -> (gamma: T, lgamma: T) = (gamma(x), lgamma(x));
+pub fn areas_of<T: f32 | f64>(x: T) -> (asinh: T, acosh: T, atanh: T) = (asinh(x), acosh(x), atanh(x));
+pub fn turns<T: f32 | f64>(x: T) -> (sin: T, cos: T, sinc: T) = (sinpi(x), cospi(x), sinc(x));
+pub fn tens<T: f32 | f64>(x: T) -> T = exp10(x);

@@ -1,4 +1,5 @@
 """Compares the standard library with NumPy. Arguments: the folder of arrlib, the library made from stdlib.arr."""
+import math
 import sys
 
 import numpy as np
@@ -253,6 +254,47 @@ def numbers():
     near(lib.added(x, y), np.logaddexp(x, y))
 
 
+def special():
+    ends = np.array([0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, np.inf, -np.inf, np.nan, 1e-310, 171.6, 172.5, -200.5, 1e300])
+    for dtype, error in (("f8", 3e-16), ("f4", 1e-7)):
+        x = np.concatenate([ends, rng.normal(size=200) * 3, rng.random(100) * 30, rng.random(200) * 2 - 1])
+        with np.errstate(all="ignore"):
+            x = x.astype(dtype)
+            wide = x.astype("f8")
+            expected = [np.vectorize(f, otypes=["f8"])(wide).astype(dtype) for f in (gamma_of, lgamma_of)]
+            found = lib.gammas(x)
+            near(found[0], expected[0], 8e-15 if dtype == "f8" else 3e-7)
+            near(found[1], expected[1], 8e-15 if dtype == "f8" else 3e-7)
+            for found, f in zip(lib.areas_of(x), (np.arcsinh, np.arccosh, np.arctanh)):
+                expected = f(wide).astype(dtype)
+                np.testing.assert_allclose(found, expected, rtol=error)
+                same(np.signbit(found[found == 0]), np.signbit(expected[found == 0]))
+            sin, cos, sinc = lib.turns(x)
+            rest = np.fmod(wide, 2)
+            np.testing.assert_allclose(sin, np.sin(np.pi * rest).astype(dtype), rtol=1e-13 + error, atol=2e-15)
+            np.testing.assert_allclose(cos, np.cos(np.pi * rest).astype(dtype), rtol=1e-13 + error, atol=2e-15)
+            np.testing.assert_allclose(sinc[:8], np.sinc(wide[:8]), rtol=1e-6, atol=1e-15)
+            np.testing.assert_allclose(lib.tens(x), (10.0**wide).astype(dtype), rtol=1e-13 + error)
+    whole = np.arange(1.0, 24.0)
+    same(lib.gammas(whole)[0], np.array([float(math.factorial(int(n) - 1)) for n in whole]))
+    assert (lib.turns(np.arange(-9.0, 9.0))[0] == 0).all() and (lib.turns(np.arange(-9.0, 9.0) + 0.5)[1] == 0).all()
+
+
+def gamma_of(x):
+    if x == 0:
+        return math.copysign(np.inf, x)
+    if x == -np.inf or x < 0 and x == math.floor(x):
+        return np.nan
+    try:
+        return math.gamma(x)
+    except OverflowError:
+        return np.inf
+
+
+def lgamma_of(x):
+    return np.inf if x <= 0 and (np.isinf(x) or x == math.floor(x)) else math.lgamma(x)
+
+
 def bits():
     for dtype in REALS[:8]:
         x, width = values(300, dtype), np.dtype(dtype).itemsize * 8
@@ -312,6 +354,6 @@ def random_numbers():
     assert (lib.tails(np.array([0.0, 1.0]))[0] == [-np.inf, np.inf]).all() and np.isnan(lib.tails(np.array([1.5]))[0])
 
 
-for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, bits, random_numbers):
+for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, bits, random_numbers):
     part()
 print("all as expected")
