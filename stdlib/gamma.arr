@@ -18,7 +18,7 @@ pub fn gamma(x: f64) -> f64 {
 }
 
 ## The natural logarithm of the size of the gamma function; inf at 0, at negative integers and at both infinities. Maximum error
-## 0.95 ULP for x > 0; for x < 0, where it has zeros between all integers, 0.6 ULP and 2e-17.
+## 0.95 ULP (1.02 without fma) for x > 0; for x < 0, where it has zeros between all integers, 0.6 ULP and 2e-17.
 ## Example: lgamma([1.0, 3.0]) == [0.0, 0.6931471805599453]
 pub fn lgamma(x: f64) -> f64 {
     # Beyond 1e300 by parts of the result, which may overflow in base 2.
@@ -51,7 +51,7 @@ fn lgamma_near_1(d: f64) -> f64 {
         0.11133425574943082) * e - 0.1440498968099839) * e - 0.20738555102859246) * e - 0.4006856343865315;
     let q = (q1 * d + q0) * d;
     let p = d * -0.5772156649015329;
-    p + (fma(d, -0.5772156649015329, -p) + d * (q + 4.942915152430645e-18))
+    p + (rest_of_product(d, -0.5772156649015329, p) + d * (q + 4.942915152430645e-18))
 }
 fn lgamma_near_2(d: f64) -> f64 {
     let e = d * d;
@@ -61,7 +61,7 @@ fn lgamma_near_2(d: f64) -> f64 {
         0.007385551028470165) * e - 0.06735230105319832;
     let q = (q1 * d + q0) * d;
     let p = d * 0.42278433509846713;
-    p + (fma(d, 0.42278433509846713, -p) + d * (q + 4.942915152430645e-18))
+    p + (rest_of_product(d, 0.42278433509846713, p) + d * (q + 4.942915152430645e-18))
 }
 
 # gamma(x) = (qh + ql) * 2**((t + tl) / scale), nearly twice the working precision.
@@ -90,7 +90,8 @@ fn gamma_parts(x: f64, scale: f64) -> (qh: f64, ql: f64, t: f64, tl: f64) {
     let n: f64 = where(negative, top, 1.0);
     let nl: f64 = where(negative, topl, 0.0);
     let qh = n / w;
-    let ql = ((fma(-qh, w, n) + nl) - qh * wl) / w;
+    let p = qh * w;
+    let ql = (((n - p) - rest_of_product(qh, w, p) + nl) - qh * wl) / w;
     (qh, ql, where(negative, -t, t), where(negative, -tl, tl))
 }
 
@@ -106,7 +107,7 @@ fn times_above(r: f64, rl: f64, z: f64, c: f64, k: f64) -> (r: f64, rl: f64) {
 
 fn product_of_sums(a: f64, al: f64, b: f64, bl: f64) -> (p: f64, pl: f64) {
     let p = a * b;
-    (p, fma(a, b, -p) + (a * bl + al * b))
+    (p, rest_of_product(a, b, p) + (a * bl + al * b))
 }
 
 # log2(gamma(y + yl)) * scale for y >= 8 and a tiny yl: (y - 1/2) * log2(y) - y * log2(e) + log2(sqrt(2 * pi)) + a series.
@@ -128,8 +129,9 @@ fn log2_gamma(y: f64, yl: f64, scale: f64) -> (t: f64, tl: f64) {
     let el = (d - t) + 1.3257480561733246 + dl + ((al - bl) + 8.562834814060703e-09);
     # The series begins with log2(e) / (12 * y), which is needed exactly too.
     let inv = 1.0 / y;
+    let one = inv * y;
     let ih = upper_half(inv);
-    let il = (inv - ih) + inv * fma(-inv, y, 1.0);
+    let il = (inv - ih) + inv * ((1.0 - one) - rest_of_product(inv, y, one));
     let lead = ih * 0.12022458575665951;
     let z = inv * inv;
     let c = (((((0.001272091072582804 * z + 0.004911332964125616) * z - 0.0018845661293130853) * z

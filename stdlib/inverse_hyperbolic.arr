@@ -7,7 +7,7 @@
 pub fn asinh(x: f64) -> f64 {
     let a = abs(x);
     let z = a * a;
-    let zl = fma(a, a, -z);
+    let zl = rest_of_product(a, a, z);
     # s + sl = sqrt(1 + a**2), then y = a + (s - 1).
     let (s, sl) = root_of_sum(1.0, z, zl);
     let u = s - 1.0;
@@ -23,7 +23,7 @@ pub fn acosh(x: f64) -> f64 {
     # s + sl = sqrt(x**2 - 1) = sqrt(t * (t + 2)), then y = t + s.
     let t = x - 1.0;
     let z = t * t;
-    let (s, sl) = root_of_sum(2.0 * t, z, fma(t, t, -z));
+    let (s, sl) = root_of_sum(2.0 * t, z, rest_of_product(t, t, z));
     let (y, yl) = exact_sum(t, s);
     let near = log1p_of_sum(y, yl + (((x - t) - 1.0) + sl));
     let r = where(x > 268435456.0, ln_of_double(x), near);
@@ -39,7 +39,8 @@ pub fn atanh(x: f64) -> f64 {
     let dl = (1.0 - d) - a;
     let n = 2.0 * a;
     let y = n / d;
-    let r = 0.5 * log1p_of_sum(y, (fma(-y, d, n) - y * dl) / d);
+    let p = y * d;
+    let r = 0.5 * log1p_of_sum(y, ((n - p) - (rest_of_product(y, d, p) + y * dl)) / d);
     let inside = where(a < 1e-150, a, r);
     copysign(where(a < 1.0, inside, where(a == 1.0, inf, nan)), x)
 }
@@ -74,7 +75,8 @@ fn exact_sum(a: f64, b: f64) -> (s: f64, sl: f64) {
 fn root_of_sum(a: f64, b: f64, bl: f64) -> (s: f64, sl: f64) {
     let (t, tl) = exact_sum(a, b);
     let s = sqrt(t);
-    (s, where(s > 0.0, (fma(-s, s, t) + (tl + bl)) / (2.0 * s), 0.0))
+    let p = s * s;
+    (s, where(s > 0.0, ((t - p) - rest_of_product(s, s, p) + (tl + bl)) / (2.0 * s), 0.0))
 }
 
 # ln(1 + y + yl), as `log1p` does it.

@@ -86,12 +86,12 @@ fn sinpi_pair(z: f64) -> (s: f64, sl: f64) {
 fn sin_pair(a: f64, al: f64) -> (s: f64, sl: f64) {
     let z = a * a;
     let t = a * z;
-    let tl = fma(a, z, -t) + a * fma(a, a, -z);
+    let tl = rest_of_product(a, z, t) + a * rest_of_product(a, a, z);
     let z2 = z * z;
     let s0 = (1.5895708582109096e-10 * z2 + 2.7557313562029656e-06) * z2 + 0.008333333333321882;
     let s1 = -2.505073866138468e-08 * z2 - 0.000198412698294121;
     let p = t * -0.1666666666666663;
-    let pl = fma(t, -0.1666666666666663, -p) + tl * -0.16666666666666666;
+    let pl = rest_of_product(t, -0.1666666666666663, p) + tl * -0.16666666666666666;
     let rest = t * z * (s1 * z + s0) + al * (1.0 - 0.5 * z);
     let b = a + p;
     let bl = ((a - b) + p) + (pl + rest);

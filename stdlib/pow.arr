@@ -75,6 +75,15 @@ pub fn pow(x: f64, y: f64) -> f64 {
 
 fn upper_half(x: f64) -> f64 = from_bits(bits(x) & 0xfffffffff8000000);
 
+# What rounding took from the product p = a * b, with or without fma: halves multiply exactly.
+fn rest_of_product(a: f64, b: f64, p: f64) -> f64 {
+    let ah = upper_half(a);
+    let bh = upper_half(b);
+    let al = a - ah;
+    let bl = b - bh;
+    (((ah * bh - p) + ah * bl) + al * bh) + al * bl
+}
+
 # ln(m) / 2 = s * (1 + s**2 / 3 + s**4 / 5 + ...) with s = (m - 1) / (m + 1), as a sum of two.
 fn half_log(m: f64) -> (h1: f64, h2: f64) {
     let f = m - 1.0;

@@ -503,7 +503,7 @@ BITS(f64, double, u64, uint64_t)
     static ALWAYS_INLINE T trunc_##t(T x) { return __builtin_trunc##S(x); } \\
     static ALWAYS_INLINE T round_##t(T x) { return __builtin_rint##S(x); } \\
     static ALWAYS_INLINE T copysign_##t(T x, T y) { return __builtin_copysign##S(x, y); } \\
-    static ALWAYS_INLINE T fma_##t(T a, T b, T c) { return __builtin_fma##S(a, b, c); } \\
+    static ALWAYS_INLINE T fma_##t(T a, T b, T c) { return FMA_##t(a, b, c); } \\
     static ALWAYS_INLINE T least_##t(T a, T b) { return b < a ? b : a; }
 EACH(float, f, f32)
 EACH(double, , f64)
