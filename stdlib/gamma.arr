@@ -33,8 +33,13 @@ pub fn lgamma(x: f64) -> f64 {
     let sl = ((l - (s - v)) + (t - v)) + rest;
     let sh = upper_half(s);
     let c = sh * 0.6931471675634384;
-    let far = (c + ((s - sh) * 0.6931471675634384 + (s * 1.2996506893889889e-08 + sl * 0.6931471805599453))) / scale;
-    let near = where(abs(x - 1.0) < 0.125, lgamma_near_1(x - 1.0), where(abs(x - 2.0) < 0.125, lgamma_near_2(x - 2.0), far));
+    let far = (c + ((s - sh) * 0.6931471675634384 + (s * 1.2996506893889889e-08 + sl * 0.6931471805599453)))
+        / scale;
+    let near = where(
+        abs(x - 1.0) < 0.125,
+        lgamma_near_1(x - 1.0),
+        where(abs(x - 2.0) < 0.125, lgamma_near_2(x - 2.0), far),
+    );
     let small = where(a == inf or abs(x) < 1e-20, -ln(abs(x)), near);
     let poles = where(abs(x) == inf or (x <= 0.0 and trunc(x) == x), inf, small);
     where(x > 2.556348e305, inf, poles)
@@ -44,21 +49,21 @@ pub fn lgamma(x: f64) -> f64 {
 # is exact.
 fn lgamma_near_1(d: f64) -> f64 {
     let e = d * d;
-    let q0 = ((((((0.09033419613978602 * e + 0.06983868347499268) * e + 0.08339277240961562) * e +
-        0.10009895774547374) * e + 0.1255096730734366) * e + 0.16955717698387368) * e + 0.2705808084278091) * e +
-        0.8224670334241132;
-    let q1 = (((((-0.0705160667160018 * e - 0.07683239743577966) * e - 0.09095536936894366) * e -
-        0.11133425574943082) * e - 0.1440498968099839) * e - 0.20738555102859246) * e - 0.4006856343865315;
+    let q0 = ((((((0.09033419613978602 * e + 0.06983868347499268) * e + 0.08339277240961562) * e
+        + 0.10009895774547374) * e + 0.1255096730734366) * e + 0.16955717698387368) * e + 0.2705808084278091)
+        * e + 0.8224670334241132;
+    let q1 = (((((-0.0705160667160018 * e - 0.07683239743577966) * e - 0.09095536936894366) * e
+        - 0.11133425574943082) * e - 0.1440498968099839) * e - 0.20738555102859246) * e - 0.4006856343865315;
     let q = (q1 * d + q0) * d;
     let p = d * -0.5772156649015329;
     p + (rest_of_product(d, -0.5772156649015329, p) + d * (q + 4.942915152430645e-18))
 }
 fn lgamma_near_2(d: f64) -> f64 {
     let e = d * d;
-    let q0 = ((((2.13641099331424e-05 * e + 9.942389291317527e-05) * e + 0.0005096700685818721) * e +
-        0.002890510326625139) * e + 0.020580808427798348) * e + 0.3224670334241132;
-    let q1 = (((-4.536536781199946e-05 * e - 0.00022314718208007835) * e - 0.0011927539710930575) * e -
-        0.007385551028470165) * e - 0.06735230105319832;
+    let q0 = ((((2.13641099331424e-05 * e + 9.942389291317527e-05) * e + 0.0005096700685818721) * e
+        + 0.002890510326625139) * e + 0.020580808427798348) * e + 0.3224670334241132;
+    let q1 = (((-4.536536781199946e-05 * e - 0.00022314718208007835) * e - 0.0011927539710930575) * e
+        - 0.007385551028470165) * e - 0.06735230105319832;
     let q = (q1 * d + q0) * d;
     let p = d * 0.42278433509846713;
     p + (rest_of_product(d, 0.42278433509846713, p) + d * (q + 4.942915152430645e-18))
@@ -137,7 +142,8 @@ fn log2_gamma(y: f64, yl: f64, scale: f64) -> (t: f64, tl: f64) {
     let c = (((((0.001272091072582804 * z + 0.004911332964125616) * z - 0.0018845661293130853) * z
         + 0.0008413696086676427) * z - 0.0005952357031485749) * z + 0.0007936507858966002) * z
         - 0.002777777777766655;
-    let small = il * 0.12022458674074694 + ih * 9.840874428618621e-10 + c * z * inv * 1.4426950408889634 + yl * (l1 - 0.7213475204444817 * inv);
+    let small = il * 0.12022458674074694 + ih * 9.840874428618621e-10 + c * z * inv * 1.4426950408889634
+        + yl * (l1 - 0.7213475204444817 * inv);
     let sum = t + lead;
     (sum, ((t - sum) + lead) + (el + small))
 }
@@ -177,9 +183,15 @@ fn exp2_pair(t: f64, tl: f64) -> (p: f64, pl: f64, scale: f64, back: f64) {
     let rh = upper_half(r);
     let c = rh * 0.6931471675634384;
     let p1 = 1.0 + c;
-    let small = ((1.0 - p1) + c) + (r2 * q + (rh * 1.2996506893889889e-8 + ((r - rh) + rl) * 0.6931471805599453));
+    let small = ((1.0 - p1) + c)
+        + (r2 * q + (rh * 1.2996506893889889e-8 + ((r - rh) + rl) * 0.6931471805599453));
     let p = p1 + small;
-    (p, (p1 - p) + small, from_bits(bits(z) << 52), where(low, 7.458340731200207e-155, 1.3407807929942597e154))
+    (
+        p,
+        (p1 - p) + small,
+        from_bits(bits(z) << 52),
+        where(low, 7.458340731200207e-155, 1.3407807929942597e154),
+    )
 }
 
 ## Gamma function. Maximum error 0.51 ULP. inf or -inf at the zeros, NaN at negative integers and -inf.
@@ -189,8 +201,8 @@ pub fn gamma(x: f32) -> f32 {
     let r = rising(z, k);
     let t = stirling(z + k);
     let negative = x < 0.0;
-    let q = where(negative, -3.141592653589793 * r, 1.0) / (where(negative, sinpi(z), r)
-        * where(negative == (k == 0.0), z, 1.0));
+    let q = where(negative, -3.141592653589793 * r, 1.0)
+        / (where(negative, sinpi(z), r) * where(negative == (k == 0.0), z, 1.0));
     let value = f32(q * exp2(where(negative, -t, t)));
     let defined = where(x < 0.0 and trunc(x) == x, nan, value);
     where(x > 36.0, inf, where(x == -inf, nan, where(abs(x) < 1e-30, 1.0 / x, defined)))
@@ -204,8 +216,8 @@ pub fn lgamma(x: f32) -> f32 {
     let r = rising(z, k);
     let t = stirling(z + k) * 0.6931471805599453;
     let negative = x < 0.0;
-    let q = where(negative, 3.141592653589793 * r, 1.0) / (where(negative, abs(sinpi(z)), r)
-        * where(negative == (k == 0.0), z, 1.0));
+    let q = where(negative, 3.141592653589793 * r, 1.0)
+        / (where(negative, abs(sinpi(z)), r) * where(negative == (k == 0.0), z, 1.0));
     let far = ln(q) + where(negative, -t, t);
     let d1 = f64(x) - 1.0;
     let d2 = f64(x) - 2.0;

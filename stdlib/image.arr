@@ -7,13 +7,13 @@ pub fn box_blur<T: float>(x: T[h, w], radius: i64) -> T[h, w]
 where radius >= 0 {
     let rows = for i in 0..h, j in 0..w: sum(for q in 0..2 * radius + 1: x[i, j + q - radius; clamp]);
     let both = for i in 0..h, j in 0..w: sum(for p in 0..2 * radius + 1: rows[i + p - radius, j; clamp]);
-    both / T((2 * radius + 1) ** 2)
+    both / T((2 * radius + 1)**2)
 }
 
 ## The weights exp(-(i / sigma)**2 / 2) for i from -radius to radius, divided by their sum. Fails if radius is negative.
 ## Example: gaussian_kernel(1.0, 0) == [1.0]
 pub fn gaussian_kernel<T: f32 | f64>(sigma: T, radius: i64) -> T[2 * radius + 1] {
-    let k = for i in 0..2 * radius + 1: exp(-0.5 * (T(i - radius) / sigma) ** 2);
+    let k = for i in 0..2 * radius + 1: exp(-0.5 * (T(i - radius) / sigma)**2);
     k / sum(k)
 }
 

@@ -41,8 +41,11 @@ pub fn trace<T: num>(a: T[n, n]) -> T = T(sum(for i in 0..n: a[i, i]));
 
 ## The vector product.
 ## Example: cross([1, 0, 0], [0, 1, 0]) == [0, 0, 1]
-pub fn cross<T: num>(a: T[3], b: T[3]) -> T[3] =
-    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+pub fn cross<T: num>(a: T[3], b: T[3]) -> T[3] = [
+    a[1] * b[2] - a[2] * b[1],
+    a[2] * b[0] - a[0] * b[2],
+    a[0] * b[1] - a[1] * b[0],
+];
 
 ## The x with l @ x = b, where l is lower triangular; what stands above its diagonal is not read. Infinite or NaN if a number
 ## of the diagonal is 0.

@@ -61,13 +61,15 @@ pub fn histogram<T: f32 | f64>(x: T[n], low: T, high: T, bins: i64) -> i64[bins]
     let width = high - low;
     let count = T(bins);
     let step = width / count;
-    h[for i in 0..n: {
-        let v = x[i];
-        let guess = min(i64((v - low) / width * count), bins - 1);
-        let down = if guess > 0 and v < T(guess) * step + low { guess - 1 } else { guess };
-        let up = if down < bins - 1 and v >= T(down + 1) * step + low { down + 1 } else { down };
-        if v >= low and v <= high { up } else { bins }
-    }] += 1;
+    h[
+        for i in 0..n: {
+            let v = x[i];
+            let guess = min(i64((v - low) / width * count), bins - 1);
+            let down = if guess > 0 and v < T(guess) * step + low { guess - 1 } else { guess };
+            let up = if down < bins - 1 and v >= T(down + 1) * step + low { down + 1 } else { down };
+            if v >= low and v <= high { up } else { bins }
+        }
+    ] += 1;
     h[:-1]
 }
 
@@ -77,10 +79,12 @@ pub fn histogram<T: f32 | f64>(x: T[n], low: T, high: T, bins: i64) -> i64[bins]
 pub fn histogram<T: f32 | f64>(x: T[n], edges: T[k]) -> i64[k - 1] {
     var h = i64[k + 1](0);
     let last = edges[-1];
-    h[for i in 0..n: {
-        let v = x[i];
-        if v == last { k - 1 } else if v == v { searchsorted_right(edges, v) } else { k }
-    }] += 1;
+    h[
+        for i in 0..n: {
+            let v = x[i];
+            if v == last { k - 1 } else if v == v { searchsorted_right(edges, v) } else { k }
+        }
+    ] += 1;
     h[1:k]
 }
 

@@ -44,7 +44,8 @@ pub fn filter_clamp<T: num>(x: T[n], k: T[m]) -> T[n] =
 ## As `filter_clamp`, of an image and a kernel with two axes.
 ## Example: filter_clamp([[1, 2], [3, 4]], [[0, 1]]) == [[1, 2], [3, 4]]
 pub fn filter_clamp<T: num>(x: T[h, w], k: T[a, b]) -> T[h, w] =
-    for i in 0..h, j in 0..w: T(sum(for p in 0..a, q in 0..b: k[p, q] * x[i + p - a // 2, j + q - b // 2; clamp]));
+    for i in 0..h, j in 0..w:
+        T(sum(for p in 0..a, q in 0..b: k[p, q] * x[i + p - a // 2, j + q - b // 2; clamp]));
 
 ## As `filter_clamp`, but outside x is repeated (SciPy's mode "wrap").
 ## Example: filter_wrap([1, 2, 4], [1, 0, 1]) == [6, 5, 3]
@@ -54,7 +55,8 @@ pub fn filter_wrap<T: num>(x: T[n], k: T[m]) -> T[n] =
 ## As `filter_wrap`, of an image and a kernel with two axes.
 ## Example: filter_wrap([[1, 2], [3, 4]], [[1, 0]]) == [[2, 1], [4, 3]]
 pub fn filter_wrap<T: num>(x: T[h, w], k: T[a, b]) -> T[h, w] =
-    for i in 0..h, j in 0..w: T(sum(for p in 0..a, q in 0..b: k[p, q] * x[i + p - a // 2, j + q - b // 2; wrap]));
+    for i in 0..h, j in 0..w:
+        T(sum(for p in 0..a, q in 0..b: k[p, q] * x[i + p - a // 2, j + q - b // 2; wrap]));
 
 ## As `filter_clamp`, but outside x is mirrored at its first and last element (SciPy's mode "mirror").
 ## Example: filter_mirror([1, 2, 4], [1, 0, 1]) == [4, 5, 4]
@@ -64,7 +66,8 @@ pub fn filter_mirror<T: num>(x: T[n], k: T[m]) -> T[n] =
 ## As `filter_mirror`, of an image and a kernel with two axes.
 ## Example: filter_mirror([[1, 2], [3, 4]], [[1, 0]]) == [[2, 1], [4, 3]]
 pub fn filter_mirror<T: num>(x: T[h, w], k: T[a, b]) -> T[h, w] =
-    for i in 0..h, j in 0..w: T(sum(for p in 0..a, q in 0..b: k[p, q] * x[i + p - a // 2, j + q - b // 2; mirror]));
+    for i in 0..h, j in 0..w:
+        T(sum(for p in 0..a, q in 0..b: k[p, q] * x[i + p - a // 2, j + q - b // 2; mirror]));
 
 ## The means of all windows of k neighbours. Fails if k is not in 1, …, n.
 ## Example: moving_average([1.0, 3.0, 5.0], 2) == [2.0, 4.0]
@@ -94,5 +97,10 @@ pub fn trapezoid<T: float>(y: T[n], x: T[n]) -> T =
 ## The slopes of samples at distance 1: central differences, at both ends one-sided. Fails for fewer than two samples.
 ## Example: gradient([1.0, 2.0, 4.0]) == [1.0, 1.5, 2.0]
 pub fn gradient<T: float>(x: T[n]) -> T[n]
-where n >= 2 =
-    for i in 0..n: if i == 0 { x[1] - x[0] } else if i == n - 1 { x[-1] - x[-2] } else { 0.5 * (x[i + 1] - x[i - 1]) };
+where n >= 2 = for i in 0..n: if i == 0 {
+    x[1] - x[0]
+} else if i == n - 1 {
+    x[-1] - x[-2]
+} else {
+    0.5 * (x[i + 1] - x[i - 1])
+};

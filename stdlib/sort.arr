@@ -37,7 +37,8 @@ fn from_order_key(key: u16, _like: i16) -> i16 = i16(key ^ 0x8000);
 fn from_order_key(key: u32, _like: i32) -> i32 = i32(key ^ 0x80000000);
 fn from_order_key(key: u64, _like: i64) -> i64 = i64(key ^ 0x8000000000000000);
 fn from_order_key(key: u32, _like: f32) -> f32 = from_bits(where(key >> 31 != 0, key ^ 0x80000000, ~key));
-fn from_order_key(key: u64, _like: f64) -> f64 = from_bits(where(key >> 63 != 0, key ^ 0x8000000000000000, ~key));
+fn from_order_key(key: u64, _like: f64) -> f64 =
+    from_bits(where(key >> 63 != 0, key ^ 0x8000000000000000, ~key));
 
 fn bytes_of(_x: u8) -> i64 = 1;
 fn bytes_of(_x: u16) -> i64 = 2;

@@ -7,7 +7,9 @@
 ## Example: median([3.0, 1.0, 2.0, 10.0]) == 2.5
 pub fn median<T: float>(x: T[n]) -> T {
     let s = sort(x);
-    if n == 0 { nan } else {
+    if n == 0 {
+        nan
+    } else {
         let a = s[max(n - 1, 0) // 2; 0.0];
         let b = s[n // 2; 0.0];
         # NaN is sorted to the end. Halves first, so that the sum does not overflow.
@@ -21,7 +23,9 @@ pub fn median<T: float>(x: T[n]) -> T {
 ## Example: quantile([1.0, 2.0, 3.0, 4.0], 0.25) == 1.75
 pub fn quantile<T: float>(x: T[n], q: T) -> T {
     let s = sort(x);
-    if n == 0 { nan } else {
+    if n == 0 {
+        nan
+    } else {
         let place = q * T(n - 1);
         let below = clamp(i64(floor(place)), 0, n - 1);
         let t = place - floor(place);
@@ -64,7 +68,11 @@ pub fn corr<T: f32 | f64>(x: T[n], y: T[n]) -> T {
 pub fn corr<T: f32 | f64>(x: T[k, n]) -> T[k, k] {
     let c = cov(x);
     let s = sqrt(diag(c));
-    for i in 0..k, j in 0..k: if i == j { c[i, i] / c[i, i] } else { clamp(c[i, j] / (s[i] * s[j]), -1.0, 1.0) }
+    for i in 0..k, j in 0..k: if i == j {
+        c[i, i] / c[i, i]
+    } else {
+        clamp(c[i, j] / (s[i] * s[j]), -1.0, 1.0)
+    }
 }
 
 ## The axis with mean 0 and standard deviation 1; NaN if it does not vary.

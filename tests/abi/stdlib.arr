@@ -19,10 +19,16 @@ pub fn diagonal(x: f64[n, n]) -> f64[n] = diag(x);
 pub fn diagonal_matrix(x: f64[n]) -> f64[n, n] = diag(x);
 pub fn upper(x: f64[n, m], k: i64) -> f64[n, m] = triu(x, k);
 pub fn lower(x: f64[n, m], k: i64) -> f64[n, m] = tril(x, k);
-pub fn flipped(x: f64[n, m]) -> (rows: f64[n, m], columns: f64[n, m]) = (flip(x, axis = 0), flip(x, axis = 1));
-pub fn rolled(x: f64[n, m], k: i64) -> (rows: f64[n, m], columns: f64[n, m]) = (roll(x, k, axis = 0), roll(x, k));
-pub fn padded(x: i32[n], a: i64, b: i64) -> (zeros: i32[n + a + b], edge: i32[n + a + b], wrapped: i32[n + a + b], mirrored: i32[n + a + b]) =
-    (pad(x, a, b, 7), pad_clamp(x, a, b), pad_wrap(x, a, b), pad_mirror(x, a, b));
+pub fn flipped(x: f64[n, m]) -> (rows: f64[n, m], columns: f64[n, m]) =
+    (flip(x, axis = 0), flip(x, axis = 1));
+pub fn rolled(x: f64[n, m], k: i64) -> (rows: f64[n, m], columns: f64[n, m]) =
+    (roll(x, k, axis = 0), roll(x, k));
+pub fn padded(x: i32[n], a: i64, b: i64) -> (
+    zeros: i32[n + a + b],
+    edge: i32[n + a + b],
+    wrapped: i32[n + a + b],
+    mirrored: i32[n + a + b],
+) = (pad(x, a, b, 7), pad_clamp(x, a, b), pad_wrap(x, a, b), pad_mirror(x, a, b));
 pub fn joined_rows(a: f64[n, m], b: f64[k, m]) -> f64[n + k, m] = concat(a, b, axis = 0);
 pub fn joined_columns(a: f64[n, m], b: f64[n, k]) -> f64[n, m + k] = concat(a, b);
 pub fn tiled(x: f64[n, m], a: i64, b: i64) -> f64[a * n, b * m] = tile(x, a, b);
@@ -44,17 +50,22 @@ pub fn scores(x: f64[n]) -> f64[n] = zscore(x);
 pub fn shares(x: f64[n]) -> f64[n] = softmax(x);
 pub fn log_total(x: f64[n]) -> f64 = logsumexp(x);
 
-pub fn products(x: f64[n], y: f64[n]) -> (dot: f64, outer: f64[n, n], norm: f64) = (dot(x, y), outer(x, y), norm(x));
+pub fn products(x: f64[n], y: f64[n]) -> (dot: f64, outer: f64[n, n], norm: f64) =
+    (dot(x, y), outer(x, y), norm(x));
 pub fn stacked(a: f64[s, n, k], b: f64[s, k, m]) -> f64[s, n, m] = matmul(a, b);
 pub fn crossed(a: f64[3], b: f64[3]) -> f64[3] = cross(a, b);
 pub fn blocks(a: f64[n, m], b: f64[p, q]) -> f64[n * p, m * q] = kron(a, b);
 pub fn traced(a: f64[n, n]) -> f64 = trace(a);
-pub fn solved(a: f64[n, n], b: f64[n]) -> (lower: f64[n], upper: f64[n]) = (solve_lower(a, b), solve_upper(a, b));
+pub fn solved(a: f64[n, n], b: f64[n]) -> (lower: f64[n], upper: f64[n]) =
+    (solve_lower(a, b), solve_upper(a, b));
 
 pub fn convolved<T: f64 | i64>(x: T[n], k: T[m]) -> (full: T[n + m - 1], valid: T[n - m + 1], same: T[n]) =
     (convolve(x, k), convolve_valid(x, k), convolve_same(x, k));
-pub fn convolved_image(x: i64[h, w], k: i64[a, b]) -> (full: i64[h + a - 1, w + b - 1], valid: i64[h - a + 1, w - b + 1], same: i64[h, w]) =
-    (convolve(x, k), convolve_valid(x, k), convolve_same(x, k));
+pub fn convolved_image(x: i64[h, w], k: i64[a, b]) -> (
+    full: i64[h + a - 1, w + b - 1],
+    valid: i64[h - a + 1, w - b + 1],
+    same: i64[h, w],
+) = (convolve(x, k), convolve_valid(x, k), convolve_same(x, k));
 pub fn filtered(x: i64[h, w], k: i64[a, b]) -> (clamped: i64[h, w], wrapped: i64[h, w], mirrored: i64[h, w]) =
     (filter_clamp(x, k), filter_wrap(x, k), filter_mirror(x, k));
 pub fn filtered_rows(x: i64[n], k: i64[m]) -> (clamped: i64[n], wrapped: i64[n], mirrored: i64[n]) =
@@ -82,7 +93,8 @@ pub fn added(x: f64, y: f64) -> f64 = logaddexp(x, y);
 pub fn ones<T: int>(x: T) -> T = popcount(x);
 pub fn zeros_above<T: int>(x: T) -> T = leading_zeros(x);
 pub fn zeros_below<T: int>(x: T) -> T = trailing_zeros(x);
-pub fn turned<T: u8 | u16 | u32 | u64>(x: T, k: T) -> (left: T, right: T) = (rotate_left(x, k), rotate_right(x, k));
+pub fn turned<T: u8 | u16 | u32 | u64>(x: T, k: T) -> (left: T, right: T) =
+    (rotate_left(x, k), rotate_right(x, k));
 pub fn swapped<T: u16 | u32 | u64 | i16 | i32 | i64>(x: T) -> T = byteswap(x);
 
 pub fn random_words(key: u64, counter: u64[n]) -> u64[n] = random_bits(key, counter);
