@@ -99,25 +99,25 @@ pub struct BuildArgs {
     /// What to write; the ending chooses the kind: .so, .o, .bc, .ll or .s [default: lib<file>.so]
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// CPU levels in the library: a list of v2, v3, v4, or native
+    /// CPU levels in the library: a list of v2, v3, v4, or native, this machine's; a printed stage is of the highest
     #[arg(long, value_name = "LEVELS", default_value = "v2,v3,v4")]
     pub cpu: String,
-    /// Print one stage instead of writing a library
+    /// Print one stage instead of writing a library; with -o, into that file
     #[arg(long, value_enum, value_name = "STAGE")]
     pub emit: Option<Emit>,
     /// Print the IR after a pass, by the pass's name, instead of writing a library
     #[arg(long, value_name = "PASS", conflicts_with = "emit")]
     pub emit_after: Option<String>,
-    /// Say what the optimiser did and why not more
+    /// Say what the optimiser did and why not more, to standard error
     #[arg(long)]
     pub remarks: bool,
-    /// Print how long each stage took
+    /// Print how long each stage took, in milliseconds, to standard error
     #[arg(long)]
     pub time_passes: bool,
     /// Check the IR after every pass
     #[arg(long, default_value_t = cfg!(debug_assertions))]
     pub verify_ir: bool,
-    /// Let a pass rewrite at most N times (for finding a faulty rewrite)
+    /// Let a pass rewrite at most N times (for finding a faulty rewrite); for several passes, several times
     #[arg(long, value_name = "PASS=N")]
     pub fuel: Vec<String>,
     /// Write no header beside the library

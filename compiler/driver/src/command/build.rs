@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use base::{Remark, SourceMap};
 use loops::{Level, Target};
+use serde_json::json;
 
 use crate::cache::{Cache, Entry, Key};
-use crate::cli::{BuildArgs, Emit};
+use crate::cli::{BuildArgs, Emit, MessageFormat};
 use crate::error::{Failure, Outcome, usage};
 use crate::pipeline::{self, Options, Times};
 use crate::{files, header, library, objects, source};
@@ -112,7 +113,7 @@ fn depfile_text(args: &BuildArgs, output: &Path, kind: &Kind) -> String {
 
 fn report(args: &BuildArgs, source: &source::Source, remarks: &[Remark], times: &Times) {
     if args.remarks {
-        print_remarks(&source.sources, remarks);
+        print_remarks(&source.sources, remarks, args.source.message_format);
     }
     if args.time_passes {
         eprint!("{times}");
@@ -201,49 +202,57 @@ fn print_stage(args: &BuildArgs, options: &Options) -> Outcome<()> {
     if let Some(output) = &args.output {
         files::check_writable(output)?;
     }
-    let source = source::load(&args.source)?;
-    let text = stage_text(args, options, &source)?;
+    let mut times = Times::default();
+    let source = times.stage("parse and check", || source::load(&args.source))?;
+    let (text, remarks) = stage_text(args, options, &source, &mut times)?;
     match &args.output {
-        Some(output) => files::write_atomically(output, text.as_bytes()),
-        None => {
-            print!("{text}");
-            Ok(())
-        }
+        Some(output) => files::write_atomically(output, text.as_bytes())?,
+        None => print!("{text}"),
     }
+    report(args, &source, &remarks, &times);
+    Ok(())
 }
 
-fn stage_text(args: &BuildArgs, options: &Options, source: &source::Source) -> Outcome<String> {
-    let mut times = Times::default();
+/// The text of the stage that was asked for, and what the optimiser said on the way there.
+fn stage_text(
+    args: &BuildArgs,
+    options: &Options,
+    source: &source::Source,
+    times: &mut Times,
+) -> Outcome<(String, Vec<Remark>)> {
     let highest = *options.levels.last().unwrap_or(&Level::V3);
     let one = Options { levels: vec![highest], ..options.clone() };
     match args.emit {
-        Some(Emit::Ast) => return Ok(source.ast.to_string()),
-        Some(Emit::Typed) => return Ok(source.checked.module.to_string()),
+        Some(Emit::Ast) => return Ok((source.ast.to_string(), Vec::new())),
+        Some(Emit::Typed) => return Ok((source.checked.module.to_string(), Vec::new())),
         _ => {}
     }
-    let middle = pipeline::middle(source, options, &mut times)?;
+    let middle = pipeline::middle(source, options, times)?;
     if args.emit == Some(Emit::Array) {
-        return Ok(middle.program.to_string());
+        return Ok((middle.program.to_string(), middle.remarks));
     }
     if let Some(text) = middle.after {
-        return Ok(text);
+        return Ok((text, middle.remarks));
     }
-    let code = |emit| {
-        let code = objects::compile(source, &middle, &one, emit)?;
-        Ok(String::from_utf8_lossy(&code.objects.concat()).into_owned())
-    };
-    match args.emit {
-        Some(Emit::Llvm) => code(codegen::Emit::Llvm),
-        Some(Emit::Asm) => code(codegen::Emit::Assembly),
+    let (text, later) = match args.emit {
+        Some(stage @ (Emit::Llvm | Emit::Asm)) => {
+            let emit = if stage == Emit::Llvm { codegen::Emit::Llvm } else { codegen::Emit::Assembly };
+            let code = times.stage("code", || objects::compile(source, &middle, &one, emit))?;
+            times.detail(&code.times);
+            (String::from_utf8_lossy(&code.objects.concat()).into_owned(), code.remarks)
+        }
         _ => {
-            let lowered = pipeline::loop_program(&middle.program, &Target::of(highest), options, |_| true);
+            let target = Target::of(highest);
+            let lowered =
+                times.stage("loops", || pipeline::loop_program(&middle.program, &target, options, |_| true));
             match (&args.emit_after, lowered.after) {
-                (None, _) => Ok(lowered.program.to_string()),
-                (Some(_), Some(text)) => Ok(text),
-                (Some(pass), None) => Err(unknown_pass(pass)),
+                (None, _) => (lowered.program.to_string(), lowered.remarks),
+                (Some(_), Some(text)) => (text, lowered.remarks),
+                (Some(pass), None) => return Err(unknown_pass(pass)),
             }
         }
-    }
+    };
+    Ok((text, later.into_iter().chain(middle.remarks).collect()))
 }
 
 fn unknown_pass(pass: &str) -> Failure {
@@ -251,11 +260,19 @@ fn unknown_pass(pass: &str) -> Failure {
     usage(format!("there is no pass `{pass}`; there are: {}", names.join(", ")))
 }
 
-fn print_remarks(sources: &SourceMap, remarks: &[Remark]) {
+/// To standard error, in the order of the source: a line each, for tools a JSON object.
+fn print_remarks(sources: &SourceMap, remarks: &[Remark], format: MessageFormat) {
     let mut lines: Vec<_> = remarks.iter().map(|r| (sources.line_column(r.span), r)).collect();
     lines.sort_by_key(|(place, remark)| (remark.span.file, *place));
-    for ((line, column), remark) in lines {
-        let file = sources.get(remark.span.file).map_or("?", |file| file.name.as_str());
-        eprintln!("{file}:{line}:{column}: {}: {}", remark.pass, remark.message);
+    lines.dedup();
+    for ((line, column), Remark { pass, span, message }) in lines {
+        let file = sources.get(span.file).map_or("?", |file| file.name.as_str());
+        match format {
+            MessageFormat::Human => eprintln!("{file}:{line}:{column}: {pass}: {message}"),
+            MessageFormat::Json => eprintln!(
+                "{}",
+                json!({ "pass": pass, "message": message, "file": file, "line": line, "column": column })
+            ),
+        }
     }
 }

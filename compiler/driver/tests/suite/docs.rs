@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::process::command;
+use crate::process::{arrc, command, printed};
 
 #[test]
 fn example_of_the_c_interface_runs() {
@@ -34,4 +34,26 @@ fn example_of_the_c_interface_runs() {
         "main",
     ]));
     run(&mut Command::new("./main"));
+}
+
+#[test]
+fn every_command_and_option_has_its_place_in_the_page() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands.md");
+    let page = std::fs::read_to_string(page).expect("docs/commands.md");
+    let help = printed(&arrc(&[&"--help"]));
+    let commands =
+        help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("commands");
+    let names: Vec<&str> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 10, "{help}");
+    for name in names.into_iter().filter(|name| *name != "help") {
+        let start = page.find(&format!("\n## {name}\n")).unwrap_or_else(|| panic!("no section about {name}"));
+        let end = page[start + 1..].find("\n## ").map_or(page.len(), |end| start + 1 + end);
+        let help = printed(&arrc(&[&name, &"--help"]));
+        let common = ["--help", "--message-format", "--version"];
+        for option in help.lines().filter(|line| line.trim_start().starts_with('-')) {
+            let long = option.split([' ', ',']).find(|word| word.starts_with("--") && word.len() > 2);
+            let Some(long) = long.filter(|long| !common.contains(long)) else { continue };
+            assert!(page[start..end].contains(long), "{name} {long} is missing in docs/commands.md");
+        }
+    }
 }

@@ -90,3 +90,29 @@ fn dependency_files_are_rules_of_make() {
     let emit = arrc(&[&"build", &source, &"--emit", &"array", &"-M", &rule]);
     assert_eq!(emit.status.code(), Some(2), "a printed stage is no target");
 }
+
+#[test]
+fn remarks_and_times_go_with_every_output() {
+    let folder = Folder::new();
+    let source =
+        folder.write("k.arr", "pub fn sums(x: f64[n]) -> f64 {\n    let y = 2.0 * x;\n    sum(y)\n}\n");
+    let library = folder.path("libk.so");
+    for output in [&["--emit", "array"][..], &["--emit", "asm", "--cpu", "v3"], &["--cpu", "v3"]] {
+        let mut all: Vec<&dyn AsRef<std::ffi::OsStr>> =
+            vec![&"build", &source, &"--remarks", &"--time-passes"];
+        all.extend(output.iter().map(|argument| argument as &dyn AsRef<std::ffi::OsStr>));
+        if output.len() == 2 && output[0] == "--cpu" {
+            all.extend([&"-o" as &dyn AsRef<std::ffi::OsStr>, &library]);
+        }
+        let said = errors(&arrc(&all));
+        assert!(
+            said.contains("k.arr:2:13: fuse-vertical: fused") && said.contains(" ms  array: inline"),
+            "{said}"
+        );
+    }
+    let json =
+        errors(&arrc(&[&"build", &source, &"--emit", &"loops", &"--remarks", &"--message-format", &"json"]));
+    let first: serde_json::Value =
+        serde_json::from_str(json.lines().next().unwrap_or_default()).expect("JSON");
+    assert_eq!((&first["pass"], &first["line"]), (&"fuse-vertical".into(), &2.into()), "{json}");
+}
