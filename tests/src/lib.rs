@@ -4,4 +4,5 @@ pub mod differential;
 pub mod docs;
 pub mod generate;
 pub mod inputs;
+pub mod parts;
 pub mod run;

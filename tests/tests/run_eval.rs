@@ -10,6 +10,7 @@ use abi::Status;
 use array::ir::{FuncId, Program};
 use array::{ArrayValue, EvalError, EvalOptions};
 use base::{Diagnostic, PassCx, SourceMap};
+use tests::parts::{self, Signature};
 use tests::run::{self, Expected, Run, RunFile};
 
 /// The checker's recursion is as deep as the tree.
@@ -45,7 +46,7 @@ fn standard_library() -> (SourceMap, Vec<syntax::ast::Module>) {
 fn compile(
     program: &RunFile,
     (sources, prelude): &(SourceMap, Vec<syntax::ast::Module>),
-) -> Result<Program, Vec<String>> {
+) -> Result<(Program, abi::Interface), Vec<String>> {
     let mut sources = sources.clone();
     let file = sources.add(&program.name, &program.source);
     let (module, mut diagnostics) = syntax::parse(file, &program.source);
@@ -54,7 +55,7 @@ fn compile(
         diagnostics = checked.diagnostics;
         if !diagnostics.iter().any(Diagnostic::is_error) {
             let program = array::lower(&checked.module);
-            return entries_agree(&program, &checked.interface).map(|()| program);
+            return entries_agree(&program, &checked.interface).map(|()| (program, checked.interface));
         }
     }
     let show = |diagnostic: Diagnostic| {
@@ -76,9 +77,9 @@ fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Ve
         let found = program.functions.iter().find(|f| f.exported && f.name == instance.symbol);
         let agrees = found.is_some_and(|f| {
             f.frame == instance.has_frame()
-                && f.params.len() == instance.params.len()
-                && f.results.len() - f.inout.len() == instance.results.len()
-                && f.inout.iter().all(|&i| instance.params[i].inout)
+                && f.params.len() == parts_of(&instance.params, f.frame)
+                && f.results.len() - f.inout.len() == parts_of(&instance.results, f.frame)
+                && f.inout.len() == instance.params.iter().filter(|param| param.inout).count()
         });
         if !agrees {
             wrong.push(format!("{} is not what the boundary says", instance.symbol));
@@ -87,44 +88,56 @@ fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Ve
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// The function of a call, its arguments and the shape of its frame. A function of scalars takes vectors, so its
+/// How many values of the array IR they are: a complex scalar is two, unless it lies in an array of its frame.
+fn parts_of(params: &[abi::Param], frame: bool) -> usize {
+    params.iter().map(|param| if param.is_scalar() && !frame { parts::parts_of(param.dtype) } else { 1 }).sum()
+}
+
+/// The function of a call, its signature, its arguments as the evaluator takes them, and the shape of its frame. A function of scalars takes vectors, so its
 /// scalars go in and out as vectors of one element.
-fn arguments(program: &Program, run: &Run) -> Result<(FuncId, Vec<ArrayValue>, Vec<usize>), String> {
+fn arguments(
+    (program, interface): &(Program, abi::Interface),
+    run: &Run,
+) -> Result<(FuncId, Signature, Vec<ArrayValue>, Vec<usize>), String> {
     let named =
         |(_, function): &(FuncId, &array::ir::Function)| function.exported && function.name == run.function;
     let Some((id, function)) = program.functions.iter_ids().find(named) else {
         return Err(format!("no entry point is called {}", run.function));
     };
-    if function.params.len() != run.args.len() {
-        return Err(format!("{} parameters, {} arguments", function.params.len(), run.args.len()));
+    let signature = Signature::of(interface, &run.function).ok_or("no signature")?;
+    if signature.params.len() != run.args.len() {
+        return Err(format!("{} parameters, {} arguments", signature.params.len(), run.args.len()));
     }
-    let dtype = |param: &array::ir::Var| function.vars[*param].ty.dtype;
-    let args = function.params.iter().zip(&run.args).map(|(param, value)| value.to_array(dtype(param)));
+    let args = signature.params.iter().zip(&run.args).map(|(dtype, value)| value.to_array(*dtype));
     let mut args = args.collect::<Result<Vec<_>, _>>()?;
     let frame = args.iter().map(|arg| arg.shape.clone()).max_by_key(Vec::len).unwrap_or_default();
     if function.frame {
         let count = frame.iter().product();
         for arg in &mut args {
             if arg.shape.is_empty() {
-                arg.data = vec![arg.data[0]; count];
+                arg.data = arg.data.repeat(count);
             }
             arg.shape = vec![count];
         }
     }
-    Ok((id, args, frame))
+    Ok((id, signature, parts::split(&args), frame))
 }
 
-fn call(program: &Program, run: &Run) -> Result<Result<Vec<ArrayValue>, EvalError>, String> {
-    let (id, args, frame) = arguments(program, run)?;
-    Ok(array::evaluate(program, id, &args, EvalOptions::default()).map(|mut results| {
-        if program.functions[id].frame {
+fn call(
+    compiled: &(Program, abi::Interface),
+    run: &Run,
+) -> Result<Result<Vec<ArrayValue>, EvalError>, String> {
+    let (id, signature, args, frame) = arguments(compiled, run)?;
+    Ok(array::evaluate(&compiled.0, id, &args, EvalOptions::default()).map(|results| {
+        let mut results = parts::join(&signature.results, results);
+        if compiled.0.functions[id].frame {
             results.iter_mut().for_each(|result| result.shape.clone_from(&frame));
         }
         results
     }))
 }
 
-fn differences(program: &Program, run: &Run) -> Result<(), String> {
+fn differences(program: &(Program, abi::Interface), run: &Run) -> Result<(), String> {
     let outcome = call(program, run)?;
     let (expected, error) = match &run.expected {
         Expected::Exactly(values) => (values, None),
@@ -176,8 +189,8 @@ fn run_all(prepare: fn(&mut Program)) {
                     continue;
                 }
             };
-            prepare(&mut program);
-            if let Err(errors) = array::validate(&program) {
+            prepare(&mut program.0);
+            if let Err(errors) = array::validate(&program.0) {
                 wrong.extend(errors.into_iter().map(|error| format!("{}: {error}", file.name)));
                 continue;
             }

@@ -61,7 +61,7 @@ pub struct Function {
     /// Whether it is an entry point.
     pub exported: bool,
     /// Whether it is a function of scalars lifted over one frame dimension: its only size is the frame's extent, and
-    /// every parameter and result has rank 1 with that extent.
+    /// every parameter and result has rank 1 with that extent, or the parts of complex numbers in a second axis of 2.
     pub frame: bool,
     /// Size variables that parameters' shapes bind (`i64` scalars), in order of first occurrence. A size that is
     /// itself an `i64` parameter stands in `params` only.
@@ -153,8 +153,8 @@ pub struct Lambda {
 /// The operator of a reduction or a scan.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reducer {
-    /// `Add`, `Mul`, `Min`, `Max`, `And` (all), `Or` (any) over one leaf of the result's type. Neutral elements: -0.0
-    /// or 0, 1, none, none, true, false; `Min` and `Max` of nothing are an error.
+    /// `Add`, `Mul`, `Min`, `Max`, `And` (all), `Or` (any), one leaf a result, each of the result's type and all of one.
+    /// Neutral elements: -0.0 or 0, 1, none, none, true, false; `Min` and `Max` of nothing are an error.
     Op(BinOp),
     /// A sum whose leaf is the product of two values: each step is `fma(a, b, acc)`; the body has two results.
     SumOfProducts,

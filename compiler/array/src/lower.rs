@@ -8,6 +8,7 @@
 //! The program that comes out is the meaning of the source: its evaluator decides which calls fail.
 
 mod apply;
+mod complex;
 mod context;
 mod delayed;
 mod expr;
@@ -24,13 +25,16 @@ use base::{CmpOp, DType, Id};
 use check::typed;
 
 use crate::FunctionBuilder;
-use crate::ir::{FuncId, Function, Operand, Program, Size, Type, Var};
+use crate::ir::{FuncId, Function, Op, Operand, Program, Size, Type, Var};
 use context::Lower;
 
 /// Translates a checked program. Function `k` of the module becomes function `k` of the program, except that an
 /// entry point on scalars becomes a function on cells there and its lifted version follows after all others.
 #[must_use]
 pub fn lower(module: &typed::Module) -> Program {
+    let source = module;
+    let split = complex::split(module);
+    let module = split.as_ref().unwrap_or(module);
     let mut program = Program::default();
     for function in module.functions.iter() {
         program.functions.push(lower_function(module, function));
@@ -38,7 +42,7 @@ pub fn lower(module: &typed::Module) -> Program {
     for (id, function) in module.functions.iter_ids() {
         if is_lifted(function) {
             let cell = FuncId::from_index(id.index());
-            let frame = lift(&function.name, cell, &program.functions[cell]);
+            let frame = lift(&source.functions[id], cell, &program.functions[cell]);
             program.functions.push(frame);
         }
     }
@@ -106,31 +110,57 @@ fn define_params(cx: &mut Lower<'_>, source: &typed::Function) -> Vec<Var> {
     source.params.iter().map(|param| defined[param]).collect()
 }
 
-/// The function `name` that applies the scalar function `cell` at every point of a frame.
-fn lift(name: &str, cell: FuncId, callee: &Function) -> Function {
+/// The function that applies the function `cell` of scalars, which `source` has become, at every point of a frame.
+/// Complex scalars lie there with both parts side by side.
+fn lift(source: &typed::Function, cell: FuncId, callee: &Function) -> Function {
     let mut b = FunctionBuilder::new();
     b.span = callee.span;
     let frame = b.fresh_scalar(DType::I64, "frame");
-    let over_frame = |dtype| Type { dtype, shape: vec![Size::var(frame)] };
+    let over_frame = |dtype: DType| {
+        let parts = dtype.is_complex().then(|| Size::constant(2));
+        Type { dtype: dtype.part(), shape: [Size::var(frame)].into_iter().chain(parts).collect() }
+    };
+    let is_complex = |ty: &typed::Type| ty.dtype.is_complex();
     let mut params = Vec::new();
-    for param in &callee.params {
-        let info = &callee.vars[*param];
-        params.push(b.fresh(over_frame(info.ty.dtype), info.name.clone()));
+    for param in &source.params {
+        let local = &source.locals[*param];
+        params.push((b.fresh(over_frame(local.ty.dtype), local.name.clone()), is_complex(&local.ty)));
     }
     let results = b.build(&[("cell", Size::var(frame))], |b, at| {
-        let args = params.iter().map(|&param| b.index(param, vec![at[0].into()], false)).collect();
-        b.call(cell, callee, Vec::new(), args).into_iter().map(Operand::Var).collect()
+        let mut args = Vec::new();
+        for &(param, complex) in &params {
+            let parts = if complex { vec![vec![0], vec![1]] } else { vec![vec![]] };
+            for part in parts {
+                let part = part.into_iter().map(|k| Operand::Const(base::Scalar::i64(k)));
+                let indices = [at[0].into()].into_iter().chain(part).collect();
+                args.push(b.index(param, indices, false));
+            }
+        }
+        let mut values = b.call(cell, callee, Vec::new(), args).into_iter().map(Operand::Var);
+        let mut cells = Vec::new();
+        for result in &source.results {
+            let n_parts = if is_complex(&result.ty) { 2 } else { 1 };
+            let elements: Vec<Operand> = values.by_ref().take(n_parts).collect();
+            cells.push(match elements[..] {
+                [scalar] => scalar,
+                _ => {
+                    let dtype = result.ty.dtype.part();
+                    b.emit_one(Op::Literal { dtype, shape: vec![2], elements }, "parts").into()
+                }
+            });
+        }
+        cells
     });
     let (vars, body) = b.finish(results.into_iter().map(Operand::Var).collect());
     Function {
-        name: name.to_string(),
+        name: source.name.clone(),
         exported: true,
         frame: true,
         sizes: vec![frame],
-        params,
+        params: params.into_iter().map(|(param, _)| param).collect(),
         nonnegative: Vec::new(),
         inout: Vec::new(),
-        results: callee.results.iter().map(|ty| over_frame(ty.dtype)).collect(),
+        results: source.results.iter().map(|result| over_frame(result.ty.dtype)).collect(),
         vars,
         body,
         span: callee.span,

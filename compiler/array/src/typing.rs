@@ -173,7 +173,10 @@ impl Typing<'_> {
         let leaves = self.leaves(body)?;
         let results = match reducer {
             Reducer::Op(op) => {
-                let [leaf] = leaves[..] else { return Err("a reduction has one leaf".into()) };
+                let Some(&leaf) = leaves.first() else { return Err("a reduction of nothing".into()) };
+                if leaves.iter().any(|other| *other != leaf) {
+                    return Err("leaves of different types".into());
+                }
                 let fits = match op {
                     BinOp::Add | BinOp::Mul | BinOp::Min | BinOp::Max => op.applies(leaf),
                     BinOp::And | BinOp::Or => leaf == DType::Bool,
@@ -182,7 +185,7 @@ impl Typing<'_> {
                 if !fits {
                     return Err(format!("no reduction of {leaf} by {op}"));
                 }
-                vec![leaf]
+                leaves
             }
             Reducer::SumOfProducts => {
                 let [a, b] = &body.results[..] else { return Err("a sum of products has two leaves".into()) };

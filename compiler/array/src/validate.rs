@@ -210,9 +210,13 @@ impl Validator<'_> {
         let function = self.function;
         let ok = match function.sizes[..] {
             [size] => {
-                let extent = [Poly::var(size)];
-                function.params.iter().all(|&param| function.vars[param].ty.shape == extent)
-                    && function.results.iter().all(|ty| ty.shape == extent)
+                let fits = |shape: &[Size]| match shape {
+                    [frame] => *frame == Poly::var(size),
+                    [frame, parts] => *frame == Poly::var(size) && parts.as_constant() == Some(2),
+                    _ => false,
+                };
+                function.params.iter().all(|&param| fits(&function.vars[param].ty.shape))
+                    && function.results.iter().all(|ty| fits(&ty.shape))
             }
             _ => false,
         };

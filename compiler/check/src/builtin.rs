@@ -10,6 +10,7 @@ use crate::notyet;
 use crate::overload::arguments;
 use crate::reduce::Reduction;
 use crate::typed::{Expr, Op, Type};
+use crate::types::has_parts;
 use crate::values::{Kind, Val, map};
 
 /// A function that the compiler has.
@@ -28,6 +29,13 @@ pub(crate) enum Builtin {
     Scan,
     Fold,
     Transpose,
+    /// The complex number of two floats.
+    Complex,
+    Real,
+    Imag,
+    Conj,
+    /// The square of the absolute value.
+    Abs2,
     /// In the language, not yet here.
     NotYet,
 }
@@ -64,7 +72,11 @@ const TABLE: &[(&str, Builtin)] = &[
     ("fold", Builtin::Fold),
     ("transpose", Builtin::Transpose),
     ("is_missing", Builtin::NotYet),
-    ("abs2", Builtin::NotYet),
+    ("abs2", Builtin::Abs2),
+    ("complex", Builtin::Complex),
+    ("real", Builtin::Real),
+    ("imag", Builtin::Imag),
+    ("conj", Builtin::Conj),
 ];
 
 impl Builtin {
@@ -129,7 +141,8 @@ impl FnCx<'_, '_> {
         }
         let n_needed = match builtin {
             Builtin::Unary(_) | Builtin::IsNan | Builtin::Transpose => 1,
-            Builtin::CopySign => 2,
+            Builtin::Real | Builtin::Imag | Builtin::Conj | Builtin::Abs2 => 1,
+            Builtin::CopySign | Builtin::Complex => 2,
             Builtin::Fma | Builtin::Where => 3,
             _ => args.len(),
         };
@@ -147,6 +160,11 @@ impl FnCx<'_, '_> {
             Builtin::CopySign => self.elementwise(Op::Binary(BinOp::CopySign), name, args, span),
             Builtin::Fma => self.elementwise(Op::Fma, name, args, span),
             Builtin::IsNan => self.is_nan(args, span),
+            Builtin::Complex => self.complex(name, args, span),
+            Builtin::Real => self.real(args, span),
+            Builtin::Imag => self.imag(args, span),
+            Builtin::Conj => self.conjugate(args, span),
+            Builtin::Abs2 => return self.abs_squared(args, span),
             Builtin::Transpose => {
                 args.into_iter().next().and_then(|arg| self.decide(arg)).map(crate::fields::transpose)
             }
@@ -176,6 +194,9 @@ impl FnCx<'_, '_> {
             UnOp::Bits | UnOp::FromBits => Kind::Known(kind.default_dtype()),
             _ => kind,
         };
+        if kind.default_dtype().is_complex() {
+            return self.complex_function(name, vec![arg], span);
+        }
         let Some(value) = self.bring(arg, kind, "") else { return Val::Error };
         let ty = value.ty().clone();
         let Some(dtype) = op.result(ty.dtype) else {
@@ -186,7 +207,7 @@ impl FnCx<'_, '_> {
         open_or_known(kind, Expr { span, ..map(Op::Unary(op), vec![value], ty) })
     }
 
-    fn wrong_element(&mut self, name: &Name, value: &Expr) {
+    pub(crate) fn wrong_element(&mut self, name: &Name, value: &Expr) {
         let dtype = value.ty().dtype;
         let mut error =
             Diagnostic::error(Code::E0122, format!("`{}` does not apply to `{dtype}`", name.text))
@@ -201,6 +222,10 @@ impl FnCx<'_, '_> {
     fn minimum(&mut self, op: BinOp, name: &Name, args: Vec<Val>, span: Span) -> Val {
         let why = format!("the arguments of `{}` have one type", name.text);
         let Some((kind, values)) = self.unify(args, &why) else { return Val::Error };
+        if kind.default_dtype().is_complex() {
+            self.unordered(span, kind.default_dtype());
+            return Val::Error;
+        }
         let mut values = values.into_iter();
         let Some(mut least) = values.next() else { return Val::Error };
         for value in values {
@@ -231,7 +256,7 @@ impl FnCx<'_, '_> {
 
     fn is_nan(&mut self, mut args: Vec<Val>, span: Span) -> Option<Expr> {
         let value = self.decide(args.pop()?)?;
-        if !value.ty().dtype.is_float() {
+        if !has_parts(value.ty().dtype) {
             self.wrong_element(&Name::new("isnan", span), &value);
             return None;
         }

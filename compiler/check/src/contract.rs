@@ -1,4 +1,4 @@
-//! Contraction: a product of floats that is an operand of `+` or `-` becomes part of a fused multiply-add.
+//! Contraction: a product of floats or complex numbers that is an operand of `+` or `-` becomes part of a fused multiply-add.
 //!
 //! The leftmost operand that is itself a product fuses. It is seen through parentheses (which leave no node), unary
 //! minus (which has gone into a factor) and the value of a block (whose statements stand before the expression); not
@@ -8,13 +8,14 @@ use base::{BinOp, Span};
 
 use crate::body::FnCx;
 use crate::lift::apply_over;
+use crate::types::has_parts;
 use crate::typed::{Expr, ExprKind, Op, Operand, Size};
 use crate::values::negate;
 
-/// Whether it is a product of floats.
+/// Whether it is a product of floats or complex numbers.
 fn is_product(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Apply(apply) if apply.op == Op::Binary(BinOp::Mul))
-        && expr.ty().dtype.is_float()
+        && has_parts(expr.ty().dtype)
 }
 
 /// The factors of a product, placed in the frame that its sum has.

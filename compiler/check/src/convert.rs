@@ -9,7 +9,8 @@ use crate::call::Arg;
 use crate::lift::apply_over;
 use crate::notyet;
 use crate::typed::{Expr, ExprKind, Op, Size, Type};
-use crate::values::{Val, convert};
+use crate::types::has_parts;
+use crate::values::{Kind, Val, convert};
 
 impl FnCx<'_, '_> {
     /// `f32(x)`.
@@ -20,6 +21,13 @@ impl FnCx<'_, '_> {
 
     /// The only argument, converted.
     fn converted_argument(&mut self, dtype: DType, args: &[Arg<'_>], span: Span) -> Option<Expr> {
+        if let [re, im] = args
+            && dtype.is_complex()
+        {
+            let parts = [re, im].map(|arg| self.converted(dtype.part(), arg));
+            let [Some(re), Some(im)] = parts else { return None };
+            return self.apply(Op::Complex, vec![re, im], dtype, span);
+        }
         let [arg] = args else {
             args.iter().for_each(|arg| drop(self.expr(arg.value, None)));
             let error = Diagnostic::error(Code::E0110, format!("`{dtype}` converts one value"))
@@ -28,6 +36,11 @@ impl FnCx<'_, '_> {
             self.error(error);
             return None;
         };
+        self.converted(dtype, arg)
+    }
+
+    /// One argument, converted.
+    fn converted(&mut self, dtype: DType, arg: &Arg<'_>) -> Option<Expr> {
         if let Some(name) = arg.name {
             let error = Diagnostic::error(Code::E0111, format!("`{dtype}` has no argument `{}`", name.text));
             self.error(error.primary(name.span, "leave the name out"));
@@ -38,12 +51,27 @@ impl FnCx<'_, '_> {
             Val::Lit(lit, at) if lit.as_int().is_some() && dtype != DType::Bool => {
                 self.lit_as(lit, dtype, at)
             }
-            Val::Lit(lit, at) if dtype.is_float() => self.lit_as(lit, dtype, at),
-            Val::Open(expr) if dtype.is_float() || (expr.ty().dtype.is_int() && dtype != DType::Bool) => {
+            Val::Lit(lit, at) if has_parts(dtype) => self.lit_as(lit, dtype, at),
+            Val::Open(expr) if dtype != DType::Bool && Kind::open(expr.ty().dtype).fits(dtype) => {
                 self.retype(expr, dtype)
             }
-            val => self.decide(val).map(|value| convert(value, dtype)),
+            val => {
+                let value = self.decide(val)?;
+                if value.ty().dtype.is_complex() && !dtype.is_complex() && dtype != DType::Bool {
+                    self.not_real(&value, dtype);
+                    return None;
+                }
+                Some(convert(value, dtype))
+            }
         }
+    }
+
+    /// A complex number that is converted to a type without an imaginary part.
+    fn not_real(&mut self, value: &Expr, dtype: DType) {
+        let error = Diagnostic::error(Code::E0122, format!("`{dtype}` does not convert complex numbers"))
+            .primary(value.span, format!("this is `{}`", self.type_text(value.ty())))
+            .note("the imaginary part would be lost: take `real(z)`, `imag(z)` or `abs(z)`");
+        self.error(error);
     }
 
     /// `f64[n, m](x)`: converts, broadcasts, and asserts the extents that are not proved equal.

@@ -8,7 +8,8 @@ use syntax::ast::{self, ExprKind as Ast, Literal, Name};
 use crate::body::FnCx;
 use crate::lit::Lit;
 use crate::scopes::{Barrier, Meaning};
-use crate::typed::{Expr, ExprKind, LocalKind, Size, Type};
+use crate::lift::apply_over;
+use crate::typed::{Expr, ExprKind, LocalKind, Op, Operand, Size, Type};
 use crate::values::{Item, Kind, Val, join};
 use crate::{notyet, suggest};
 
@@ -99,17 +100,15 @@ impl FnCx<'_, '_> {
             }
             Literal::Int { value, suffix } => (i128::try_from(*value).ok().map(Lit::int), *suffix),
             Literal::Float { text, suffix } => (Lit::parse(text), *suffix),
-            Literal::Imaginary { .. } => {
-                self.error(notyet::not_yet(Code::E0900, span, "complex numbers"));
-                return Val::Error;
+            Literal::Imaginary { text } => {
+                return match (Lit::parse(text), self.open_const(Lit::float(0.0, 0.0), span)) {
+                    (Some(lit), Some(zero)) => self.imaginary(zero, lit, span),
+                    _ => self.too_large(span),
+                };
             }
         };
         let lit = if negative { lit.and_then(Lit::neg) } else { lit };
-        let Some(lit) = lit else {
-            let error = Diagnostic::error(Code::E0121, "this number is out of range for every type");
-            self.error(error.primary(span, "too large"));
-            return Val::Error;
-        };
+        let Some(lit) = lit else { return self.too_large(span) };
         let Some(suffix) = suffix else { return Val::Lit(lit, span) };
         match notyet::named_dtype(&Name::new(suffix.as_str(), span)) {
             Ok(dtype) => self.lit_as(lit, dtype, span).map_or(Val::Error, Val::Expr),
@@ -118,6 +117,19 @@ impl FnCx<'_, '_> {
                 Val::Error
             }
         }
+    }
+
+    fn too_large(&mut self, span: Span) -> Val {
+        let error = Diagnostic::error(Code::E0121, "this number is out of range for every type");
+        self.error(error.primary(span, "too large"));
+        Val::Error
+    }
+
+    /// `2.0i`: a complex constant of open type.
+    fn imaginary(&mut self, zero: Expr, lit: Lit, span: Span) -> Val {
+        let Some(part) = self.open_const(lit, span) else { return Val::Error };
+        let args = [zero, part].map(|value| Operand { value, frame: Vec::new() });
+        Val::Open(apply_over(Op::Complex, Vec::new(), args.into(), DType::C128, span))
     }
 
     fn name(&mut self, name: &Name) -> Val {
@@ -132,6 +144,7 @@ impl FnCx<'_, '_> {
                 Val::Expr(Expr::new(ExprKind::Local(local), ty, name.span))
             }
             Meaning::Lit(lit) => Val::Lit(lit, name.span),
+            Meaning::Open(expr) => Val::Open(expr),
             Meaning::Tuple(items) => {
                 let items = items.into_iter().map(|(item, local)| {
                     let ty = self.locals[local].ty.clone();
@@ -359,6 +372,6 @@ impl FnCx<'_, '_> {
 pub(crate) fn open_or_known(kind: Kind, expr: Expr) -> Val {
     match kind {
         Kind::Known(_) => Val::Expr(expr),
-        Kind::OpenInt | Kind::OpenFloat => Val::Open(expr),
+        Kind::OpenInt | Kind::OpenFloat | Kind::OpenComplex => Val::Open(expr),
     }
 }

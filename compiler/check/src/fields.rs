@@ -1,4 +1,4 @@
-//! What stands behind a point: `x.T`, `x.shape`, items of tuples.
+//! What stands behind a point: `x.T`, `x.shape`, `x.real`, `x.imag`, items of tuples.
 
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, Name};
@@ -30,6 +30,12 @@ impl FnCx<'_, '_> {
                 Some(value) => Val::Expr(Expr { span, ..transpose(value) }),
                 None => Val::Error,
             },
+            ("real", val @ (Val::Expr(_) | Val::Open(_) | Val::Lit(..))) => {
+                self.real(vec![val], span).map_or(Val::Error, Val::Expr)
+            }
+            ("imag", val @ (Val::Expr(_) | Val::Open(_) | Val::Lit(..))) => {
+                self.imag(vec![val], span).map_or(Val::Error, Val::Expr)
+            }
             ("shape", val @ (Val::Expr(_) | Val::Open(_))) => self.shape_value(val, span),
             (_, val) => self.unknown_field(&val, name),
         }
@@ -102,7 +108,7 @@ impl FnCx<'_, '_> {
             }
         } else {
             error =
-                error.primary(name.span, "arrays have `x.T` and `x.shape`, and every function as `x.f(…)`");
+                error.primary(name.span, "arrays have `x.T`, `x.shape`, `x.real` and `x.imag`, and every function as `x.f(…)`");
             if let Some(hint) = suggest::attribute(&name.text) {
                 error = error.note(hint);
             } else if self.is_function(&name.text) {

@@ -133,7 +133,7 @@ impl FnCx<'_, '_> {
                     ellipsis = true;
                     let first = axis;
                     axis += shape.len() - n_taken;
-                    Some(shape[first..axis].iter().map(whole).collect())
+                    Some(shape[first..axis].iter().map(IndexItem::whole).collect())
                 }
                 _ => {
                     self.no_index(item.span);
@@ -145,7 +145,7 @@ impl FnCx<'_, '_> {
             (axis, n_seen) = (axis + n, n_seen + n);
         }
         if !ellipsis {
-            checked.extend(shape[axis..].iter().map(whole));
+            checked.extend(shape[axis..].iter().map(IndexItem::whole));
         }
         if failed { None } else { self.with_frame(checked) }
     }
@@ -482,11 +482,6 @@ fn n_axes(item: &ast::IndexItem, index: &Option<Val>) -> usize {
 /// Whether an index is a mask.
 fn is_mask(val: &Val) -> bool {
     matches!(val, Val::Expr(value) if value.ty().dtype == DType::Bool && value.ty().rank() > 0)
-}
-
-/// A whole axis.
-pub(crate) fn whole(extent: &Size) -> IndexItem {
-    IndexItem::Slice { lo: Size::constant(0), hi: extent.clone(), step: 1, extent: extent.clone() }
 }
 
 /// `np.newaxis`, which is told of before it is counted as an index.

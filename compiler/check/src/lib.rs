@@ -10,6 +10,7 @@ mod bounds;
 mod branch;
 mod builtin;
 mod call;
+mod complex;
 mod comprehension;
 mod contract;
 mod convert;

@@ -396,7 +396,8 @@ pub(crate) fn either(cond: &Expr, then: Expr, otherwise: Expr) -> Expr {
 }
 
 /// What leaves a reduction as it is; none for operators whose result says where it was found.
-fn neutral(operator: &Operator, dtype: DType, span: Span) -> Option<Expr> {
+fn neutral(operator: &Operator, of: DType, span: Span) -> Option<Expr> {
+    let dtype = of.part();
     let scalar = match operator {
         Operator::User(user) => return Some(user.init.clone()),
         Operator::ArgMin | Operator::ArgMax => return None,
@@ -418,5 +419,5 @@ fn neutral(operator: &Operator, dtype: DType, span: Span) -> Option<Expr> {
         }
         Operator::Op(_) => return None,
     };
-    Some(Expr::new(ExprKind::Const(scalar), Type::scalar(dtype), span))
+    Some(convert(Expr::new(ExprKind::Const(scalar), Type::scalar(dtype), span), of))
 }

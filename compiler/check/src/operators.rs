@@ -1,6 +1,6 @@
 //! Operators: on elements, lifted over arrays.
 
-use base::{BinOp, Code, DType, Diagnostic, Scalar, Span, UnOp};
+use base::{BinOp, CmpOp, Code, DType, Diagnostic, Scalar, Span, UnOp};
 use syntax::ast::{self, BinaryOp, Name, UnaryOp};
 
 use crate::body::FnCx;
@@ -9,8 +9,11 @@ use crate::header::comparison;
 use crate::lit::Lit;
 use crate::notyet;
 use crate::typed::{Block, Expr, ExprKind, If, Op, Type};
-use crate::types::family;
+use crate::types::{applies, family, has_parts};
 use crate::values::{Kind, Val, join, map, negate};
+
+/// Greater whole powers of complex numbers are computed as any other.
+const MAX_WHOLE_POWER: u32 = 64;
 
 impl FnCx<'_, '_> {
     pub(crate) fn unary(&mut self, op: UnaryOp, operand: &ast::Expr, span: Span, want: Option<DType>) -> Val {
@@ -117,7 +120,7 @@ impl FnCx<'_, '_> {
         // `/` makes floats of integer literals.
         let kind = if bin == BinOp::Div && kind == Kind::OpenInt { Kind::OpenFloat } else { kind };
         let dtype = kind.default_dtype();
-        if !bin.applies(dtype) {
+        if !applies(bin, dtype) {
             self.not_applicable(op, op_span, dtype);
             return Val::Error;
         }
@@ -135,7 +138,7 @@ impl FnCx<'_, '_> {
     /// `a op b` of one type, lifted and contracted.
     pub(crate) fn arithmetic(&mut self, op: BinOp, a: Expr, b: Expr, span: Span) -> Option<Expr> {
         let dtype = a.ty().dtype;
-        if matches!(op, BinOp::Add | BinOp::Sub) && dtype.is_float() {
+        if matches!(op, BinOp::Add | BinOp::Sub) && has_parts(dtype) {
             let mut lifted = self.lift(vec![(a, 0), (b, 0)])?;
             let (b, a) = (lifted.operands.pop()?, lifted.operands.pop()?);
             return Some(self.add_or_sub(op, lifted.frame, a, b, span));
@@ -143,12 +146,24 @@ impl FnCx<'_, '_> {
         self.apply(Op::Binary(op), vec![a, b], dtype, span)
     }
 
-    fn compare(&mut self, op: base::CmpOp, a: Val, b: Val, kind: Kind, span: Span) -> Val {
+    fn compare(&mut self, op: CmpOp, a: Val, b: Val, kind: Kind, span: Span) -> Val {
         let dtype = kind.default_dtype();
+        if dtype.is_complex() && !matches!(op, CmpOp::Eq | CmpOp::Ne) {
+            self.unordered(span, dtype);
+            return Val::Error;
+        }
         let (Some(a), Some(b)) = (self.coerce(a, dtype, ""), self.coerce(b, dtype, "")) else {
             return Val::Error;
         };
         self.apply(Op::Compare(op), vec![a, b], DType::Bool, span).map_or(Val::Error, Val::Expr)
+    }
+
+    /// Complex numbers where an order is needed.
+    pub(crate) fn unordered(&mut self, span: Span, dtype: DType) {
+        let error = Diagnostic::error(Code::E0122, "complex numbers have no order")
+            .primary(span, format!("these are `{dtype}`"))
+            .note("compare `abs(z)`, its square `abs2(z)`, or the parts `real(z)` and `imag(z)`");
+        self.error(error);
     }
 
     fn not_applicable(&mut self, op: BinaryOp, op_span: Span, dtype: DType) {
@@ -197,16 +212,16 @@ impl FnCx<'_, '_> {
         };
         // The float's type is the one that loses least.
         error = match (a.1, b.1) {
-            (Kind::Known(x), Kind::Known(y)) if x.is_float() => {
+            (Kind::Known(x), Kind::Known(y)) if has_parts(x) => {
                 self.offer_conversion(error, side(b.0), if y == DType::Bool { y } else { x })
             }
             (Kind::Known(x), Kind::Known(y)) => {
                 self.offer_conversion(error, side(a.0), if x == DType::Bool { x } else { y })
             }
-            (Kind::Known(x), Kind::OpenFloat) if x.is_int() => {
+            (Kind::Known(x), Kind::OpenFloat | Kind::OpenComplex) if x.is_int() => {
                 self.offer_conversion(error, side(a.0), DType::F64)
             }
-            (Kind::OpenFloat, Kind::Known(y)) if y.is_int() => {
+            (Kind::OpenFloat | Kind::OpenComplex, Kind::Known(y)) if y.is_int() => {
                 self.offer_conversion(error, side(b.0), DType::F64)
             }
             _ => error,
@@ -265,6 +280,15 @@ impl FnCx<'_, '_> {
         {
             return Val::Lit(Lit::int(power), span);
         }
+        if base.kind().is_some_and(|kind| kind.default_dtype().is_complex())
+            && let Val::Lit(lit, _) = &exponent
+            && let Some(n) = lit.as_int().and_then(|n| i32::try_from(n).ok())
+            && n != 0
+            && n.unsigned_abs() <= MAX_WHOLE_POWER
+        {
+            let Some(z) = self.decide(base) else { return Val::Error };
+            return self.whole_power(z, n, span).map_or(Val::Error, Val::Expr);
+        }
         if let (Some(Kind::Known(dtype)), Some(place)) = (base.kind(), base.span())
             && dtype.is_int()
         {
@@ -280,7 +304,7 @@ impl FnCx<'_, '_> {
     }
 
     pub(crate) fn square(&mut self, x: Expr, span: Span) -> Option<Expr> {
-        if !BinOp::Mul.applies(x.ty().dtype) {
+        if !applies(BinOp::Mul, x.ty().dtype) {
             self.not_applicable(BinaryOp::Pow, span, x.ty().dtype);
             return None;
         }
@@ -311,6 +335,7 @@ fn plural(dtype: DType) -> &'static str {
     match dtype {
         DType::Bool => "truth values",
         _ if dtype.is_int() => "integers",
+        _ if dtype.is_complex() => "complex numbers",
         _ => "floats",
     }
 }

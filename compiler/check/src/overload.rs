@@ -46,6 +46,8 @@ impl FnCx<'_, '_> {
                 }
             }
         }
+        let of_complex = self.complex_versions(defs, name, &kinds);
+        let defs = of_complex.as_deref().unwrap_or(defs);
         let takes = |def: &&DefId| self.program.defs[**def].function.params.len() == args.len();
         let of_arity: Vec<DefId> = defs.iter().filter(takes).copied().collect();
         if of_arity.is_empty() {
@@ -123,6 +125,16 @@ impl FnCx<'_, '_> {
             };
             self.error(error);
         }
+    }
+
+    /// A function of the library may have versions for complex numbers under a name of their own.
+    fn complex_versions(&self, defs: &[DefId], name: &Name, kinds: &[(Kind, usize)]) -> Option<Vec<DefId>> {
+        let is_complex = kinds.iter().any(|(kind, _)| kind.default_dtype().is_complex());
+        if !is_complex || !defs.iter().all(|&def| self.program.defs[def].in_prelude) {
+            return None;
+        }
+        let found = self.program.lookup_prelude(&format!("complex_{}", name.text)).to_vec();
+        (!found.is_empty()).then_some(found)
     }
 
     fn wrong_arity(&mut self, defs: &[DefId], name: &Name, n: usize, span: Span) {
@@ -286,6 +298,7 @@ fn open_distance(kind: Kind, dtype: DType, want: Option<DType>) -> usize {
         _ if want == Some(dtype) => 0,
         kind if kind.default_dtype() == dtype => 1,
         Kind::OpenInt if dtype == DType::F64 => 2,
+        _ if dtype.is_complex() => 4,
         _ => 3,
     }
 }

@@ -76,7 +76,7 @@ impl FnCx<'_, '_> {
     ) -> Val {
         let Some((first, named)) = self.one_argument(name, args, span) else { return Val::Error };
         // An integer type that the context asks for is the sum's, not its leaves'.
-        let reduced = self.reduced(first, want.filter(|dtype| dtype.is_float()));
+        let reduced = self.reduced(first, want.filter(|dtype| types::has_parts(*dtype)));
         let rank = reduced.as_ref().map(|reduced| reduced.value.ty().rank());
         let options = self.options(&named, rank, name);
         let (Some(reduced), Some(options)) = (reduced, options) else { return Val::Error };
@@ -279,8 +279,15 @@ impl FnCx<'_, '_> {
         let fits = match dtype {
             DType::Bool => takes_bool,
             _ if dtype.is_float() => !takes_bool,
+            _ if dtype.is_complex() => {
+                matches!(reduction, Reduction::Sum | Reduction::Prod | Reduction::Mean)
+            }
             _ => !takes_bool && !takes_float,
         };
+        if !fits && dtype.is_complex() && !takes_bool && !takes_float {
+            self.unordered(value.span, dtype);
+            return None;
+        }
         if !fits {
             let error = Diagnostic::error(Code::E0122, format!("`{name}` does not apply to `{dtype}`"))
                 .primary(value.span, format!("this is `{}`", self.type_text(value.ty())));
@@ -288,6 +295,7 @@ impl FnCx<'_, '_> {
                 (Reduction::Sum, DType::Bool) => error.note("`count(x)` counts what is true"),
                 (_, DType::Bool) => error.note("convert first: `u8(x)`"),
                 _ if takes_bool => error.note(format!("compare first: `{name}(x != 0)`")),
+                _ if dtype.is_complex() => error.note("reduce its parts, `real(z)` and `imag(z)`"),
                 _ => error.note(format!("convert first: `{name}(f64(x))`")),
             };
             self.error(error);
@@ -351,7 +359,11 @@ impl FnCx<'_, '_> {
         }
         let sum = self.fold_axes(Operator::Op(BinOp::Add), reduced, options, span);
         let count = Expr::new(ExprKind::Size(count), Type::scalar(DType::I64), span);
-        self.arithmetic(BinOp::Div, sum, convert(count, ty.dtype), span)
+        let count = convert(count, ty.dtype.part());
+        if ty.dtype.is_complex() {
+            return self.divided_by(sum, &count, span);
+        }
+        self.arithmetic(BinOp::Div, sum, count, span)
     }
 
     /// The mean of the squared distances from the mean.
@@ -376,7 +388,7 @@ impl FnCx<'_, '_> {
         want: Option<DType>,
     ) -> Val {
         let Some((first, named)) = self.one_argument(name, args, span) else { return Val::Error };
-        let float = want.filter(|dtype| dtype.is_float());
+        let float = want.filter(|dtype| types::has_parts(*dtype));
         let val = self.expr(first, float);
         let value = self.decide_as(val, float);
         let options = self.options(&named, value.as_ref().map(|v| v.ty().rank()), name);

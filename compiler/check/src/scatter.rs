@@ -5,7 +5,6 @@ use syntax::ast::BinaryOp;
 
 use crate::assign::Compound;
 use crate::body::FnCx;
-use crate::index::whole;
 use crate::mask::{Chosen, Point, element};
 use crate::typed::{
     Block, Edge, Expr, ExprKind, For, If, Index, IndexItem, LocalId, LocalKind, Operand, Selection, Size,
@@ -45,7 +44,7 @@ impl FnCx<'_, '_> {
                 IndexItem::At { index, .. } if !index.frame.is_empty() => {
                     let ExprKind::Local(local) = index.value.kind else { return None };
                     (at.next() == Some(&local)).then_some(())?;
-                    whole(&base.ty().shape[axis])
+                    IndexItem::whole(&base.ty().shape[axis])
                 }
                 item => item.clone(),
             });
@@ -224,7 +223,13 @@ impl FnCx<'_, '_> {
 
 /// The operator, if an update applies it itself for every occurrence in order.
 pub(crate) fn own_operator(op: BinaryOp, dtype: DType) -> Option<BinOp> {
-    crate::operators::arithmetic(op).filter(|bin| bin.applies(dtype) && !bin.fallible())
+    let bin = crate::operators::arithmetic(op)?;
+    // The parts of complex numbers are updated one by one, which an operator that mixes them does not allow.
+    let fits = match dtype.is_complex() {
+        true => matches!(bin, BinOp::Add | BinOp::Sub),
+        false => bin.applies(dtype),
+    };
+    (fits && !bin.fallible()).then_some(bin)
 }
 
 /// The index 0.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base::Span;
 
 use crate::lit::Lit;
-use crate::typed::LocalId;
+use crate::typed::{Expr, LocalId};
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(crate) enum Meaning {
     Local(LocalId),
     /// A `let` of literals: its type is still open.
     Lit(Lit),
+    /// A `let` of complex literals: its precision is still open.
+    Open(Expr),
     /// A tuple, one local an item, with the items' names.
     Tuple(Vec<(Option<Arc<str>>, LocalId)>),
     /// A `var` that the call which is being checked updates: nothing else in the call may use it.

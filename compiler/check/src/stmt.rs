@@ -112,6 +112,9 @@ impl FnCx<'_, '_> {
             (PatternKind::Name(name), Val::Lit(lit, _)) if !mutable => {
                 self.define(name, Meaning::Lit(lit), false, true);
             }
+            (PatternKind::Name(name), Val::Open(expr)) if !mutable && is_complex_constant(&expr) => {
+                self.define(name, Meaning::Open(expr), false, true);
+            }
             (PatternKind::Name(name), Val::Tuple(items, _)) if !items.is_empty() && !mutable => {
                 let mut locals = Vec::new();
                 for (i, item) in items.into_iter().enumerate() {
@@ -361,4 +364,12 @@ pub(crate) fn target_name(target: &ast::Expr) -> Option<&ast::Name> {
         Ast::Index { base, .. } => base.as_name(),
         _ => None,
     }
+}
+
+/// Whether it is a complex number made of literals, which stays open as they do.
+fn is_complex_constant(expr: &Expr) -> bool {
+    let ExprKind::Apply(apply) = &expr.kind else { return matches!(expr.kind, ExprKind::Const(_)) };
+    expr.ty().rank() == 0
+        && (expr.ty().dtype.is_complex() || apply.op == Op::Convert)
+        && apply.args.iter().all(|arg| is_complex_constant(&arg.value))
 }

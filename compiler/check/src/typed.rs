@@ -23,7 +23,7 @@ use base::{BinOp, CmpOp, DType, IndexVec, Poly, Scalar, Span, UnOp};
 mod display;
 mod visit;
 
-pub use visit::{always_leaves, assigned_locals, returns};
+pub use visit::{always_leaves, any_type, assigned_locals, returns};
 
 base::id!(
     /// A function of a [`Module`].
@@ -244,6 +244,12 @@ pub enum Op {
     Convert,
     /// `(c, a, b)`: `a` where `c`, else `b`; both are evaluated.
     Select,
+    /// `(re, im)`: the complex number with these parts.
+    Complex,
+    /// The real part of a complex number.
+    Real,
+    /// The imaginary part of a complex number.
+    Imag,
     /// A call.
     Call {
         /// The callee.
@@ -339,10 +345,10 @@ pub enum Operator {
 pub struct UserOperator {
     /// The neutral element, a scalar.
     pub init: Expr,
-    /// The local for the left value.
-    pub left: LocalId,
-    /// The local for the right value.
-    pub right: LocalId,
+    /// The locals for the left value: one, or as many as it has parts.
+    pub left: Vec<LocalId>,
+    /// The locals for the right value.
+    pub right: Vec<LocalId>,
     /// The combination, a scalar of the same type.
     pub body: Expr,
 }
@@ -551,6 +557,14 @@ impl Expr {
             [ty] => ty,
             types => base::bug!("an expression with {} values where one is needed", types.len()),
         }
+    }
+}
+
+impl IndexItem {
+    /// All elements of an axis, in order.
+    #[must_use]
+    pub fn whole(extent: &Size) -> Self {
+        IndexItem::Slice { lo: Size::constant(0), hi: extent.clone(), step: 1, extent: extent.clone() }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Element types: which exist here, which mix, and how they are spoken of.
 
-use base::DType;
+use base::{BinOp, DType};
 
 /// The element types that this compiler has.
-pub(crate) const SUPPORTED: [DType; 11] = [
+pub(crate) const SUPPORTED: [DType; 13] = [
     DType::Bool,
     DType::I8,
     DType::I16,
@@ -15,6 +15,8 @@ pub(crate) const SUPPORTED: [DType; 11] = [
     DType::U64,
     DType::F32,
     DType::F64,
+    DType::C64,
+    DType::C128,
 ];
 
 pub(crate) fn is_supported(dtype: DType) -> bool {
@@ -29,6 +31,9 @@ pub(crate) fn widen(a: DType, b: DType) -> Option<DType> {
     if a.is_float() && b.is_float() {
         return Some(a.max(b));
     }
+    if has_parts(a) && has_parts(b) {
+        return widen(a.part(), b.part())?.complex();
+    }
     if !(a.is_int() && b.is_int()) {
         return None;
     }
@@ -36,6 +41,20 @@ pub(crate) fn widen(a: DType, b: DType) -> Option<DType> {
         (true, true) | (false, false) => Some(if a.bits() >= b.bits() { a } else { b }),
         (true, false) => signed_for(a, b),
         (false, true) => signed_for(b, a),
+    }
+}
+
+/// Whether it is a float or complex, so that its parts are floats.
+pub(crate) fn has_parts(dtype: DType) -> bool {
+    dtype.is_float() || dtype.is_complex()
+}
+
+/// Whether an operator on two elements applies to elements of this type.
+pub(crate) fn applies(op: BinOp, dtype: DType) -> bool {
+    match op {
+        _ if !dtype.is_complex() => op.applies(dtype),
+        BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div => true,
+        _ => false,
     }
 }
 
@@ -64,8 +83,9 @@ pub(crate) fn kind_set(name: &str) -> Option<Vec<DType>> {
         "num" => |dtype| dtype != DType::Bool,
         "int" => |dtype| dtype.is_int(),
         "uint" => |dtype| dtype.is_int() && !dtype.is_signed_int(),
-        "real" => |dtype| dtype != DType::Bool,
+        "real" => |dtype| dtype.is_int() || dtype.is_float(),
         "float" => |dtype| dtype.is_float(),
+        "complex" => |dtype| dtype.is_complex(),
         "any" => |_| true,
         _ => return None,
     };
@@ -77,6 +97,7 @@ pub(crate) fn family(dtype: DType) -> &'static str {
     match dtype {
         DType::Bool => "a truth value",
         _ if dtype.is_int() => "an integer",
+        _ if dtype.is_complex() => "a complex number",
         _ => "a float",
     }
 }
@@ -91,6 +112,10 @@ mod tests {
         assert_eq!(widen(DType::U8, DType::I32), Some(DType::I32));
         assert_eq!(widen(DType::U32, DType::I32), Some(DType::I64));
         assert_eq!(widen(DType::U8, DType::I8), Some(DType::I16));
+        assert_eq!(widen(DType::F32, DType::C64), Some(DType::C64));
+        assert_eq!(widen(DType::F64, DType::C64), Some(DType::C128));
+        assert_eq!(widen(DType::C64, DType::C128), Some(DType::C128));
+        assert_eq!(widen(DType::I8, DType::C64), None);
         assert_eq!(widen(DType::U64, DType::I64), None);
         assert_eq!(widen(DType::I32, DType::F64), None);
         assert_eq!(widen(DType::Bool, DType::U8), None);

@@ -39,8 +39,10 @@ pub(crate) enum Kind {
     Known(DType),
     /// An integer constant: any number type.
     OpenInt,
-    /// A float constant: any float type.
+    /// A float constant: any float or complex type.
     OpenFloat,
+    /// A complex constant: any complex type.
+    OpenComplex,
 }
 
 impl Kind {
@@ -50,6 +52,7 @@ impl Kind {
             Kind::Known(dtype) => dtype,
             Kind::OpenInt => DType::I64,
             Kind::OpenFloat => DType::F64,
+            Kind::OpenComplex => DType::C128,
         }
     }
 
@@ -58,7 +61,8 @@ impl Kind {
         match self {
             Kind::Known(dtype) => types::widens_to(dtype, to),
             Kind::OpenInt => to != DType::Bool,
-            Kind::OpenFloat => to.is_float(),
+            Kind::OpenFloat => types::has_parts(to),
+            Kind::OpenComplex => to.is_complex(),
         }
     }
 
@@ -68,6 +72,16 @@ impl Kind {
             Kind::Known(dtype) => format!("`{dtype}`"),
             Kind::OpenInt => "an integer literal".into(),
             Kind::OpenFloat => "a float literal".into(),
+            Kind::OpenComplex => "a complex literal".into(),
+        }
+    }
+
+    /// The kind of a value of open type that stands as one of `dtype` for now.
+    pub(crate) fn open(dtype: DType) -> Self {
+        match dtype {
+            _ if dtype.is_complex() => Kind::OpenComplex,
+            _ if dtype.is_float() => Kind::OpenFloat,
+            _ => Kind::OpenInt,
         }
     }
 }
@@ -76,8 +90,13 @@ impl Kind {
 pub(crate) fn join(a: Kind, b: Kind) -> Option<Kind> {
     match (a, b) {
         (Kind::Known(x), Kind::Known(y)) => types::widen(x, y).map(Kind::Known),
+        // A real number beside an imaginary literal becomes complex, in its own precision.
+        (Kind::Known(x), Kind::OpenComplex) | (Kind::OpenComplex, Kind::Known(x)) if !x.is_complex() => {
+            x.complex().map(Kind::Known)
+        }
         (Kind::Known(x), open) | (open, Kind::Known(x)) => open.fits(x).then_some(Kind::Known(x)),
         (Kind::OpenInt, Kind::OpenInt) => Some(Kind::OpenInt),
+        (Kind::OpenComplex, _) | (_, Kind::OpenComplex) => Some(Kind::OpenComplex),
         _ => Some(Kind::OpenFloat),
     }
 }
@@ -93,10 +112,9 @@ impl Val {
 
     /// The kind of the one value; none for errors and tuples.
     pub(crate) fn kind(&self) -> Option<Kind> {
-        let open = |dtype: DType| if dtype.is_float() { Kind::OpenFloat } else { Kind::OpenInt };
         match self {
-            Val::Lit(lit, _) => Some(open(lit.default_dtype())),
-            Val::Open(expr) => Some(open(expr.ty().dtype)),
+            Val::Lit(lit, _) => Some(Kind::open(lit.default_dtype())),
+            Val::Open(expr) => Some(Kind::open(expr.ty().dtype)),
             Val::Expr(expr) => Some(Kind::Known(expr.ty().dtype)),
             Val::Error | Val::Tuple(..) => None,
         }
@@ -146,7 +164,7 @@ impl FnCx<'_, '_> {
     /// The value with its type decided: as the context wants it, if it is open and may be that.
     pub(crate) fn decide_as(&mut self, val: Val, want: Option<DType>) -> Option<Expr> {
         match (val.kind(), want) {
-            (Some(kind @ (Kind::OpenInt | Kind::OpenFloat)), Some(want)) if kind.fits(want) => {
+            (Some(kind), Some(want)) if !matches!(kind, Kind::Known(_)) && kind.fits(want) => {
                 self.coerce(val, want, "")
             }
             _ => self.decide(val),
@@ -170,7 +188,7 @@ impl FnCx<'_, '_> {
         match val {
             Val::Lit(lit, span) => self.lit_as(lit, dtype, span),
             Val::Open(expr) => {
-                let open = if expr.ty().dtype.is_float() { Kind::OpenFloat } else { Kind::OpenInt };
+                let open = Kind::open(expr.ty().dtype);
                 if !open.fits(dtype) {
                     self.mismatch(expr.span, open, dtype, why);
                     return None;
@@ -196,7 +214,19 @@ impl FnCx<'_, '_> {
         if !why.is_empty() {
             error = error.note(format!("`{dtype}` is needed: {why}"));
         }
-        self.error(self.offer_conversion(error, span, dtype));
+        let error = match found.default_dtype().is_complex() && !dtype.is_complex() {
+            true => self.offer_real_part(error, span),
+            false => self.offer_conversion(error, span, dtype),
+        };
+        self.error(error);
+    }
+
+    /// Adds the fix `real(…)`.
+    fn offer_real_part(&self, error: Diagnostic, span: Span) -> Diagnostic {
+        let source = self.program.source_text(span);
+        error
+            .note("a complex number becomes no other: take `real(z)`, `imag(z)` or `abs(z)`")
+            .fix(span, format!("real({source})"), "take the real part")
     }
 
     /// Adds the fix `dtype(…)`.
@@ -210,6 +240,9 @@ impl FnCx<'_, '_> {
 
     /// A constant of type `dtype`.
     pub(crate) fn lit_as(&mut self, lit: Lit, dtype: DType, span: Span) -> Option<Expr> {
+        if dtype.is_complex() {
+            return self.lit_as(lit, dtype.part(), span).map(|part| convert(part, dtype));
+        }
         match lit.scalar(dtype) {
             Ok(scalar) => Some(Expr::new(ExprKind::Const(scalar), Type::scalar(dtype), span)),
             Err(Misfit::Range) => {
@@ -240,6 +273,9 @@ impl FnCx<'_, '_> {
 
     /// Gives every open constant in `expr` the type `dtype`.
     pub(crate) fn retype(&mut self, expr: Expr, dtype: DType) -> Option<Expr> {
+        if dtype.is_complex() && !expr.ty().dtype.is_complex() {
+            return self.retype(expr, dtype.part()).map(|part| convert(part, dtype));
+        }
         let Expr { kind, mut types, span } = expr;
         let was = types.first().map_or(dtype, |ty| ty.dtype);
         types.iter_mut().for_each(|ty| ty.dtype = dtype);
@@ -287,9 +323,11 @@ impl FnCx<'_, '_> {
         let Apply { op, frame, args } = apply;
         let dtype = types.first().map_or(was, |ty| ty.dtype);
         let keeps_first = op == Op::Select;
+        // What makes complex numbers of open constants makes them of parts.
+        let of_args = if matches!(op, Op::Complex | Op::Convert) { dtype.part() } else { dtype };
         let mut retyped = Vec::new();
         for (i, arg) in args.into_iter().enumerate() {
-            let value = if i == 0 && keeps_first { arg.value } else { self.retype(arg.value, dtype)? };
+            let value = if i == 0 && keeps_first { arg.value } else { self.retype(arg.value, of_args)? };
             retyped.push(Operand { value, frame: arg.frame });
         }
         // Integers that become floats may now hold a product that fuses with its sum.
@@ -310,7 +348,9 @@ pub(crate) fn convert(expr: Expr, dtype: DType) -> Expr {
     if expr.ty().dtype == dtype {
         return expr;
     }
-    if let ExprKind::Const(scalar) = expr.kind {
+    if let ExprKind::Const(scalar) = expr.kind
+        && !dtype.is_complex()
+    {
         let scalar = base::scalar::convert(scalar, dtype);
         return Expr::new(ExprKind::Const(scalar), Type::scalar(dtype), expr.span);
     }
@@ -327,12 +367,12 @@ pub(crate) fn map(op: Op, args: Vec<Expr>, ty: Type) -> Expr {
     Expr::new(ExprKind::Apply(Box::new(apply)), ty, span)
 }
 
-/// `-x`; of a product of floats, the product with one factor negated, which is the same number.
+/// `-x`; of a product of floats or complex numbers, the product with one factor negated, which is the same number.
 pub(crate) fn negate(expr: Expr) -> Expr {
     let ty = expr.ty().clone();
     let span = expr.span;
     match expr.kind {
-        ExprKind::Apply(mut apply) if ty.dtype.is_float() && apply.op == Op::Binary(BinOp::Mul) => {
+        ExprKind::Apply(mut apply) if types::has_parts(ty.dtype) && apply.op == Op::Binary(BinOp::Mul) => {
             let first = apply.args.remove(0);
             apply.args.insert(0, Operand { value: negate(first.value), frame: first.frame });
             Expr { kind: ExprKind::Apply(apply), types: vec![ty], span }

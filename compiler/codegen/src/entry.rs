@@ -14,6 +14,7 @@ use loops::{Level, Target};
 
 use crate::builder::{Build, Must, V, call_result};
 use crate::descriptor::Descriptors;
+use crate::passing::passing;
 use crate::{Clock, Emit, Error, Output, finish, kernel_symbol, new_module, target};
 
 /// What the entry object is made from.
@@ -72,7 +73,7 @@ fn check(function: &Function, instance: &Instance) -> Result<(), Error> {
         return Err(Error(format!("`{}` has {arguments} arguments, more than {MAX_ARGS}", function.name)));
     }
     let supported =
-        |dtype: DType| dtype == DType::Bool || dtype.is_int() || dtype.bits() >= 32 && dtype.is_float();
+        |dtype: DType| !matches!(dtype, DType::F16 | DType::BF16);
     match instance.args().find(|arg| !supported(arg.dtype)) {
         Some(arg) => Err(Error(format!("`{}`: code for {} is not generated yet", function.name, arg.dtype))),
         None => Ok(()),
@@ -115,24 +116,15 @@ fn exported<'c>(
 
 /// `i32 f(views and scalars…, results…)`: the arguments' addresses go to the runtime.
 fn typed_entry<'c>(build: &Build<'c>, instance: &Instance, descriptor: PointerValue<'c>) {
-    let results = instance.results.iter().map(|_| build.ptr());
-    let params = instance
-        .params
-        .iter()
-        .map(|param| if param.is_scalar() { build.memory_type(param.dtype) } else { build.ptr() });
-    let types: Vec<_> = params.chain(results).map(Into::into).collect();
+    let passed = passing(build, instance);
+    let types: Vec<_> = passed.iter().flat_map(|passed| passed.types(build)).map(Into::into).collect();
     let function = exported(build, &instance.symbol, build.context.i32_type().fn_type(&types, false));
-    let count = u32::try_from(types.len()).must();
+    let count = u32::try_from(passed.len()).must();
     let addresses = build.inner.build_alloca(build.ptr().into_pointer_type().array_type(count), "").must();
-    for (index, argument) in function.get_params().into_iter().enumerate() {
-        let address: V = match argument {
-            V::PointerValue(_) => argument,
-            scalar => {
-                let copy = build.inner.build_alloca(scalar.get_type(), "").must();
-                build.store(copy, scalar);
-                copy.into()
-            }
-        };
+    let mut first = 0;
+    for (index, passed) in passed.iter().enumerate() {
+        let address: V = passed.address(build, function, first).into();
+        first += u32::try_from(passed.types(build).len()).must();
         let index = build.i64(i64::try_from(index).must());
         build.store(build.element_address(build.ptr(), addresses, index), address);
     }

@@ -17,6 +17,7 @@ mod functions;
 mod masked;
 mod math;
 mod parallel;
+mod passing;
 mod pieces;
 mod sites;
 mod stmt;

@@ -6,6 +6,7 @@ use base::SourceMap;
 const FILES: &[(&str, &str)] = &[
     ("std/bits.arr", include_str!("../../../stdlib/bits.arr")),
     ("std/compare.arr", include_str!("../../../stdlib/compare.arr")),
+    ("std/complex.arr", include_str!("../../../stdlib/complex.arr")),
     ("std/erf.arr", include_str!("../../../stdlib/erf.arr")),
     ("std/exp.arr", include_str!("../../../stdlib/exp.arr")),
     ("std/gamma.arr", include_str!("../../../stdlib/gamma.arr")),
@@ -32,11 +33,34 @@ const FILES: &[(&str, &str)] = &[
 /// What operators stand for.
 const OPERATORS: &[&str] = &["pow"];
 
+/// What functions stand for where their arguments are complex.
+const OF_COMPLEX: &[&str] = &[
+    "complex_abs",
+    "complex_cos",
+    "complex_cosh",
+    "complex_exp",
+    "complex_ln",
+    "complex_pow",
+    "complex_sin",
+    "complex_sinh",
+    "complex_sqrt",
+    "complex_tan",
+    "complex_tanh",
+];
+
+/// Whether a program may have complex numbers, by its text alone.
+fn mentions_complex(program: &str) -> bool {
+    let imaginary = program.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'i');
+    imaginary || ["c64", "c128", "complex"].iter().any(|name| program.contains(name))
+}
+
 /// Reads the part of the standard library that `program` can reach, adding all files to `sources`.
 #[must_use]
 pub fn modules(sources: &mut SourceMap, program: &str) -> Vec<syntax::ast::Module> {
     let files: Vec<_> = FILES.iter().map(|(name, text)| (sources.add(*name, *text), *text)).collect();
-    let (modules, diagnostics) = syntax::parse_library(&files, program, OPERATORS);
+    let of_complex = if mentions_complex(program) { OF_COMPLEX } else { &[] };
+    let also = [OPERATORS, of_complex].concat();
+    let (modules, diagnostics) = syntax::parse_library(&files, program, &also);
     if let Some(diagnostic) = diagnostics.first() {
         base::bug!("the standard library does not parse: {}", diagnostic.message);
     }

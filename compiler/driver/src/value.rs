@@ -187,6 +187,12 @@ fn element_text(dtype: DType, bytes: &[u8]) -> String {
         DType::U64 => number!(u64),
         DType::F32 => number!(f32),
         DType::F64 => number!(f64),
-        DType::F16 | DType::BF16 | DType::C64 | DType::C128 => format!("{bytes:02x?}"),
+        DType::C64 | DType::C128 => {
+            let (re, im) = bytes.split_at(dtype.part().size());
+            let im = element_text(dtype.part(), im);
+            let sign = if im.starts_with('-') { "" } else { "+" };
+            format!("{}{sign}{im}i", element_text(dtype.part(), re))
+        }
+        DType::F16 | DType::BF16 => format!("{bytes:02x?}"),
     }
 }

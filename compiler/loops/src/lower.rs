@@ -167,7 +167,8 @@ impl Lowerer<'_> {
         }
         if self.function.frame {
             let shape = ty.shape.iter().map(|size| self.size(size)).collect();
-            let view = View { buffer, offset: constant(0), strides: vec![constant(1)], shape, owned };
+            let strides = fixed_strides(&ty.shape).into_iter().flatten().map(constant).collect();
+            let view = View { buffer, offset: constant(0), strides, shape, owned };
             return (Param::FrameArray(buffer), view);
         }
         let index = Ty::scalar(DType::I64);

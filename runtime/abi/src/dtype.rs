@@ -119,6 +119,11 @@ impl DType {
         matches!(self.kind(), Kind::Float)
     }
 
+    /// Whether complex.
+    pub const fn is_complex(self) -> bool {
+        matches!(self.kind(), Kind::Complex)
+    }
+
     /// Whether an integer, signed or not.
     pub const fn is_int(self) -> bool {
         matches!(self.kind(), Kind::Int | Kind::UInt)
@@ -158,6 +163,15 @@ impl DType {
             DType::C64 => DType::F32,
             DType::C128 => DType::F64,
             other => other,
+        }
+    }
+
+    /// The complex type with parts of this type, if there is one.
+    pub const fn complex(self) -> Option<DType> {
+        match self {
+            DType::F32 => Some(DType::C64),
+            DType::F64 => Some(DType::C128),
+            _ => None,
         }
     }
 

@@ -229,13 +229,8 @@ impl Instance {
         if self.has_frame() {
             return 1 + 2 * (self.params.len() + self.results.len());
         }
-        let scalar_slots = |param: &Param| if param.dtype == DType::C128 { 2 } else { 1 };
-        let params = self.params.iter().map(|param| match param.rank() {
-            0 => scalar_slots(param),
-            rank => 1 + 2 * rank,
-        });
-        let results = self.results.iter().map(|result| 1 + 2 * result.rank());
-        params.chain(results).sum()
+        let slots = |param: &Param| layout::arg_slots(param.dtype, param.rank());
+        self.args().map(slots).sum()
     }
 
     /// Whether the dimension `axis` of parameter number `param` gives a size variable its value,

@@ -4,16 +4,20 @@
 //! `arrc_rt_call_dl` read them. All strings are zero-terminated. A kernel receives *slots*, one
 //! array of 64-bit words. For each parameter and then each result, in order:
 //!
-//! - a scalar parameter: its raw bits, zero-extended, in one slot (a `c128` in two);
+//! - a scalar parameter: its raw bits, zero-extended, in one slot;
 //! - a scalar result: a pointer in one slot;
 //! - an array: data pointer, `rank` extents, `rank` strides (in elements). The innermost stride
 //!   is always 1: the support code packs other arrays into temporaries and unpacks results.
+//!
+//! Kernels know no complex numbers: a complex scalar stands there as its real and its imaginary part,
+//! a complex array as an array of parts with one more axis of extent 2.
 //!
 //! If `FnDesc::frame` is set (all parameters and results have rank 0), the kernel is lifted over
 //! one frame dimension: slot 0 is the frame's extent, then for each parameter and result two
 //! slots: data pointer, frame stride (in elements). The frame stride is always 1 too, unless
 //! `FN_FRAME_STRIDES` says that the kernel honours any (0 where an argument is broadcast).
 
+use crate::dtype::DType;
 use core::ffi::{c_char, c_void};
 
 /// Most slots a kernel may have; codegen refuses functions beyond it.
@@ -40,6 +44,15 @@ pub type KernelFn = unsafe extern "C" fn(slots: *const i64, ctx: *mut Ctx) -> i3
 
 /// The body of a parallel loop, called for `[lo, hi)`.
 pub type BodyFn = unsafe extern "C" fn(frame: *mut c_void, lo: i64, hi: i64, ctx: *mut Ctx) -> i32;
+
+/// Number of slots of an argument of a kernel that is not lifted.
+pub const fn arg_slots(dtype: DType, rank: usize) -> usize {
+    match (dtype.is_complex(), rank) {
+        (true, 0) => 2,
+        (true, rank) => 3 + 2 * rank,
+        (false, rank) => 1 + 2 * rank,
+    }
+}
 
 /// One step of a size expression in postfix form.
 #[derive(Clone, Copy)]

@@ -156,7 +156,7 @@ impl<'a> Boundary<'a> {
         let is_aligned = address & (dtype.align() - 1) == 0;
         // Not 0 either: an array without elements may have no address.
         let is_small = (extent as u64).wrapping_sub(1) < SMALL;
-        if stride != 1 || !is_small || !is_aligned || address == 0 {
+        if dtype.is_complex() || stride != 1 || !is_small || !is_aligned || address == 0 {
             return false;
         }
         let code = unsafe { &*param.dims };
@@ -257,15 +257,21 @@ impl<'a> Boundary<'a> {
             self.take_extent(param, axis, code, extent)?;
             self.push_slot(extent);
         }
-        self.push_strides(param, &view, idx);
+        if dtype_of(param).is_complex() {
+            self.push_slot(2);
+            self.push_strides(param, &view, idx, 2);
+            self.push_slot(1);
+        } else {
+            self.push_strides(param, &view, idx, 1);
+        }
         self.push_view(view);
         Ok(())
     }
 
-    /// Adds the strides of an array. Those whose inner extents are all constants are what the kernel
+    /// Adds the strides of an array, each `scale` times. Those whose inner extents are all constants are what the kernel
     /// takes them to be; an array that is laid out otherwise must be packed.
     #[inline(always)]
-    fn push_strides(&mut self, param: &ParamDesc, view: &View, idx: usize) {
+    fn push_strides(&mut self, param: &ParamDesc, view: &View, idx: usize, scale: i64) {
         let Some(slots) = self.slots.get_mut(self.n_slots..).and_then(|slots| slots.get_mut(..view.rank))
         else {
             return;
@@ -276,7 +282,7 @@ impl<'a> Boundary<'a> {
             if fixed.is_some_and(|fixed| stride != fixed) && extent > 1 {
                 self.packed |= 1 << (idx & 63);
             }
-            slot.write(fixed.unwrap_or(stride));
+            slot.write(fixed.unwrap_or(stride).wrapping_mul(scale));
             let code = unsafe { &*param.dims.add(axis) };
             fixed = fixed.filter(|_| code.kind == SIZE_CONST).and_then(|f| f.checked_mul(code.value));
         }
@@ -296,7 +302,7 @@ impl<'a> Boundary<'a> {
     pub(crate) fn add_scalar(&mut self, param: &ParamDesc, data: *mut u8) {
         let (low, high) = unsafe { read_scalar(dtype_of(param), data) };
         self.push_slot(low);
-        if param.dtype == DType::C128 as u8 {
+        if dtype_of(param).is_complex() {
             self.push_slot(high);
         }
         if param.size >= 0 {
@@ -308,16 +314,20 @@ impl<'a> Boundary<'a> {
     /// Adds a scalar parameter that no cell will read.
     pub(crate) fn add_absent_scalar(&mut self, param: &ParamDesc) {
         self.push_slot(0);
-        if param.dtype == DType::C128 as u8 {
+        if dtype_of(param).is_complex() {
             self.push_slot(0);
         }
         self.push_view(scalar_view(core::ptr::null_mut()));
     }
 
-    /// Adds a scalar result: its address goes into the slots.
+    /// Adds a scalar result: its address goes into the slots, of a complex number those of its parts.
     #[inline]
-    pub(crate) fn add_scalar_result(&mut self, data: *mut u8) {
+    pub(crate) fn add_scalar_result(&mut self, param: &ParamDesc, data: *mut u8) {
         self.push_slot(data as i64);
+        let dtype = dtype_of(param);
+        if dtype.is_complex() {
+            self.push_slot(data.wrapping_add(dtype.part().size()) as i64);
+        }
         self.push_view(scalar_view(data));
     }
 
@@ -538,13 +548,17 @@ fn span_of(data: *mut u8, low: i64, high: i64, count: i64, dtype: DType) -> Opti
     Some(Span { lo, hi })
 }
 
-/// The value of a scalar, zero-extended to two words.
+/// The value of a scalar, zero-extended; of a complex number both parts, each zero-extended.
 ///
 /// # Safety
 /// `data` must point to a value of that type.
 pub(crate) unsafe fn read_scalar(dtype: DType, data: *const u8) -> (i64, i64) {
     unsafe {
         match dtype.size() {
+            8 if dtype.is_complex() => {
+                let words = data.cast::<u32>();
+                (i64::from(words.read_unaligned()), i64::from(words.add(1).read_unaligned()))
+            }
             1 => (i64::from(*data), 0),
             2 => (i64::from(data.cast::<u16>().read_unaligned()), 0),
             4 => (i64::from(data.cast::<u32>().read_unaligned()), 0),

@@ -6,7 +6,9 @@
 
 use crate::call::Call;
 use crate::check::{Boundary, dtype_of};
-use crate::layout::{Ctx, FN_FRAME_STRIDES, KernelFn, MAX_ARGS, MAX_RANK, MAX_SLOTS, PARAM_INOUT, ParamDesc};
+use crate::layout::{
+    Ctx, FN_FRAME_STRIDES, KernelFn, MAX_ARGS, MAX_RANK, MAX_SLOTS, PARAM_INOUT, ParamDesc, arg_slots,
+};
 use crate::pack;
 use crate::parallel::{self, call_of};
 use crate::status::Status;
@@ -280,10 +282,14 @@ unsafe extern "C" fn cells_body(state: *mut c_void, lo: i64, hi: i64, ctx: *mut 
 }
 
 /// Number of slots of an argument of a kernel with core dimensions.
-fn slots_of(boundary: &Boundary<'_>, idx: usize, param: &ParamDesc) -> usize {
-    let is_wide = param.rank == 0 && idx < boundary.desc.n_params as usize;
-    let is_wide = is_wide && dtype_of(param).size() == 16;
-    1 + 2 * usize::from(param.rank) + usize::from(is_wide)
+fn slots_of(param: &ParamDesc) -> usize {
+    arg_slots(dtype_of(param), usize::from(param.rank))
+}
+
+/// Where the strides of an argument begin among its slots, and what its strides count there.
+fn strides_of(param: &ParamDesc) -> (usize, i64) {
+    let is_complex = dtype_of(param).is_complex();
+    (1 + usize::from(param.rank) + usize::from(is_complex), if is_complex { 2 } else { 1 })
 }
 
 /// Makes a temporary for each packed argument and writes its strides into the slots.
@@ -291,8 +297,9 @@ fn make_cell_temporaries(call: &mut Call, boundary: &Boundary<'_>, slots: &mut [
     let mut temporaries = Temporaries { memory: [core::ptr::null_mut(); MAX_ARGS] };
     let mut next = 0;
     for (idx, (param, view)) in boundary.params().iter().zip(boundary.views()).enumerate() {
-        let strides_at = next + 1 + view.rank;
-        next += slots_of(boundary, idx, param);
+        let (strides_at, scale) = strides_of(param);
+        let strides_at = next + strides_at;
+        next += slots_of(param);
         if boundary.packed & (1 << (idx & 63)) == 0 {
             continue;
         }
@@ -302,6 +309,7 @@ fn make_cell_temporaries(call: &mut Call, boundary: &Boundary<'_>, slots: &mut [
         if memory.is_null() {
             return None;
         }
+        strides.iter_mut().take(view.rank).for_each(|stride| *stride = stride.wrapping_mul(scale));
         *temporaries.memory.get_mut(idx)? = memory;
     }
     Some(temporaries)
@@ -327,7 +335,7 @@ fn move_cell(
     let args = boundary.params().iter().zip(boundary.views());
     for (idx, ((param, view), (&at, &temporary))) in args.zip(cursors).enumerate() {
         let own = next;
-        next += slots_of(boundary, idx, param);
+        next += slots_of(param);
         let is_param = idx < boundary.desc.n_params as usize;
         let dtype = dtype_of(param);
         let Some(own_slots) = slots.get_mut(own..) else { return };
@@ -336,7 +344,7 @@ fn move_cell(
             if let [slot, ..] = own_slots {
                 *slot = low;
             }
-            if let (16, [_, slot, ..]) = (dtype.size(), own_slots) {
+            if let (true, [_, slot, ..]) = (dtype.is_complex(), own_slots) {
                 *slot = high;
             }
             continue;
@@ -345,10 +353,19 @@ fn move_cell(
         if let [slot, ..] = own_slots {
             *slot = address as i64;
         }
+        if let (true, 0, [_, slot, ..]) = (dtype.is_complex(), param.rank, own_slots) {
+            *slot = address.wrapping_add(dtype.part().size()) as i64;
+        }
         if temporary.is_null() {
             continue;
         }
-        let Some(strides) = slots.get(own + 1 + view.rank..own + 1 + 2 * view.rank) else { return };
+        let (strides_at, scale) = strides_of(param);
+        let mut strides = [0; MAX_RANK];
+        let taken = slots.iter().skip(own + strides_at).take(view.rank);
+        for (stride, &slot) in strides.iter_mut().zip(taken) {
+            *stride = slot.checked_div(scale).unwrap_or(slot);
+        }
+        let Some(strides) = strides.get(..view.rank) else { return };
         let is_inout = param.flags & PARAM_INOUT != 0;
         if direction == Direction::In && is_param {
             pack::pack(temporary, strides, at, view, dtype.size());

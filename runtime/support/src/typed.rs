@@ -57,7 +57,7 @@ unsafe fn add_all(boundary: &mut Boundary<'_>, argv: *const *const c_void) -> Ch
             boundary.add_scalar(param, argument);
         } else {
             boundary.check_memory(param, &scalar(argument))?;
-            boundary.add_scalar_result(argument);
+            boundary.add_scalar_result(param, argument);
         }
     }
     boundary.finish(|a, b| boundary.is_same_view(a, b))

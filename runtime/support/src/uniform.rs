@@ -342,7 +342,7 @@ fn add_all(boundary: &mut Boundary<'_>, tensors: &[Tensor], frame: &Frame) -> Ch
         } else if core_rank > 0 {
             boundary.add_array(param, core)?;
         } else if idx >= n_params {
-            boundary.add_scalar_result(whole.data);
+            boundary.add_scalar_result(param, whole.data);
         } else if no_cells && param.flags & PARAM_NO_LIFT == 0 {
             // An array without elements has no first value to read.
             boundary.add_absent_scalar(param);

@@ -7,6 +7,7 @@ use array::ArrayValue;
 use base::{DType, Scalar};
 
 use crate::generate::rng::Rng;
+use crate::parts::parts_of;
 
 /// Fills the gaps, which nobody may change.
 const GAP: u8 = 0xa5;
@@ -87,7 +88,7 @@ impl Memory {
                 *stride = -*stride;
             }
         }
-        let shift = if layout == Layout::Offset { size } else { 0 };
+        let shift = if layout == Layout::Offset { dtype.align() as i64 } else { 0 };
         let words = vec![u64::from_ne_bytes([GAP; 8]); ((next + 1) * size + shift + 192) as usize / 8 + 1];
         let padding = (64 - words.as_ptr().addr() % 64) % 64;
         let start = padding + 64 + (first * size + shift) as usize;
@@ -105,10 +106,12 @@ impl Memory {
                 }
             }
         }
-        let size = array.dtype.size();
-        for (place, value) in memory.places().into_iter().zip(&array.data) {
-            let bytes = value.bits.to_ne_bytes();
-            memory.bytes_mut()[place..place + size].copy_from_slice(&bytes[..size]);
+        let size = array.dtype.part().size();
+        for (place, parts) in memory.places().into_iter().zip(array.data.chunks(parts_of(array.dtype))) {
+            for (k, part) in parts.iter().enumerate() {
+                let bytes = part.bits.to_ne_bytes();
+                memory.bytes_mut()[place + k * size..][..size].copy_from_slice(&bytes[..size]);
+            }
         }
         memory
     }
@@ -137,13 +140,15 @@ impl Memory {
     /// The array that is there now.
     #[must_use]
     pub fn array(&self) -> ArrayValue {
-        let size = self.dtype.size();
+        let part = self.dtype.part();
+        let size = part.size();
         let read = |place: usize| {
             let mut bits = [0; 8];
             bits[..size].copy_from_slice(&self.bytes()[place..place + size]);
-            Scalar { dtype: self.dtype, bits: u64::from_ne_bytes(bits) }
+            Scalar { dtype: part, bits: u64::from_ne_bytes(bits) }
         };
-        let data = self.places().into_iter().map(read).collect();
+        let parts = |place| (0..parts_of(self.dtype)).map(move |k| place + k * size);
+        let data = self.places().into_iter().flat_map(parts).map(read).collect();
         ArrayValue { dtype: self.dtype, shape: self.shape.iter().map(|&n| n as usize).collect(), data }
     }
 
@@ -187,7 +192,7 @@ impl Memory {
 }
 
 fn is_constant_along(array: &ArrayValue, axis: usize) -> bool {
-    let inner: usize = array.shape[axis + 1..].iter().product();
+    let inner = array.shape[axis + 1..].iter().product::<usize>() * parts_of(array.dtype);
     let extent = array.shape[axis];
     let first_of = |flat: usize| flat - (flat / inner.max(1) % extent) * inner;
     extent > 1 && array.data.iter().enumerate().all(|(flat, value)| array.data[first_of(flat)] == *value)

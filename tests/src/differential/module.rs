@@ -15,6 +15,7 @@ use super::library::{Answer, Loaded, Machine, levels};
 use super::{Counts, Finding, panics};
 use crate::generate::rng::Rng;
 use crate::inputs::{self, Scale};
+use crate::parts::{self, Signature};
 
 /// Longer evaluations are skipped.
 const STEPS: u64 = 200_000;
@@ -24,11 +25,10 @@ const ELEMENTS: usize = 1 << 17;
 /// A call of an entry point with what it means.
 struct Case {
     function: String,
+    signature: Signature,
     /// Whether the arguments have one dimension more than the parameters: the call loops over it.
     lifted: bool,
     args: Vec<ArrayValue>,
-    /// Which of them are updated in place.
-    inout: Vec<usize>,
     /// Types of the results.
     results: Vec<(DType, Vec<usize>)>,
     /// With `fma` and without.
@@ -64,6 +64,7 @@ impl Module {
         let mut cases = Vec::new();
         let entries = program.functions.iter_ids().filter(|(_, f)| f.exported);
         for (id, function) in entries {
+            let Some(signature) = Signature::of(&source.checked.interface, &function.name) else { continue };
             counts.programs += 1;
             at(&format!("evaluate {}", function.name));
             for (number, scale) in Scale::ALL.into_iter().enumerate() {
@@ -77,7 +78,8 @@ impl Module {
                     continue;
                 }
                 let case = inputs::choose(function, scale, &mut rng)
-                    .and_then(|args| Case::new(&program, id, args, rng.next()));
+                    .map(|args| parts::join(&signature.params, args))
+                    .and_then(|args| Case::new(&program, id, &signature, args, rng.next()));
                 let Some(case) = case else {
                     counts.skipped += 1;
                     continue;
@@ -137,7 +139,8 @@ impl Module {
         for case in &self.cases {
             let Some(id) = program.find(&case.function).filter(|_| !case.lifted) else { continue };
             let options = EvalOptions { max_steps: 20 * STEPS, ..options_for(true) };
-            let Some(found) = evaluate(&program, id, &case.args, options) else { continue };
+            let found = evaluate(&program, id, &case.signature, &case.args, options);
+            let Some(found) = found else { continue };
             findings.extend(case.compare(
                 &case.expected[0],
                 &found,
@@ -194,7 +197,7 @@ impl Module {
             counts.calls += 1;
             let mut layouts = Rng::new(case.seed ^ u64::from(machine.level));
             let expected = &case.expected[usize::from(machine.level == 2)];
-            match library.call(&case.function, &case.args, &case.inout, &case.results, &mut layouts) {
+            match library.call(&case.function, &case.args, &case.signature.inout, &case.results, &mut layouts) {
                 Ok(found) => findings.extend(case.compare(expected, &found, configuration)),
                 Err(error) => findings.push(case.finding(format!("{configuration}: {error}"))),
             }
@@ -216,25 +219,38 @@ fn options_for(fma: bool) -> EvalOptions {
 }
 
 /// What a call means; none where finding out takes too long.
-fn evaluate(program: &Program, id: FuncId, args: &[ArrayValue], options: EvalOptions) -> Option<Answer> {
-    match array::evaluate(program, id, args, options) {
-        Ok(values) => Some(Answer::Values(values)),
+fn evaluate(
+    program: &Program,
+    id: FuncId,
+    signature: &Signature,
+    args: &[ArrayValue],
+    options: EvalOptions,
+) -> Option<Answer> {
+    match array::evaluate(program, id, &parts::split(args), options) {
+        Ok(values) => Some(Answer::Values(parts::join(&signature.results, values))),
         Err(error) if matches!(error.status, Status::Memory | Status::Cancelled) => None,
         Err(error) => Some(Answer::Fails(error.status, error.message)),
     }
 }
 
 impl Case {
-    fn new(program: &Program, id: FuncId, args: Vec<ArrayValue>, seed: u64) -> Option<Self> {
+    fn new(
+        program: &Program,
+        id: FuncId,
+        signature: &Signature,
+        args: Vec<ArrayValue>,
+        seed: u64,
+    ) -> Option<Self> {
         let function = &program.functions[id];
-        let with = Rc::new(evaluate(program, id, &args, options_for(true))?);
-        let without = Rc::new(evaluate(program, id, &args, options_for(false))?);
-        let results = result_shapes(function, &args)?;
+        let with = Rc::new(evaluate(program, id, signature, &args, options_for(true))?);
+        let without = Rc::new(evaluate(program, id, signature, &args, options_for(false))?);
+        let results = result_shapes(function, &parts::split(&args))?;
+        let results = parts::join_types(&signature.results, &results);
         Some(Self {
             function: function.name.clone(),
+            signature: signature.clone(),
             lifted: false,
             args,
-            inout: function.inout.clone(),
             results,
             expected: [with, without],
             seed,
@@ -247,21 +263,29 @@ impl Case {
         let cells = 1 + rng.below(3);
         let shapes = function.params.iter().map(|p| &function.vars[*p].ty).chain(&function.results);
         let mentioned: Vec<_> = shapes.flat_map(|ty| &ty.shape).flat_map(|extent| extent.vars()).collect();
-        let stacked: Vec<bool> =
-            function.params.iter().map(|param| !mentioned.contains(param) && rng.chance(60)).collect();
-        // What is updated has every loop dimension.
-        let stacked: Vec<bool> =
-            stacked.iter().enumerate().map(|(i, stacked)| *stacked || self.inout.contains(&i)).collect();
+        // A complex scalar is two parameters there, neither of them a size.
+        let mut params = function.params.iter();
+        let mut stacked = Vec::new();
+        for (idx, arg) in self.args.iter().enumerate() {
+            let is_size = params.next().is_some_and(|param| mentioned.contains(param));
+            if arg.dtype.is_complex() && arg.shape.is_empty() {
+                params.next();
+            }
+            // What is updated has every loop dimension.
+            stacked.push(!is_size && rng.chance(60) || self.signature.inout.contains(&idx));
+        }
         if !stacked.contains(&true) {
             return None;
         }
         let mut calls = Vec::new();
         for _ in 0..cells {
             let args = self.args.iter().zip(&stacked).map(|(arg, stacked)| match stacked {
-                true => ArrayValue { data: inputs::elements(arg.dtype, arg.data.len(), rng), ..arg.clone() },
+                true => {
+                    ArrayValue { data: inputs::elements(arg.dtype.part(), arg.data.len(), rng), ..arg.clone() }
+                }
                 false => arg.clone(),
             });
-            calls.push(Case::new(program, id, args.collect(), 0)?);
+            calls.push(Case::new(program, id, &self.signature, args.collect(), 0)?);
         }
         let stack = |arrays: Vec<&ArrayValue>| {
             let data = arrays.iter().flat_map(|array| array.data.clone()).collect();
@@ -287,9 +311,9 @@ impl Case {
         let (args, results) = (args.collect(), results.collect());
         Some(Self {
             function: self.function.clone(),
+            signature: self.signature.clone(),
             lifted: true,
             args,
-            inout: self.inout.clone(),
             results,
             expected,
             seed: rng.next(),

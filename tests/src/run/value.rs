@@ -25,19 +25,21 @@ impl Value {
     /// Lists that are no rectangle, numbers that `dtype` does not have.
     pub fn to_array(&self, dtype: DType) -> Result<ArrayValue, String> {
         let (shape, data) = match self {
-            Value::Number(text) => (Vec::new(), vec![scalar(text, dtype)?]),
+            Value::Number(text) => (Vec::new(), element(text, dtype)?),
             Value::List(items) => return list(items, dtype),
             Value::Empty(shape) if shape.contains(&0) => (shape.clone(), Vec::new()),
             Value::Empty(shape) => return Err(format!("{shape:?} has elements")),
             Value::Full(value, shape) => {
-                let element = value.to_array(dtype)?.data;
-                let [element] = element[..] else { return Err("an element is a number".into()) };
-                (shape.clone(), vec![element; shape.iter().product()])
+                let element = value.to_array(dtype)?;
+                if !element.shape.is_empty() {
+                    return Err("an element is a number".into());
+                }
+                (shape.clone(), element.data.repeat(shape.iter().product()))
             }
             Value::Iota(shape) => {
                 let count: usize = shape.iter().product();
-                let numbers = (0..count).map(|i| scalar(&i.to_string(), dtype));
-                (shape.clone(), numbers.collect::<Result<_, _>>()?)
+                let numbers = (0..count).map(|i| element(&i.to_string(), dtype));
+                (shape.clone(), numbers.collect::<Result<Vec<_>, _>>()?.concat())
             }
         };
         Ok(ArrayValue { dtype, shape, data })
@@ -59,6 +61,20 @@ fn list(items: &[Value], dtype: DType) -> Result<ArrayValue, String> {
     }
     let shape = [vec![items.len()], inner].concat();
     Ok(ArrayValue { dtype, shape, data: items.into_iter().flat_map(|item| item.data).collect() })
+}
+
+/// A number as the scalars that it is: two for a complex one, written `1.5`, `2i` or `1.5-2e3i`.
+fn element(text: &str, dtype: DType) -> Result<Vec<Scalar>, String> {
+    let part = dtype.part();
+    if !dtype.is_complex() {
+        return Ok(vec![scalar(text, part)?]);
+    }
+    let Some(digits) = text.strip_suffix('i') else { return Ok(vec![scalar(text, part)?, scalar("0", part)?]) };
+    // The sign between the parts is the last one that belongs to no exponent.
+    let mut signs = digits.rmatch_indices(['+', '-']).map(|(at, _)| at);
+    let sign = signs.find(|&at| at > 0 && !digits[..at].ends_with('e'));
+    let (re, im) = sign.map_or(("0", digits), |at| digits.split_at(at));
+    Ok(vec![scalar(re, part)?, scalar(im, part)?])
 }
 
 fn scalar(text: &str, dtype: DType) -> Result<Scalar, String> {

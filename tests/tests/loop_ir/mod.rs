@@ -9,23 +9,24 @@ use loops::{Level, Target};
 use tests::run::RunFile;
 
 /// Calls that give something else, with what.
-pub(crate) fn differences(file: &RunFile, mut program: Program) -> Vec<String> {
+pub(crate) fn differences(file: &RunFile, mut compiled: (Program, abi::Interface)) -> Vec<String> {
     let mut cx = PassCx::new();
     for pass in array::PASSES {
-        cx.run(pass, &mut program);
+        cx.run(pass, &mut compiled.0);
     }
+    let program = &compiled.0;
     let mut wrong = Vec::new();
     for level in Level::ALL {
         let target = Target::of(level);
-        let lowered = loops::pipeline(&program, &target, &mut cx);
+        let lowered = loops::pipeline(program, &target, &mut cx);
         if let Err(invalid) = loops::validate(&lowered, Stage::Vector) {
             wrong.push(format!("{} at {}: {invalid}", file.name, level.name()));
             continue;
         }
         for run in &file.runs {
-            let Ok((id, args, _)) = super::arguments(&program, run) else { continue };
+            let Ok((id, _, args, _)) = super::arguments(&compiled, run) else { continue };
             let eval = EvalOptions { fma: target.fma, ..EvalOptions::default() };
-            let expected = array::evaluate(&program, id, &args, eval);
+            let expected = array::evaluate(program, id, &args, eval);
             // What the boundary refuses never comes to a kernel.
             let refused =
                 |status| matches!(status, Status::Shape | Status::Rank | Status::DType | Status::Memory);

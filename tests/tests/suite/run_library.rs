@@ -13,6 +13,7 @@ use tests::differential::library::{Answer, Loaded, Machine, levels};
 use tests::differential::module::{number, result_shapes};
 use tests::differential::with_stack;
 use tests::generate::rng::Rng;
+use tests::parts::{self, Signature};
 use tests::run::{self, Expected, Run, RunFile};
 
 use crate::root;
@@ -53,7 +54,7 @@ fn check_file(file: &RunFile, folder: &Path) -> Vec<String> {
     }
     source.checked.interface.library = "program".into();
     let program = array::lower(&source.checked.module);
-    let calls: Result<Vec<Call<'_>>, String> = file.runs.iter().map(|run| Call::new(&program, run)).collect();
+    let calls: Result<Vec<Call<'_>>, String> = file.runs.iter().map(|run| Call::new(&source, &program, run)).collect();
     let calls = match calls {
         Ok(calls) => calls,
         Err(why) => return vec![format!("{}: {why}", file.name)],
@@ -87,42 +88,46 @@ fn build(source: &Source, path: &Path) -> Result<(), String> {
 }
 
 impl<'a> Call<'a> {
-    fn new(program: &Program, run: &'a Run) -> Result<Self, String> {
+    fn new(source: &Source, program: &Program, run: &'a Run) -> Result<Self, String> {
         let named = |(_, f): &(FuncId, &array::ir::Function)| f.exported && f.name == run.function;
         let found = program.functions.iter_ids().find(named);
         let (id, function) = found.ok_or_else(|| format!("no entry point is called {}", run.function))?;
-        let args = function.params.iter().zip(&run.args);
-        let args = args.map(|(param, value)| value.to_array(function.vars[*param].ty.dtype));
+        let signature = Signature::of(&source.checked.interface, &run.function).ok_or("no signature")?;
+        let args = signature.params.iter().zip(&run.args).map(|(dtype, value)| value.to_array(*dtype));
         let args: Vec<ArrayValue> = args.collect::<Result<_, _>>()?;
         // A function of scalars is evaluated over one frame dimension.
         let frame = args.iter().map(|arg| arg.shape.clone()).max_by_key(Vec::len).unwrap_or_default();
         let count = frame.iter().product();
         let stretched = |arg: &ArrayValue| {
-            let data = if arg.shape.is_empty() { vec![arg.data[0]; count] } else { arg.data.clone() };
+            let data = if arg.shape.is_empty() { arg.data.repeat(count) } else { arg.data.clone() };
             ArrayValue { dtype: arg.dtype, shape: vec![count], data }
         };
         let flat = if function.frame { args.iter().map(stretched).collect() } else { args.clone() };
         let meaning = [true, false].map(|fma| {
             let options = EvalOptions { fma, ..EvalOptions::default() };
-            let mut results = array::evaluate(program, id, &flat, options).map_err(|error| error.status)?;
+            let results = array::evaluate(program, id, &parts::split(&flat), options);
+            let mut results = parts::join(&signature.results, results.map_err(|error| error.status)?);
             if function.frame {
                 results.iter_mut().for_each(|result| result.shape.clone_from(&frame));
             }
             Ok(results)
         });
         let shapes = if function.frame {
-            Some(function.results.iter().map(|ty| (ty.dtype, frame.clone())).collect())
+            Some(signature.results.iter().map(|dtype| (*dtype, frame.clone())).collect())
         } else {
-            result_shapes(function, &args)
+            let shapes = result_shapes(function, &parts::split(&args));
+            shapes.map(|shapes| parts::join_types(&signature.results, &shapes))
         };
         // Where a result has no shape, or one beyond all memory, the call is refused, whatever is offered.
         let fits = |shape: &Vec<usize>| {
             shape.iter().try_fold(1usize, |product, n| product.checked_mul(*n)).is_some_and(|n| n < 1 << 24)
         };
         let shapes = shapes.filter(|all: &Vec<(DType, Vec<usize>)>| all.iter().all(|(_, shape)| fits(shape)));
-        let any = || function.results.iter().map(|ty| (ty.dtype, vec![0; ty.shape.len()])).collect();
-        let inout = function.inout.clone();
-        Ok(Self { run, args, inout, refused: shapes.is_none(), results: shapes.unwrap_or_else(any), meaning })
+        let any = || {
+            let types = function.results.iter().map(|ty| (ty.dtype, vec![0; ty.shape.len()]));
+            parts::join_types(&signature.results, &types.collect::<Vec<_>>())
+        };
+        Ok(Self { run, args, inout: signature.inout, refused: shapes.is_none(), results: shapes.unwrap_or_else(any), meaning })
     }
 
     fn check(&self, library: &Loaded, level: u8) -> Result<(), String> {

@@ -56,9 +56,7 @@ impl Evaluator<'_> {
         let values = match reducer {
             Reducer::ArgMin => vec![self.arg(env, binders, extents, body, CmpOp::Lt)?],
             Reducer::ArgMax => vec![self.arg(env, binders, extents, body, CmpOp::Gt)?],
-            Reducer::Op(op @ (BinOp::Min | BinOp::Max)) => {
-                vec![self.extreme(env, binders, extents, body, *op)?]
-            }
+            Reducer::Op(op @ (BinOp::Min | BinOp::Max)) => self.extremes(env, binders, extents, body, *op)?,
             _ if extents.contains(&0) => self.of_nothing(env, body, reducer)?,
             _ => {
                 let neutral = self.neutral(env, body, reducer)?;
@@ -76,21 +74,22 @@ impl Evaluator<'_> {
 
     fn neutral(&mut self, env: &mut Env<'_>, body: &Block, reducer: &Reducer) -> Eval<Leaf> {
         let dtype = Self::leaf_type(env, body);
-        Ok(match reducer {
-            Reducer::User { init, .. } => init.iter().map(|x| env.scalar(x)).collect(),
-            Reducer::Op(BinOp::Mul) if dtype.is_float() => vec![Scalar::float(dtype, 1.0)],
-            Reducer::Op(BinOp::Mul) => vec![Scalar::int(dtype, 1)],
-            Reducer::Op(BinOp::And) => vec![Scalar::bool(true)],
-            Reducer::Op(BinOp::Or) => vec![Scalar::bool(false)],
-            _ if dtype.is_float() => vec![Scalar::float(dtype, -0.0)],
-            _ => vec![Scalar::zero(dtype)],
-        })
+        let neutral = match reducer {
+            Reducer::User { init, .. } => return Ok(init.iter().map(|x| env.scalar(x)).collect()),
+            Reducer::Op(BinOp::Mul) if dtype.is_float() => Scalar::float(dtype, 1.0),
+            Reducer::Op(BinOp::Mul) => Scalar::int(dtype, 1),
+            Reducer::Op(BinOp::And) => Scalar::bool(true),
+            Reducer::Op(BinOp::Or) => Scalar::bool(false),
+            _ if dtype.is_float() => Scalar::float(dtype, -0.0),
+            _ => Scalar::zero(dtype),
+        };
+        Ok(vec![neutral; n_results(body, reducer)])
     }
 
     fn of_nothing(&mut self, env: &mut Env<'_>, body: &Block, reducer: &Reducer) -> Eval<Leaf> {
         match reducer {
             Reducer::Op(BinOp::Add) | Reducer::SumOfProducts => {
-                Ok(vec![Scalar::zero(Self::leaf_type(env, body))])
+                Ok(vec![Scalar::zero(Self::leaf_type(env, body)); n_results(body, reducer)])
             }
             _ => self.neutral(env, body, reducer),
         }
@@ -105,7 +104,7 @@ impl Evaluator<'_> {
         right: &[Scalar],
     ) -> Eval<Leaf> {
         match reducer {
-            Reducer::Op(op) => Ok(vec![scalar::binary(*op, left[0], right[0])?]),
+            Reducer::Op(op) => each(*op, left, right),
             Reducer::User { combine, .. } => {
                 for (&param, &value) in combine.params.iter().zip(left.iter().chain(right)) {
                     env.set(param, Value::Scalar(value));
@@ -220,20 +219,20 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Minimum or maximum: free of order.
-    fn extreme(
+    /// Minima or maxima: free of order.
+    fn extremes(
         &mut self,
         env: &mut Env<'_>,
         binders: &[Binder],
         extents: &[i64],
         body: &Block,
         op: BinOp,
-    ) -> Eval<Scalar> {
-        let mut best: Option<Scalar> = None;
+    ) -> Eval<Leaf> {
+        let mut best: Option<Leaf> = None;
         self.each(env, binders, extents, &mut |this, env| {
-            let leaf = this.scalars(env, body)?[0];
-            best = Some(match best {
-                Some(best) => scalar::binary(op, best, leaf)?,
+            let leaf = this.scalars(env, body)?;
+            best = Some(match best.take() {
+                Some(best) => each(op, &best, &leaf)?,
                 None => leaf,
             });
             Ok(())
@@ -360,4 +359,14 @@ impl Evaluator<'_> {
         }
         Ok(values)
     }
+}
+
+/// The operator on each two values.
+fn each(op: BinOp, left: &[Scalar], right: &[Scalar]) -> Eval<Leaf> {
+    left.iter().zip(right).map(|(a, b)| Ok(scalar::binary(op, *a, *b)?)).collect()
+}
+
+/// How many results a sum or product has.
+fn n_results(body: &Block, reducer: &Reducer) -> usize {
+    if *reducer == Reducer::SumOfProducts { 1 } else { body.results.len() }
 }

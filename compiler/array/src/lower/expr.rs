@@ -38,8 +38,8 @@ impl<'a> Lower<'a> {
             ExprKind::Item { tuple, index } => vec![self.values(tuple)[*index]],
             ExprKind::Array(items) => vec![self.array(items, expr)],
             ExprKind::For(f) => self.build(f, expr),
-            ExprKind::Reduce(reduce) => vec![self.reduce(reduce, expr)],
-            ExprKind::Scan(scan) => vec![self.scan(scan, expr)],
+            ExprKind::Reduce(reduce) => self.reduce(reduce, expr),
+            ExprKind::Scan(scan) => self.scan(scan, expr),
             ExprKind::Index(index) => vec![self.index(index, expr)],
             ExprKind::Permute { .. } => {
                 let delayed = self.delay(expr, true);

@@ -10,7 +10,7 @@ use check::typed::{self, Apply, Expr, ExprKind, For, LocalId, Operator, UserOper
 
 use super::context::Lower;
 use super::delayed::{Arg, Delayed, covers};
-use crate::ir::{Binder, Form, Lambda, Op, Operand, Reducer, Size};
+use crate::ir::{Binder, Form, Lambda, Op, Operand, Reducer, Size, Type};
 
 /// One axis of what is reduced.
 enum Domain<'a> {
@@ -24,8 +24,8 @@ enum Domain<'a> {
 enum Leaves<'a> {
     /// The value of a `for`'s body, under its binders.
     Body(&'a Expr),
-    /// Elements of an array.
-    Elements(Delayed<'a>),
+    /// Elements of an array, or of arrays of one shape.
+    Elements(Vec<Delayed<'a>>),
     /// The products of the elements of two arrays.
     Pairs(Operand, Operand),
     /// The combination of all elements of the array that a `for`'s body gives. Only where its extents depend on the
@@ -57,28 +57,34 @@ impl How<'_> {
 }
 
 impl<'a> Lower<'a> {
-    /// The value of a reduction.
-    pub(super) fn reduce(&mut self, reduce: &'a typed::Reduce, expr: &'a Expr) -> Operand {
-        if reduce.value.ty().rank() == 0 {
+    /// The values of a reduction.
+    pub(super) fn reduce(&mut self, reduce: &'a typed::Reduce, expr: &'a Expr) -> Vec<Operand> {
+        let of = &reduce.value.types[0];
+        if of.rank() == 0 {
             // A reduction over no axes is its leaf.
-            let value = self.value(&reduce.value);
+            let values = self.values(&reduce.value);
             return match &reduce.operator {
-                Operator::ArgMin | Operator::ArgMax => Scalar::i64(0).into(),
-                Operator::Op(_) | Operator::User(_) => value,
+                Operator::ArgMin | Operator::ArgMax => vec![Scalar::i64(0).into()],
+                Operator::Op(_) | Operator::User(_) => values,
             };
         }
         let form = match (&reduce.operator, reduce.form) {
             (Operator::User(_), _) | (_, typed::Form::Loop) => Form::Loop,
             (_, typed::Form::Array) => Form::Array,
         };
-        let dtype = reduce.value.ty().dtype;
+        let dtype = of.dtype;
         let how = How { operator: &reduce.operator, form, fma_leaf: reduce.fma_leaf, ragged: false, dtype };
-        let value = self.combine(&reduce.value, &reduce.axes, reduce.keep, how);
-        let ty = self.ty(expr.ty());
-        self.retype(value, &ty)
+        let values = self.combine(&reduce.value, &reduce.axes, reduce.keep, how);
+        self.retype_all(values, expr)
     }
 
-    fn combine(&mut self, value: &'a Expr, axes: &[usize], keep: bool, how: How<'a>) -> Operand {
+    /// The values with the types of the expression that gives them.
+    fn retype_all(&mut self, values: Vec<Operand>, expr: &Expr) -> Vec<Operand> {
+        let types: Vec<Type> = expr.types.iter().map(|ty| self.ty(ty)).collect();
+        values.into_iter().zip(types).map(|(value, ty)| self.retype(value, &ty)).collect()
+    }
+
+    fn combine(&mut self, value: &'a Expr, axes: &[usize], keep: bool, how: How<'a>) -> Vec<Operand> {
         let (domain, leaves) = self.leaves(value, how.fma_leaf);
         let is_nested = independent(&domain, axes) < axes.len() || matches!(leaves, Leaves::Nested(_));
         let how = How { ragged: is_nested && how.has_no_neutral(), ..how };
@@ -88,12 +94,13 @@ impl<'a> Lower<'a> {
             self.begin();
         }
         let values = self.combine_axes(&domain, axes, &leaves, &mut at, how);
-        let value = if how.ragged { self.ragged_result(how.operator, &values) } else { values[0] };
+        let values =
+            if how.ragged { vec![self.ragged_result(how.operator, &values)] } else { values };
         if kept.is_empty() {
-            return value;
+            return values;
         }
-        let body = self.end(vec![value]);
-        self.b.emit_one(Op::Build { binders: kept, body }, "reduce").into()
+        let body = self.end(values);
+        self.b.emit(Op::Build { binders: kept, body }, "reduce").into_iter().map(Operand::Var).collect()
     }
 
     /// The combination over `axes`, the other axes being bound. Axes whose extents depend on one before them are
@@ -124,9 +131,9 @@ impl<'a> Lower<'a> {
     }
 
     /// `y[…, k, …] = x[…, 0, …] ⊕ … ⊕ x[…, k, …]`.
-    pub(super) fn scan(&mut self, scan: &'a typed::Scan, expr: &'a Expr) -> Operand {
+    pub(super) fn scan(&mut self, scan: &'a typed::Scan, expr: &'a Expr) -> Vec<Operand> {
         let form = Form::Array;
-        let dtype = scan.value.ty().dtype;
+        let dtype = scan.value.types[0].dtype;
         let how = How { operator: &scan.operator, form, fma_leaf: false, ragged: false, dtype };
         let (domain, leaves) = self.leaves(&scan.value, false);
         let mut at = vec![Size::constant(0); domain.len()];
@@ -143,23 +150,23 @@ impl<'a> Lower<'a> {
         self.begin();
         let leaf = self.leaf(&leaves, &at, how);
         let body = self.end(leaf);
-        let value = self.b.emit_one(Op::Scan { binder: binder.clone(), body, reducer }, "scan");
-        let ty = self.ty(expr.ty());
+        let values = self.b.emit(Op::Scan { binder: binder.clone(), body, reducer }, "scan");
+        let values = values.into_iter().map(Operand::Var).collect();
         if kept.is_empty() {
-            return self.retype(value.into(), &ty);
+            return self.retype_all(values, expr);
         }
-        let body = self.end(vec![value.into()]);
-        let rows = self.b.emit_one(Op::Build { binders: kept, body }, "scan");
+        let body = self.end(values);
+        let rows = self.b.emit(Op::Build { binders: kept, body }, "scan");
         if scan.axis + 1 == domain.len() {
-            return self.retype(rows.into(), &ty);
+            return self.retype_all(rows.into_iter().map(Operand::Var).collect(), expr);
         }
-        let (binders, mut at) = self.binders(&ty.shape);
+        let (binders, mut at) = self.binders(&self.ty(&expr.types[0]).shape);
         let along = at.remove(scan.axis);
         at.push(along);
         self.begin();
-        let element = self.element(&Delayed::Stored(rows), &at);
-        let body = self.end(vec![element]);
-        self.b.emit_one(Op::Build { binders, body }, "scan").into()
+        let elements = rows.into_iter().map(|rows| self.element(&Delayed::Stored(rows), &at)).collect();
+        let body = self.end(elements);
+        self.b.emit(Op::Build { binders, body }, "scan").into_iter().map(Operand::Var).collect()
     }
 
     // The domain.
@@ -210,13 +217,13 @@ impl<'a> Lower<'a> {
             }
             ExprKind::For(f) => {
                 let (domain, body, inner_locals) = chain(f);
-                if body.ty().rank() == 0 {
+                if body.types[0].rank() == 0 {
                     return (domain, Leaves::Body(body));
                 }
                 let depends = |size: &typed::Size| {
                     size.vars().iter().any(|local| inner_locals.contains(local) || !self.is_defined(*local))
                 };
-                if body.ty().shape.iter().any(depends) {
+                if body.types[0].shape.iter().any(depends) {
                     return (domain, Leaves::Nested(body));
                 }
             }
@@ -228,9 +235,13 @@ impl<'a> Lower<'a> {
                 let [a, b] = pair[..] else { base::bug!("a product has two factors") };
                 Leaves::Pairs(a, b)
             }
-            false => Leaves::Elements(self.delay(value, true)),
+            false if value.types.len() == 1 => Leaves::Elements(vec![self.delay(value, true)]),
+            false => {
+                let stored = self.values(value).into_iter().filter_map(Operand::var);
+                Leaves::Elements(stored.map(Delayed::Stored).collect())
+            }
         };
-        let shape = self.ty(value.ty()).shape;
+        let shape = self.ty(&value.types[0]).shape;
         (shape.into_iter().map(Domain::Extent).collect(), leaves)
     }
 
@@ -239,8 +250,8 @@ impl<'a> Lower<'a> {
     fn leaf(&mut self, leaves: &Leaves<'a>, at: &[Size], how: How<'a>) -> Vec<Operand> {
         let mut leaf = match leaves {
             Leaves::Body(body) if how.fma_leaf => self.pair(body),
-            Leaves::Body(body) => vec![self.value(body)],
-            Leaves::Elements(delayed) => vec![self.element(delayed, at)],
+            Leaves::Body(body) => self.values(body),
+            Leaves::Elements(arrays) => arrays.iter().map(|array| self.element(array, at)).collect(),
             Leaves::Pairs(a, b) => [a, b].map(|factor| self.factor(*factor, at)).to_vec(),
             Leaves::Nested(body) => {
                 let (domain, leaves) = self.leaves(body, how.fma_leaf);
@@ -313,12 +324,12 @@ impl<'a> Lower<'a> {
     }
 
     fn user_reducer(&mut self, user: &'a UserOperator) -> Reducer {
-        let init = self.value(&user.init);
-        let (left, right) = (self.define(user.left), self.define(user.right));
+        let init = self.values(&user.init);
+        let params = user.left.iter().chain(&user.right).map(|&local| self.define(local)).collect();
         self.begin();
-        let value = self.value(&user.body);
-        let body = self.end(vec![value]);
-        Reducer::User { init: vec![init], combine: Lambda { params: vec![left, right], body } }
+        let values = self.values(&user.body);
+        let body = self.end(values);
+        Reducer::User { init, combine: Lambda { params, body } }
     }
 }
 

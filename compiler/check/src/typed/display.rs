@@ -248,6 +248,9 @@ impl Printer<'_> {
             Op::Fma => self.out.write_str("fma")?,
             Op::Convert => self.out.write_str(expr.ty().dtype.name())?,
             Op::Select => self.out.write_str("select")?,
+            Op::Complex => self.out.write_str("complex")?,
+            Op::Real => self.out.write_str("real")?,
+            Op::Imag => self.out.write_str("imag")?,
             Op::Call { function, sizes } => {
                 let name = self.module.functions.get(*function).map_or("?", |f| f.name.as_str());
                 self.out.write_str(name)?;
@@ -288,8 +291,9 @@ impl Printer<'_> {
             Operator::ArgMin => self.out.write_str("argmin"),
             Operator::ArgMax => self.out.write_str("argmax"),
             Operator::User(user) => {
-                let (left, right) = (self.name(user.left), self.name(user.right));
-                write!(self.out, "(|{left}, {right}| ")?;
+                let names: Vec<String> =
+                    user.left.iter().chain(&user.right).map(|&local| self.name(local)).collect();
+                write!(self.out, "(|{}| ", names.join(", "))?;
                 self.expr(&user.body)?;
                 self.out.write_str("; ")?;
                 self.expr(&user.init)?;

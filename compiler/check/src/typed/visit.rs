@@ -2,16 +2,41 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Edge, Expr, ExprKind, IndexItem, LocalId, Operator, Selection, Stmt, StmtKind};
+use super::{
+    Block, Edge, Expr, ExprKind, Function, IndexItem, LocalId, Operator, Selection, Stmt, StmtKind, Type,
+};
 
 /// The locals that `block` assigns or updates, without those that it defines itself.
 ///
 /// Branches and loops need them: they are the values that change inside.
 #[must_use]
 pub fn assigned_locals(block: &Block) -> BTreeSet<LocalId> {
-    let mut found = Assigned::default();
-    found.block(block);
-    found.assigned.difference(&found.defined).copied().collect()
+    let (mut assigned, mut defined) = (BTreeSet::new(), BTreeSet::new());
+    let mut visit = |node: Node<'_>| match node {
+        Node::Stmt(Stmt { kind: StmtKind::Let { locals, .. }, .. }) => defined.extend(locals.iter().flatten()),
+        Node::Stmt(Stmt {
+            kind: StmtKind::Assign { local, .. } | StmtKind::Update { local, .. }, ..
+        }) => {
+            assigned.insert(*local);
+        }
+        _ => {}
+    };
+    Walk { visit: &mut visit }.block(block);
+    assigned.difference(&defined).copied().collect()
+}
+
+/// Whether any value in a function, named or not, has a type for which `test` holds.
+#[must_use]
+pub fn any_type(function: &Function, test: &mut dyn FnMut(&Type) -> bool) -> bool {
+    let mut found = function.results.iter().any(|result| test(&result.ty))
+        || function.locals.iter().any(|local| test(&local.ty));
+    let mut visit = |node: Node<'_>| {
+        if let Node::Expr(expr) = node {
+            found |= expr.types.iter().any(&mut *test);
+        }
+    };
+    Walk { visit: &mut visit }.block(&function.body);
+    found
 }
 
 /// Whether control never comes past these statements: all ways through them end with `return`, `break` or `continue`.
@@ -53,28 +78,26 @@ fn mentions(block: &Block, wanted: &StmtKind) -> bool {
     }) || block.value.as_ref().is_some_and(in_value)
 }
 
-#[derive(Default)]
-struct Assigned {
-    assigned: BTreeSet<LocalId>,
-    defined: BTreeSet<LocalId>,
+/// What a walk meets.
+enum Node<'a> {
+    Stmt(&'a Stmt),
+    Expr(&'a Expr),
 }
 
-impl Assigned {
+/// Visits every statement and every expression.
+struct Walk<'w> {
+    visit: &'w mut dyn FnMut(Node<'_>),
+}
+
+impl Walk<'_> {
     fn block(&mut self, block: &Block) {
         for stmt in &block.stmts {
+            (self.visit)(Node::Stmt(stmt));
             match &stmt.kind {
-                StmtKind::Let { locals, value } => {
-                    self.expr(value);
-                    self.defined.extend(locals.iter().flatten());
-                }
-                StmtKind::Assign { local, value } => {
-                    self.expr(value);
-                    self.assigned.insert(*local);
-                }
-                StmtKind::Update { local, selection, value, .. } => {
+                StmtKind::Let { value, .. } | StmtKind::Assign { value, .. } => self.expr(value),
+                StmtKind::Update { selection, value, .. } => {
                     self.selection(selection);
                     self.expr(&value.value);
-                    self.assigned.insert(*local);
                 }
                 StmtKind::Loop { body, .. } => self.block(body),
                 StmtKind::While { cond, body } => {
@@ -89,6 +112,7 @@ impl Assigned {
     }
 
     fn expr(&mut self, expr: &Expr) {
+        (self.visit)(Node::Expr(expr));
         match &expr.kind {
             ExprKind::Const(_) | ExprKind::Local(_) | ExprKind::Size(_) => {}
             ExprKind::Apply(apply) => apply.args.iter().for_each(|arg| self.expr(&arg.value)),

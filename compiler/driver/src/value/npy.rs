@@ -3,12 +3,12 @@
 use std::io::{Read, Write};
 
 use abi::DType;
-use npyz::{NpyHeader, Order, WriterBuilder};
+use npyz::{NpyHeader, Order};
 
 use super::Tensor;
 
 /// NumPy's type strings without the byte order.
-const TYPES: [(&str, DType); 11] = [
+const TYPES: [(&str, DType); 13] = [
     ("b1", DType::Bool),
     ("i1", DType::I8),
     ("i2", DType::I16),
@@ -20,6 +20,8 @@ const TYPES: [(&str, DType); 11] = [
     ("u8", DType::U64),
     ("f4", DType::F32),
     ("f8", DType::F64),
+    ("c8", DType::C64),
+    ("c16", DType::C128),
 ];
 
 /// Reads one array; Fortran order and big-endian elements are brought to ours.
@@ -35,7 +37,7 @@ pub(super) fn read(mut input: impl Read) -> Result<Tensor, String> {
     let mut tensor = Tensor::zeros(dtype, &shape).ok_or("it is too large for memory")?;
     input.read_exact(&mut tensor.bytes).map_err(|e| format!("its data is cut short ({e})"))?;
     if order == ">" {
-        tensor.bytes.chunks_exact_mut(dtype.size()).for_each(<[u8]>::reverse);
+        tensor.bytes.chunks_exact_mut(dtype.part().size()).for_each(<[u8]>::reverse);
     }
     if header.order() == Order::Fortran && shape.len() > 1 {
         tensor.bytes = from_fortran(&tensor);
@@ -63,38 +65,20 @@ fn from_fortran(tensor: &Tensor) -> Vec<u8> {
     out
 }
 
-/// Writes one array.
+/// Writes one array, row-major and little-endian.
 pub(super) fn write(out: &mut impl Write, tensor: &Tensor) -> Result<(), String> {
-    macro_rules! elements {
-        ($ty:ty, $read:expr) => {{
-            let shape: Vec<u64> = tensor.shape.iter().map(|e| e.unsigned_abs()).collect();
-            let options = npyz::WriteOptions::<$ty>::new().default_dtype().shape(&shape);
-            let mut writer = options.writer(out).begin_nd().map_err(|e| e.to_string())?;
-            for bytes in tensor.bytes.chunks_exact(tensor.dtype.size()) {
-                writer.push(&$read(bytes)).map_err(|e| e.to_string())?;
-            }
-            writer.finish().map_err(|e| e.to_string())
-        }};
-    }
-    macro_rules! numbers {
-        ($ty:ty) => {
-            elements!($ty, |b: &[u8]| b.try_into().map_or(<$ty>::default(), <$ty>::from_le_bytes))
-        };
-    }
-    match tensor.dtype {
-        DType::Bool => elements!(bool, |b: &[u8]| b[0] != 0),
-        DType::I8 => numbers!(i8),
-        DType::I16 => numbers!(i16),
-        DType::I32 => numbers!(i32),
-        DType::I64 => numbers!(i64),
-        DType::U8 => numbers!(u8),
-        DType::U16 => numbers!(u16),
-        DType::U32 => numbers!(u32),
-        DType::U64 => numbers!(u64),
-        DType::F32 => numbers!(f32),
-        DType::F64 => numbers!(f64),
-        other => Err(format!("there is no .npy for {}", other.name())),
-    }
+    let name = TYPES.iter().find(|(_, dtype)| *dtype == tensor.dtype).map(|(name, _)| *name);
+    let name = name.ok_or_else(|| format!("there is no .npy for {}", tensor.dtype.name()))?;
+    let order = if tensor.dtype.size() == 1 { '|' } else { '<' };
+    let extents: Vec<String> = tensor.shape.iter().map(|extent| format!("{extent},")).collect();
+    let shape = extents.join(" ");
+    let header = format!("{{'descr': '{order}{name}', 'fortran_order': False, 'shape': ({shape}), }}");
+    // The data begins at a multiple of 64 bytes; the magic, the version and the length take 10.
+    let length = (header.len() + 11).next_multiple_of(64) - 10;
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend_from_slice(&u16::try_from(length).map_err(|e| e.to_string())?.to_le_bytes());
+    bytes.extend_from_slice(format!("{header:<width$}\n", width = length - 1).as_bytes());
+    out.write_all(&bytes).and_then(|()| out.write_all(&tensor.bytes)).map_err(|e| e.to_string())
 }
 
 #[cfg(test)]

@@ -197,8 +197,8 @@ impl Machine<'_> {
         let neutral: Leaf = match &scan.reducer {
             Reducer::User { init, .. } => init.iter().map(|operand| self.scalar(operand)).collect(),
             Reducer::Op(op) => {
-                let dtype = self.kernel.buffers[scan.outputs[0].buffer].dtype;
-                vec![neutral(*op, dtype)]
+                let dtype = |access: &crate::ir::Access| self.kernel.buffers[access.buffer].dtype;
+                scan.outputs.iter().map(|access| neutral(*op, dtype(access))).collect()
             }
             _ => return super::broken("a scan of indices".into()),
         };

@@ -81,14 +81,14 @@ impl<'a> Expansion<'a> {
     }
     fn neutral(&self) -> Vec<Operand> {
         match &self.scan.reducer {
-            Reducer::Op(op) => vec![neutral(*op, self.dtypes[0]).into()],
+            Reducer::Op(op) => self.dtypes.iter().map(|dtype| neutral(*op, *dtype).into()).collect(),
             Reducer::User { init, .. } => init.clone(),
             _ => base::bug!("a scan of indices"),
         }
     }
     fn join(&self, b: &mut Builder, x: &[Operand], y: &[Operand]) -> Vec<Operand> {
         match &self.scan.reducer {
-            Reducer::Op(op) => vec![b.binary(*op, x[0], y[0], "scanned")],
+            Reducer::Op(op) => x.iter().zip(y).map(|(x, y)| b.binary(*op, *x, *y, "scanned")).collect(),
             reducer => apply(b, reducer, x, y),
         }
     }
@@ -203,9 +203,17 @@ impl<'a> Expansion<'a> {
             let leaf = self.leaf(b, &first.add(&Poly::var(k)));
             self.store_group(b, &Poly::var(k), &leaf);
         });
-        let dtype = self.dtypes[0];
+        for output in 0..self.dtypes.len() {
+            self.prefixes_in_lanes(b, op, first, output);
+        }
+    }
+
+    /// The prefixes of one output's leaves of a full group, to where they go.
+    fn prefixes_in_lanes(&self, b: &mut Builder, op: BinOp, first: &Affine, output: usize) {
+        let lanes = u32::try_from(GROUP).unwrap_or(16);
+        let dtype = self.dtypes[output];
         let ty = Ty { dtype, lanes };
-        let access = Access { buffer: self.group[0], base: constant(0), lanes: Lanes::Contiguous };
+        let access = Access { buffer: self.group[output], base: constant(0), lanes: Lanes::Contiguous };
         let mut prefix: Operand = b.define(ty, "prefix", Op::Load(access, None)).into();
         for half in [1u32, 2, 4, 8] {
             let right = |k: &u32| k & half != 0;
@@ -215,12 +223,12 @@ impl<'a> Expansion<'a> {
             let picks = (0..lanes).map(|k| if right(&k) { k + lanes } else { k }).collect();
             prefix = b.define(ty, "prefix", Op::Shuffle(prefix, joined, picks)).into();
         }
-        let (before, carry) = (b.get(self.before[0]), b.get(self.carry[0]));
+        let (before, carry) = (b.get(self.before[output]), b.get(self.carry[output]));
         let wide = |b: &mut Builder, value: Operand| b.define(ty, "all", Op::Splat(value, lanes)).into();
         let (before, all) = (wide(b, before.into()), wide(b, carry.into()));
         let within = b.binary(op, all, prefix, "within");
         let value = b.binary(op, before, within, "scanned");
-        let (here, next) = (self.output(0, first), self.output(0, &first.add(&constant(1))));
+        let (here, next) = (self.output(output, first), self.output(output, &first.add(&constant(1))));
         let step = next.base.sub(&here.base);
         let pattern = match step.as_constant() {
             Some(1) => Lanes::Contiguous,
@@ -230,6 +238,6 @@ impl<'a> Expansion<'a> {
         b.push(Stmt::Store { access, value, mask: None });
         let last = b.define(Ty::scalar(dtype), "last", Op::Extract(prefix, lanes - 1));
         let carry = b.binary(op, carry.into(), last.into(), "carry");
-        b.set(self.carry[0], carry);
+        b.set(self.carry[output], carry);
     }
 }

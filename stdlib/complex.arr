@@ -1,0 +1,62 @@
+#! Functions of complex numbers: what `exp(z)`, `abs(z)` and the others mean for a complex argument.
+#!
+#! Written with the functions of real numbers; their errors are a few units in the last place of the larger part.
+
+## The absolute value, without overflow on the way.
+pub fn complex_abs(z: c64) -> f32 = hypot(real(z), imag(z));
+pub fn complex_abs(z: c128) -> f64 = hypot(real(z), imag(z));
+
+## The angle in (-pi, pi].
+pub fn arg(z: c64) -> f32 = atan2(imag(z), real(z));
+pub fn arg(z: c128) -> f64 = atan2(imag(z), real(z));
+
+## e to the power z.
+pub fn complex_exp<T: c64 | c128>(z: T) -> T {
+    let y = imag(z);
+    let m = exp(real(z));
+    # A real argument stays real, also where e to it is infinite.
+    complex(m * cos(y), where(y == 0, y, m * sin(y)))
+}
+
+## The natural logarithm, with the angle in (-pi, pi].
+pub fn complex_ln<T: c64 | c128>(z: T) -> T = complex(ln(abs(z)), arg(z));
+
+## The square root whose real part is not negative.
+pub fn complex_sqrt<T: c64 | c128>(z: T) -> T {
+    let x = real(z);
+    let y = imag(z);
+    # The part that needs no difference; halves, so that nothing overflows.
+    let t = sqrt(0.5 * abs(x) + 0.5 * hypot(x, y));
+    let other = where(t == 0 or abs(y) == inf, abs(y), abs(y) / (2 * t));
+    let re = where(x >= 0, t, other);
+    let im = where(x >= 0, other, t);
+    complex(re, copysign(im, y))
+}
+
+## z to the power w: e to w * ln(z); 1 for w = 0, also of 0, and 0 of 0.
+pub fn complex_pow<T: c64 | c128>(z: T, w: T) -> T {
+    let one = T(1);
+    where(w == 0, one, where(z == 0, T(0), exp(w * ln(z))))
+}
+
+## Sine.
+pub fn complex_sin<T: c64 | c128>(z: T) -> T =
+    complex(sin(real(z)) * cosh(imag(z)), cos(real(z)) * sinh(imag(z)));
+
+## Cosine.
+pub fn complex_cos<T: c64 | c128>(z: T) -> T =
+    complex(cos(real(z)) * cosh(imag(z)), -(sin(real(z)) * sinh(imag(z))));
+
+## Hyperbolic sine.
+pub fn complex_sinh<T: c64 | c128>(z: T) -> T =
+    complex(sinh(real(z)) * cos(imag(z)), cosh(real(z)) * sin(imag(z)));
+
+## Hyperbolic cosine.
+pub fn complex_cosh<T: c64 | c128>(z: T) -> T =
+    complex(cosh(real(z)) * cos(imag(z)), sinh(real(z)) * sin(imag(z)));
+
+## Tangent.
+pub fn complex_tan<T: c64 | c128>(z: T) -> T = complex_sin(z) / complex_cos(z);
+
+## Hyperbolic tangent.
+pub fn complex_tanh<T: c64 | c128>(z: T) -> T = complex_sinh(z) / complex_cosh(z);
