@@ -1,6 +1,6 @@
 //! The programs of the language's first page.
 
-use crate::common::{accept, refuse};
+use crate::common::accept;
 
 #[test]
 fn black_scholes_maps_over_arrays() {
