@@ -159,6 +159,10 @@ impl FnCx<'_, '_> {
             .secondary(defined, format!("`{name}` begins as `{dtype}` and stays so"))
             .note(format!("begin with a float, as in `var {name} = 0.0;`"));
         self.error(error);
+        // What is made of it is of the wrong type only because of this.
+        if let Some((entry, _)) = self.scopes.lookup(&name) {
+            entry.meaning = Meaning::Error;
+        }
         true
     }
 

@@ -16,6 +16,8 @@ struct Export {
     ranks: Vec<usize>,
     n_results: usize,
     suffix: String,
+    /// The name of its definition.
+    span: Span,
 }
 
 /// The exports of the user's module, in the order of the source. Gives exported instances their symbols.
@@ -25,7 +27,7 @@ pub(crate) fn build_interface(
 ) -> (abi::Interface, BTreeMap<FunctionId, String>) {
     let mut interface = abi::Interface { doc, ..abi::Interface::default() };
     let mut symbols: BTreeMap<FunctionId, String> = BTreeMap::new();
-    let mut owners: BTreeMap<String, Span> = BTreeMap::new();
+    let mut owners: BTreeMap<String, (String, Span)> = BTreeMap::new();
     for (name, defs) in groups(program) {
         let mut exports = exports_of(program, &defs);
         if exports.is_empty() {
@@ -43,16 +45,16 @@ pub(crate) fn build_interface(
         for export in &exports {
             let symbol = format!("{name}{}", export.suffix);
             let dl_symbol = several.then(|| format!("{symbol}_dl"));
-            claim(program, &mut owners, &symbol, span);
+            claim(program, &mut owners, &symbol, (&name, export.span));
             if several {
-                claim(program, &mut owners, &format!("{symbol}_dl"), span);
+                claim(program, &mut owners, &format!("{symbol}_dl"), (&name, export.span));
             }
             symbols.insert(export.id, symbol.clone());
             let instance = instance(program, export, symbol, dl_symbol);
             check_sizes(program, &name, &instance, span);
             instances.push(instance);
         }
-        claim(program, &mut owners, &format!("{name}_dl"), span);
+        claim(program, &mut owners, &format!("{name}_dl"), (&name, span));
         interface.functions.push(function(program, &name, &defs, instances));
     }
     (interface, symbols)
@@ -87,13 +89,21 @@ fn exported_name(item: &syntax::ast::Item, function: &syntax::ast::Function) -> 
 fn exports_of(program: &mut Program<'_>, defs: &[DefId]) -> Vec<Export> {
     let mut exports = Vec::new();
     for &def in defs {
+        let span = program.defs[def].function.name.span;
         for header in program.headers(def) {
             for dtypes in header.instances() {
                 if let Some(id) = program.find_instance(def, &header, &dtypes) {
                     let of_params = header.params.iter().map(|p| instantiate(p.dtype, &dtypes)).collect();
                     let ranks = header.params.iter().map(|p| p.rank).collect();
                     let n_results = header.results.len();
-                    exports.push(Export { id, dtypes: of_params, ranks, n_results, suffix: String::new() });
+                    exports.push(Export {
+                        id,
+                        dtypes: of_params,
+                        ranks,
+                        n_results,
+                        suffix: String::new(),
+                        span,
+                    });
                 }
             }
         }
@@ -142,7 +152,12 @@ fn check_name(program: &mut Program<'_>, name: &str, span: Span) {
 }
 
 /// Takes a symbol; two exports of one name and names of C are refused.
-fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol: &str, span: Span) {
+fn claim(
+    program: &mut Program<'_>,
+    owners: &mut BTreeMap<String, (String, Span)>,
+    symbol: &str,
+    (name, span): (&str, Span),
+) {
     if let Some(why) = abi::names::collides(symbol) {
         let error =
             Diagnostic::error(Code::E0401, format!("`{symbol}` cannot be exported")).primary(span, why);
@@ -153,9 +168,9 @@ fn claim(program: &mut Program<'_>, owners: &mut BTreeMap<String, Span>, symbol:
         program.report(error.note("write `@export(\"name\")` before the function, or rename it"));
     }
     // Definitions that no call can tell apart have been told of.
-    let ambiguous =
-        |other: &Span| *other == span && program.diagnostics.iter().any(|d| d.code == Code::E0114);
-    if let Some(other) = owners.insert(symbol.to_string(), span).filter(|other| !ambiguous(other)) {
+    let ambiguous = |other: &str| other == name && program.diagnostics.iter().any(|d| d.code == Code::E0114);
+    let before = owners.insert(symbol.to_string(), (name.to_string(), span));
+    if let Some((_, other)) = before.filter(|(other, _)| !ambiguous(other)) {
         let error = Diagnostic::error(Code::E0402, format!("two exports are called `{symbol}`"))
             .primary(span, "this one")
             .secondary(other, "and this one")

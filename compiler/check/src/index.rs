@@ -4,7 +4,9 @@ use base::{BinOp, Code, DType, Diagnostic, Scalar, Span};
 use syntax::ast::{self, EdgeMode, ExprKind as Ast, IndexItemKind};
 
 use crate::body::FnCx;
-use crate::typed::{Edge, Expr, ExprKind, Index, IndexItem, Operand, Selection, Size, Type};
+use crate::typed::{
+    Edge, Expr, ExprKind, Index, IndexItem, LocalId, LocalKind, Operand, Selection, Size, Type,
+};
 use crate::values::{Kind, Val, convert};
 
 impl FnCx<'_, '_> {
@@ -300,19 +302,35 @@ impl FnCx<'_, '_> {
 
     /// Refuses an index that is outside whatever the sizes are.
     fn never_outside(&mut self, index: &Size, extent: &Size, span: Span, base: &Expr) -> Option<()> {
-        let below = index.as_constant().is_some_and(|value| value < 0);
+        let below = self.is_negative(index);
         let above = self.norm(index).sub(&self.norm(extent)).as_constant().is_some_and(|over| over >= 0);
         if !below && !above {
             return Some(());
         }
         let message = format!("the index `{}` is always outside", self.program.source_text(span));
         let last = self.size_text(&extent.sub(&Size::constant(1)));
+        let source = self.program.source_text(span);
+        let way = if below && source.strip_prefix('-').is_some_and(|rest| rest.contains(['+', '-'])) {
+            format!(
+                "only a minus before the whole index counts from the end: `x[-({})]`",
+                negated_text(&source)
+            )
+        } else {
+            "`x[-1]` is the last element; an edge mode says what outside means: `x[i; clamp]`".into()
+        };
         let error = Diagnostic::error(Code::E0205, message)
             .primary(span, format!("indices run from 0 to `{last}`"))
             .secondary(base.span, format!("this is `{}`", self.type_text(base.ty())))
-            .note("`x[-1]` is the last element; an edge mode says what outside means: `x[i; clamp]`");
+            .note(way);
         self.error(error);
         None
+    }
+
+    /// Whether an index is below 0 whatever the extents are.
+    fn is_negative(&self, index: &Size) -> bool {
+        let is_extent = |local: &LocalId| self.locals[*local].kind == LocalKind::Size;
+        let constant = index.terms().find(|(atoms, _)| atoms.is_empty()).map_or(0, |(_, c)| c);
+        constant < 0 && index.terms().all(|(_, c)| c < 0) && index.vars().iter().all(is_extent)
     }
 
     /// An integer index, scalar or array, as an `i64` that means the same element of an axis of that extent.
@@ -430,7 +448,7 @@ impl FnCx<'_, '_> {
         };
         let error = Diagnostic::error(Code::E0205, "this slice is always outside")
             .primary(span, label)
-            .note("slices never clip as in NumPy: the extent of `x[a:b]` is exactly b - a");
+            .note("unlike those of NumPy, slices never clip: the extent of `x[a:b]` is exactly b - a");
         self.error(error);
         None
     }
@@ -464,6 +482,16 @@ impl FnCx<'_, '_> {
         });
         Some(Selection { frame: lifted.frame, frame_at, items: items.collect() })
     }
+}
+
+/// `n + 1` for `-n - 1`.
+fn negated_text(source: &str) -> String {
+    let swap = |c: char| match c {
+        '+' => '-',
+        '-' => '+',
+        c => c,
+    };
+    source.trim_start_matches('-').trim_start().chars().map(swap).collect()
 }
 
 fn u64_const(value: i64, span: Span) -> Expr {

@@ -41,6 +41,14 @@ fn unknown_type(name: &Name) -> Diagnostic {
         let label = format!("the type is called `{instead}`");
         return error.primary(name.span, label).fix(name.span, instead, "the type's name in arr");
     }
+    if matches!(
+        &*name.text,
+        "array" | "ndarray" | "list" | "List" | "vector" | "Vec" | "matrix" | "tensor" | "Tensor"
+    ) {
+        return error
+            .primary(name.span, "not an element type")
+            .note("an array's type is that of its elements with its extents: `f64[n]` for a vector, `f64[n, m]` for a matrix");
+    }
     match suggest::nearest(&name.text, types::SUPPORTED.iter().map(|dtype| dtype.name())) {
         Some(near) => error.primary(name.span, format!("did you mean `{near}`?")).offer(
             name.span,

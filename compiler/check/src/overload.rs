@@ -205,7 +205,11 @@ impl FnCx<'_, '_> {
                 Val::Expr(expr) => format!("`{}`", self.type_text(expr.ty())),
                 _ => kind.text(),
             };
-            let label = format!("this is {has}, `{}` is needed", self.program.source_text(written.ty.span));
+            let label = format!(
+                "this is {has}, the parameter `{}` is `{}`",
+                written.name.text,
+                self.program.source_text(written.ty.span)
+            );
             error = error.primary(arg_span, label).secondary(written.span, "declared here");
             if !rank_fits {
                 error = error.note(format!(

@@ -73,6 +73,22 @@ pub(crate) fn function(name: &str) -> Option<&'static str> {
         "rad2deg" => "write `degrees(x)`",
         "expit" => "write `sigmoid(x)`",
         "gammaln" | "loggamma" => "write `lgamma(x)`",
+        "map" | "apply" | "vectorize" => {
+            "every function of scalars works on arrays element by element: `f(x)`, or write `for i: …`"
+        }
+        "filter" | "compress" => {
+            "`where(c, x, 0.0)` keeps the shape and can be reduced: `sum(where(c, x, 0.0))`"
+        }
+        "sorted" => "write `sort(x)`",
+        "reversed" => "write `x[::-1]`",
+        "zip" => "`for i: f(x[i], y[i])` takes elements of both; operators do so too: `x + y`",
+        "append" | "push" => {
+            "an array's extent never changes: make it large enough, `var y = f64[n](0);`, and assign `y[i] = …`"
+        }
+        "list" | "tuple" | "dict" | "set" => "there are arrays `[1, 2]` and tuples `(1, 2)`",
+        "str" | "repr" | "format" => "there are no strings",
+        "type" | "isinstance" => "every type is known when the program is compiled; overloads choose by type",
+        "input" | "open" => "there is no input: a function gets everything as arguments",
         "select" | "iif" | "cond" => "write `where(c, a, b)`, or `if c { a } else { b }` for scalars",
         "count_nonzero" => "write `count(x != 0)`",
         "enumerate" => "`for i: … x[i] …` has both the index and the element",
@@ -81,7 +97,9 @@ pub(crate) fn function(name: &str) -> Option<&'static str> {
         "float" | "double" => "write the type: `f64(x)`",
         "expand_dims" => "write `x[:, new]`",
         "swapaxes" | "moveaxis" => "for two axes write `x.T`; otherwise `for i, j, k: x[k, j, i]`",
-        "concatenate" | "hstack" => "write `concat(a, b)` along the last axis, `concat(a, b, axis = 0)` along the first",
+        "concatenate" | "hstack" => {
+            "write `concat(a, b)` along the last axis, `concat(a, b, axis = 0)` along the first"
+        }
         "vstack" => "write `concat(a, b, axis = 0)`, or `[a, b]` for rows",
         "stack" => "write `[a, b]`",
         "take" => "write `x[idx]`",
@@ -90,12 +108,16 @@ pub(crate) fn function(name: &str) -> Option<&'static str> {
         "allclose" => "write `all(abs(x - y) <= tolerance)`",
         "percentile" => "write `quantile(x, q)`, q from 0 to 1",
         "corrcoef" => "write `corr(x, y)`, or `corr(x)` for the rows of a matrix",
-        "unique" | "nonzero" => "a result whose size depends on data cannot be had yet; `count_unique(x)`, `count(x != 0)` can",
+        "unique" | "nonzero" => {
+            "a result whose size depends on data cannot be had yet; `count_unique(x)`, `count(x != 0)` can"
+        }
         "partition" => "write `sort(x)`",
         "argpartition" => "write `argsort(x)`",
         "correlate" => "write `convolve_valid(x, k[::-1])`, or `filter_clamp(x, k)` with edges",
         "trapz" => "write `trapezoid(y)`",
-        "linalg" => "there are `a @ b`, `norm`, `trace`, `cross`, `outer`, `solve_lower`, `solve_upper`, without a module",
+        "linalg" => {
+            "there are `a @ b`, `norm`, `trace`, `cross`, `outer`, `solve_lower`, `solve_upper`, without a module"
+        }
         "fft" => "there is no Fourier transform yet",
         "randn" => "write `normal(key, n)`",
         "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
@@ -119,6 +141,7 @@ pub(crate) fn renamed(name: &str) -> Option<&'static str> {
         "arctan2" => "atan2",
         "average" => "mean",
         "is_nan" => "isnan",
+        "sorted" => "sort",
         "int" => "i64",
         "float" | "double" => "f64",
         _ => return None,

@@ -254,7 +254,16 @@ impl FnCx<'_, '_> {
                     format!("the largest `{dtype}` is {:e}", f32::MAX)
                 };
                 let error = Diagnostic::error(Code::E0121, format!("{value} is out of range for `{dtype}`"));
-                self.error(error.primary(span, holds));
+                let mut error = error.primary(span, holds);
+                let source = self.program.source_text(span);
+                if source.contains("**") {
+                    error =
+                        error.note("a power of integer literals is computed exactly, before it takes a type");
+                }
+                if lit.as_int().is_some_and(|value| value > i128::from(u64::MAX)) {
+                    error = error.note("no integer type holds it; a float does: `1e30`, `2.0 ** 100.0`");
+                }
+                self.error(error);
                 None
             }
             Err(Misfit::Kind) => {

@@ -3,8 +3,10 @@
 //! The parser knows which tokens could have followed. A few mistakes are recognised by what was found and what
 //! was expected; for all others, the expected tokens are put into the words of a user.
 
+mod statements;
+
 use crate::make::Context;
-use crate::token::{Tok, Token};
+use crate::token::Token;
 use base::{Code, Diagnostic, Span};
 
 /// The place where the parser stopped.
@@ -44,6 +46,8 @@ pub(crate) fn explain_error(cx: &Context<'_>, at: usize, expected: &[String]) ->
     place
         .at_top_level()
         .or_else(|| place.operand())
+        .or_else(|| place.statement())
+        .or_else(|| place.header())
         .or_else(|| place.sign())
         .unwrap_or_else(|| place.in_words())
 }
@@ -110,10 +114,17 @@ impl<'a> Place<'a> {
         .note("a file holds functions (`fn`), records (`struct`), imports (`use`) and tests (`test \"…\"`)");
         Some(match found {
             Token::Let | Token::Var => {
-                diagnostic.note("a constant is a function without parameters: `fn size() = 8;`")
+                diagnostic.note("a constant is a function without parameters: `fn size() -> i64 = 8;`")
             }
             Token::Ident if self.shown(self.at) == "from" => {
                 diagnostic.note("names are imported with `use linalg.{cholesky, solve};`")
+            }
+            Token::Ident
+                if self.kind(self.at + 1) == Some(Token::Ident)
+                    && self.kind(self.at + 2) == Some(Token::LParen) =>
+            {
+                let name = self.shown(self.at + 1);
+                diagnostic.note(format!("a function is written `pub fn {name}(x: f64) -> f64 {{ … }}`"))
             }
             Token::Semi => diagnostic.fix(self.span(), "", "take the `;` out"),
             _ => diagnostic,
@@ -164,12 +175,6 @@ impl<'a> Place<'a> {
             Token::Colon if self.expects("{") => {
                 self.wrong("expected `{`, found `:`", "a block begins with `{` and ends with `}`")
             }
-            Token::LBrace if self.expects(":") && self.expects(",") => self
-                .wrong(
-                    "expected `:` and an expression, found `{`",
-                    "the element of the `for` stands after a `:`",
-                )
-                .note("`for i in 0..n: e` builds an array; `loop i in 0..n { … }` repeats statements"),
             Token::RBracket if self.before() == Some(Token::LBracket) => self
                 .wrong("expected a size or an index after `[`, found `]`", "nothing stands between")
                 .note("the extent of any array has a name, as in `f64[n]`; an empty array is `f64[0](0)`"),
@@ -188,12 +193,6 @@ impl<'a> Place<'a> {
             Token::Question if self.expects(";") || self.follows_operand() => self
                 .wrong("there is no `c ? a : b`", "no operator")
                 .note("write `if c { a } else { b }`, or `where(c, a, b)` for whole arrays"),
-            Token::Assign | Token::AddAssign | Token::SubAssign | Token::MulAssign | Token::DivAssign
-                if self.is_body_of_for() =>
-            {
-                self.wrong("a `for` builds an array and assigns nothing", "no assignment can stand here")
-                    .note("`for i in 0..n: e` is the array of all `e`; `loop i in 0..n { … }` repeats statements")
-            }
             Token::Assign if self.follows_operand() => {
                 self.wrong("`=` does not compare", "write `==` to compare").fix(span, "==", "write `==`")
             }
@@ -228,18 +227,23 @@ impl<'a> Place<'a> {
             && head.is_some_and(|tok| tok.kind == Token::Fn)
     }
 
-    /// Whether the statement that this stands in begins with `for`.
-    fn is_body_of_for(&self) -> bool {
-        let is_end =
-            |tok: &&Tok| matches!(tok.kind, Token::Semi | Token::LBrace | Token::RBrace | Token::For);
-        self.follows_operand()
-            && self.cx.tokens[..self.at].iter().rev().find(is_end).is_some_and(|tok| tok.kind == Token::For)
-    }
-
     /// Words, numbers and names that stand where they cannot.
     fn word(&self) -> Option<Diagnostic> {
         let found = self.found()?;
         let diagnostic = match found {
+            _ if is_operator(found)
+                && self.expects("number")
+                && matches!(self.before(), Some(Token::LParen | Token::Comma))
+                && matches!(self.kind(self.at + 1), Some(Token::Comma | Token::RParen)) =>
+            {
+                let sign = self.shown(self.at);
+                let lambda = format!("|a, b| a {sign} b");
+                self.wrong(format!("`{sign}` alone is no function"), format!("write `{lambda}`")).fix(
+                    self.span(),
+                    lambda,
+                    "a function of two values",
+                )
+            }
             Token::Plus if self.expects("number") => self
                 .wrong("there is no `+` before an operand", "leave it out")
                 .fix(self.span(), "", "leave the `+` out"),

@@ -152,6 +152,12 @@ impl Walk<'_> {
         Span::new(self.file, lo as usize, hi as usize)
     }
 
+    /// Whether the tokens so far leave a brace open.
+    fn in_braces(&self, out: &[Tok]) -> bool {
+        let count = |kind: Token| out.iter().filter(|tok| tok.kind == kind).count();
+        count(Token::LBrace) > count(Token::RBrace)
+    }
+
     /// `1.` and `1.e5`, but neither `1.5` nor `1.f(x)`.
     fn trailing_point(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> Option<usize> {
         let (number, dot) = (tokens[0], *tokens.get(1)?);
@@ -201,7 +207,18 @@ impl Walk<'_> {
             "elif" | "elseif" | "elsif" if before == Some(Token::RBrace) => {
                 ("else if", &[Token::Else, Token::If])
             }
-            "const" | "val" | "auto" if before_name => ("let", &[Token::Let]),
+            "const" | "val" | "auto" if before_name && self.in_braces(out) => ("let", &[Token::Let]),
+            "const" | "static" if before_name => {
+                let name = self.slice(tokens[1]);
+                let diagnostic = Diagnostic::error(
+                    Code::E0007,
+                    format!("there is no `{}` between functions", self.slice(tok)),
+                )
+                .primary(self.span(tok.lo, tok.hi), "not possible here")
+                .note(format!("a constant is a function without parameters: `fn {name}() -> i64 = 8;`"));
+                self.report(tok, diagnostic);
+                return None;
+            }
             "lambda" if before_name => {
                 let diagnostic = Diagnostic::error(Code::E0007, "`lambda x: e` is written `|x| e`")
                     .primary(self.span(tok.lo, tok.hi), "the parameters of a lambda stand between bars");

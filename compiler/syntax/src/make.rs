@@ -296,18 +296,26 @@ impl<'a> Context<'a> {
         let span = a.span.to(b.span);
         let mut diagnostic = Diagnostic::error(Code::E0012, "comparisons do not chain")
             .primary(self.span(o, o + 1), "a second comparison of the same value");
-        let of_bits = |e: &Expr| {
-            matches!(
-                e.kind,
-                ExprKind::Binary { op: BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, .. }
-            )
-        };
         if let ExprKind::Binary { rhs, .. } = &a.kind
-            && of_bits(rhs)
+            && let ExprKind::Binary { op: bits, op_span, .. } = &rhs.kind
+            && let Some(word) = condition_word(*bits)
         {
-            diagnostic = diagnostic
-                .secondary(rhs.span, "this is one operand")
-                .note("`&` and `|` bind tighter than comparisons; conditions are joined by `and`, `or`");
+            let before = self.source(Span { hi: op_span.lo, ..a.span }).trim_end();
+            let after = self.source(Span { lo: op_span.hi, ..*op_span }.to(b.span)).trim_start();
+            diagnostic = Diagnostic::error(Code::E0012, format!("`{bits}` binds tighter than comparisons"))
+                .secondary(rhs.span, "so this is one operand, compared twice");
+            diagnostic = if word.is_empty() {
+                let note = format!("put each comparison into parentheses: `({before}) {bits} ({after})`");
+                diagnostic.primary(*op_span, "this joins its neighbours first").note(note)
+            } else {
+                let note =
+                    format!("write `{before} {word} {after}`, or put each comparison into parentheses");
+                diagnostic.primary(*op_span, format!("conditions are joined by `{word}`")).note(note).fix(
+                    *op_span,
+                    self.spaced(word, *op_span),
+                    format!("write `{word}`"),
+                )
+            };
         } else if let ExprKind::Binary { rhs, .. } = &a.kind {
             let text =
                 format!("{} and {} {op} {}", self.source(a.span), self.source(rhs.span), self.source(b.span));
@@ -315,6 +323,14 @@ impl<'a> Context<'a> {
         }
         self.report(diagnostic);
         Box::new(Expr::new(ExprKind::Error, span))
+    }
+
+    /// A word in the place of a sign, with the spaces that a word needs.
+    fn spaced(&self, word: &str, place: Span) -> String {
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let before = if is_space(self.text[..place.lo as usize].chars().next_back()) { "" } else { " " };
+        let after = if is_space(self.text[place.hi as usize..].chars().next()) { "" } else { " " };
+        format!("{before}{word}{after}")
     }
 
     /// What follows a chain that was reported.
@@ -424,6 +440,16 @@ fn python_range(over: &Expr) -> Option<Vec<&Expr>> {
 }
 
 /// `wrap`, `clamp` and `mirror` stand for themselves, unless in parentheses.
+/// The word that joins conditions where this operator joins bits; empty where there is none.
+fn condition_word(op: BinaryOp) -> Option<&'static str> {
+    match op {
+        BinaryOp::BitAnd => Some("and"),
+        BinaryOp::BitOr => Some("or"),
+        BinaryOp::BitXor => Some(""),
+        _ => None,
+    }
+}
+
 fn edge_mode(expr: Expr) -> EdgeMode {
     let word = match expr.as_name() {
         Some(name) if name.span == expr.span => name.as_str(),

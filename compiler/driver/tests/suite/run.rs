@@ -1,8 +1,9 @@
 //! `arrc run`: arguments, files, what is printed.
 
 use std::fs;
+use std::process::Stdio;
 
-use crate::process::{Folder, arrc, errors, printed};
+use crate::process::{Folder, arrc, command, errors, printed};
 
 const PROGRAM: &str = "\
 ## Adds to every element.
@@ -72,4 +73,15 @@ fn archives_hold_results_and_arguments_by_name() {
     assert_eq!(printed(&answer), "out = 19.0\n", "{}", errors(&answer));
     let absent = arrc(&[&"run", &source, &"at", &"--x", &file, &"--i", &"0"]);
     assert!(errors(&absent).contains("moved, total"), "{}", errors(&absent));
+}
+
+#[test]
+fn readers_may_close_the_pipe() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", PROGRAM);
+    let build = &mut command(&[&"build", &source, &"--emit", &"loops"]);
+    let mut child = build.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("arrc starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(errors(&output), "");
 }

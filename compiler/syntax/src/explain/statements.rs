@@ -1,0 +1,170 @@
+//! Statements as they are written elsewhere: a `for` that repeats, a tuple without parentheses.
+
+use base::Diagnostic;
+
+use super::Place;
+use crate::token::Token;
+
+impl Place<'_> {
+    /// `for i in 0..n { … }` and `for i in 0..n: y[i] = …`: what was meant is a `loop`.
+    pub(super) fn statement(&self) -> Option<Diagnostic> {
+        let diagnostic = match self.found()? {
+            Token::LBrace if self.expects(":") && self.expects(",") => self.for_with_a_block(),
+            Token::Assign | Token::AddAssign | Token::SubAssign | Token::MulAssign | Token::DivAssign
+                if self.is_body_of_for() =>
+            {
+                self.for_that_assigns()
+            }
+            Token::LParen if self.before() == Some(Token::For) => self
+                .wrong("a loop has no parentheses", "no `(` behind `for`")
+                .note("write `loop i in 0..n { … }` for statements, `for i in 0..n: e` for an array"),
+            Token::Ident if self.shown(self.at) == "then" && self.expects("{") => self
+                .wrong("there is no `then`", "a block begins with `{`")
+                .note("write `if c { a } else { b }`"),
+            Token::In if self.follows_operand() => self
+                .wrong("`in` stands only before the range of a `for` or `loop`", "no operator")
+                .note("whether an array holds a value: `any(x == value)`"),
+            Token::Star | Token::Amp
+                if (self.expects("number") || self.expects("fn"))
+                    && !self.before().is_some_and(super::is_operator) =>
+            {
+                self.wrong("there are no pointers and no references", "leave it out")
+                    .note("arrays are values: a parameter is `x: f64[n]`, and nothing is copied for it")
+                    .offer(self.span(), "", "leave it out")
+            }
+            Token::Comma if self.returns_several() => self
+                .wrong("a tuple stands in parentheses", "put both values into parentheses")
+                .note("write `return (a, b);`, or leave `return` out: the last expression is the value"),
+            Token::Assign if self.is_default_of_parameter() => self
+                .wrong("parameters have no default values", "not possible here")
+                .note("write a second function that passes the value"),
+            _ => return None,
+        };
+        Some(diagnostic)
+    }
+
+    fn for_with_a_block(&self) -> Diagnostic {
+        const NOTE: &str = "`for i in 0..n: e` builds an array; `loop i in 0..n { … }` repeats statements";
+        let Some(start) = self.loop_at() else {
+            return self
+                .wrong(
+                    "expected `:` and an expression, found `{`",
+                    "the element of the `for` stands after a `:`",
+                )
+                .note(NOTE);
+        };
+        let word = self.cx.span(start, start + 1);
+        self.wrong("statements are repeated by `loop`, not `for`", "a `for` has no block")
+            .secondary(word, "write `loop`")
+            .note(NOTE)
+            .fix(word, "loop", "repeat statements")
+    }
+
+    fn for_that_assigns(&self) -> Diagnostic {
+        let diagnostic =
+            self.wrong("a `for` builds an array and assigns nothing", "no assignment can stand here");
+        let kind = |at: usize| self.kind(at);
+        let whole = self.loop_at().and_then(|start| {
+            let colon = (start..self.at).find(|&at| kind(at) == Some(Token::Colon))?;
+            let end = (self.at..self.cx.tokens.len()).find(|&at| kind(at) == Some(Token::Semi))?;
+            Some((start, colon, end))
+        });
+        let Some((start, colon, end)) = whole else {
+            return diagnostic.note(
+                "`for i in 0..n: e` is the array of all `e`; `loop i in 0..n { … }` repeats statements",
+            );
+        };
+        let header = self.text_of(start + 1, colon);
+        let body = self.text_of(colon + 1, end + 1);
+        diagnostic.note("`for i in 0..n: e` is the array of all `e`; a `loop` repeats statements").fix(
+            self.cx.span(start, end + 1),
+            format!("loop {header} {{ {body} }}"),
+            "as a loop",
+        )
+    }
+
+    /// The `for` of the statement, if it has one binder with a range, as a `loop` has.
+    fn loop_at(&self) -> Option<usize> {
+        let start = (0..self.at).rev().find(|&at| self.kind(at) == Some(Token::For))?;
+        let before = start.checked_sub(1).and_then(|at| self.kind(at));
+        let begins = matches!(before, Some(Token::LBrace | Token::RBrace | Token::Semi));
+        let has_range = self.kind(start + 2) == Some(Token::In);
+        let is_whole = (start..self.at).all(|at| {
+            !matches!(self.kind(at), Some(Token::Comma | Token::LBrace | Token::RBrace | Token::Semi))
+        });
+        (begins && has_range && is_whole).then_some(start)
+    }
+
+    /// The source of the tokens `lo..hi`.
+    fn text_of(&self, lo: usize, hi: usize) -> &str {
+        let (first, last) = (self.cx.tokens[lo], self.cx.tokens[hi - 1]);
+        self.cx.text.get(first.lo as usize..last.hi as usize).unwrap_or_default()
+    }
+
+    /// Whether the statement that this stands in begins with `for`.
+    fn is_body_of_for(&self) -> bool {
+        let is_end = |at: &usize| {
+            matches!(self.kind(*at), Some(Token::Semi | Token::LBrace | Token::RBrace | Token::For))
+        };
+        let start = (0..self.at).rev().find(is_end);
+        self.follows_operand() && start.is_some_and(|at| self.kind(at) == Some(Token::For))
+    }
+
+    /// `return a, b;`
+    fn returns_several(&self) -> bool {
+        let is_end = |at: &usize| {
+            matches!(self.kind(*at), Some(Token::Semi | Token::LBrace | Token::RBrace | Token::Return))
+        };
+        let start = (0..self.at).rev().find(is_end);
+        self.expects(";") && start.is_some_and(|at| self.kind(at) == Some(Token::Return))
+    }
+
+    /// `fn f(x: f64 = 1.0)`
+    fn is_default_of_parameter(&self) -> bool {
+        (self.expects(":") || self.expects(")") && self.expects(",")) && self.kind_of_header()
+    }
+
+    /// Whether this stands in the parameters of a function.
+    fn kind_of_header(&self) -> bool {
+        let is_start = |at: &usize| {
+            matches!(self.kind(*at), Some(Token::Semi | Token::LBrace | Token::Assign | Token::Fn))
+        };
+        let start = (0..self.at).rev().find(is_start);
+        start.is_some_and(|at| self.kind(at) == Some(Token::Fn))
+    }
+
+    /// Types, parameters and heads of functions as they are written in C and Rust.
+    pub(super) fn header(&self) -> Option<Diagnostic> {
+        let span = self.span();
+        let diagnostic = match self.found()? {
+            Token::Ident if self.before() == Some(Token::Pub) => {
+                let start = base::Span { hi: span.lo, ..span };
+                self.wrong("a function begins with `fn`", "write `fn` before its name").fix(
+                    start,
+                    "fn ",
+                    "write `fn`",
+                )
+            }
+            Token::Ident
+                if self.before() == Some(Token::Ident) && self.expects(":") && self.kind_of_header() =>
+            {
+                let (ty, name) = (self.shown(self.at - 1), self.shown(self.at));
+                let both = self.cx.span(self.at - 1, self.at + 1);
+                let written = format!("{name}: {ty}");
+                self.wrong("a parameter's name stands before its type", format!("write `{written}`")).fix(
+                    both,
+                    written,
+                    "the name first",
+                )
+            }
+            Token::LBracket if self.expects("fn") && self.kind_of_header() => self
+                .wrong("an array's type begins with the type of its elements", "not before the brackets")
+                .note("write `f64[n]` for a vector, `f64[n, m]` for a matrix"),
+            Token::Colon if self.before() == Some(Token::LBracket) && self.kind_of_header() => self
+                .wrong("the extent of an array has a name", "no `:` in a type")
+                .note("write `f64[n]`, or `f64[_]` where nobody asks for the extent"),
+            _ => return None,
+        };
+        Some(diagnostic)
+    }
+}
