@@ -7,6 +7,7 @@ fn spellings_of_numpy_are_known() {
     expect("fn f(x: f64[n]) -> f64 = np.sum(x);", "E0109 1:26 there is no module `np`");
     expect("fn f(x: f64) -> f32 = np.float32(x);", "E0109 1:23 there is no module `np`");
     expect("fn f(x: f64[n]) -> i64 = len(x);", "E0109 1:26 there is no function `len`");
+    expect("fn f(n: i64) -> i64[n] = range(n);", "E0109 1:26 there is no function `range`");
     expect("fn f(n: i64) -> f64[n, n] = zeros((n, n));", "E0109 1:29 there is no function `zeros`");
     expect("fn f(x: f64) -> f64 = log(x);", "E0109 1:23 there is no function `log`");
     expect("fn f(x: f64) -> f64 { print(x); x }", "E0109 1:23 there is no function `print`");

@@ -5,6 +5,13 @@ use base::Diagnostic;
 use super::Place;
 use crate::token::Token;
 
+/// Whether a name is one of a type, here or elsewhere.
+fn is_type_name(name: &str) -> bool {
+    let elsewhere =
+        ["float", "double", "int", "long", "unsigned", "char", "float32", "float64", "int32", "int64"];
+    base::DType::from_name(name).is_some() || elsewhere.contains(&name)
+}
+
 impl Place<'_> {
     /// `for i in 0..n { … }` and `for i in 0..n: y[i] = …`: what was meant is a `loop`.
     pub(super) fn statement(&self) -> Option<Diagnostic> {
@@ -146,7 +153,10 @@ impl Place<'_> {
                 )
             }
             Token::Ident
-                if self.before() == Some(Token::Ident) && self.expects(":") && self.kind_of_header() =>
+                if self.before() == Some(Token::Ident)
+                    && self.expects(":")
+                    && self.kind_of_header()
+                    && is_type_name(&self.shown(self.at - 1)) =>
             {
                 let (ty, name) = (self.shown(self.at - 1), self.shown(self.at));
                 let both = self.cx.span(self.at - 1, self.at + 1);

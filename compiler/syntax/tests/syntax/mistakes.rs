@@ -174,7 +174,7 @@ fn lambdas_and_arrows() {
 fn builds_and_ranges() {
     check(
         "fn f() { for i in 0..n { x[i] = 1; } }",
-        "1:24 E0010 expected `:` and an expression, found `{` [the element of the `for` stands after a `:`]",
+        "1:24 E0010 statements are repeated by `loop`, not `for` [a `for` has no block] [1:10 write `loop`] (for -> loop)",
     );
     check("fn f() = for x in xs: x;", "1:19 E0015 `x` needs a range after `in` [this is no range]");
     check("fn f() = a...b;", "1:11 E0010 a range stands only after `in` [no range can stand here]");
