@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-_CODES = {"b": 6, "i": 0, "u": 1, "f": 2}
+_CODES = {"b": 6, "i": 0, "u": 1, "f": 2, "c": 5}
 
 
 class _Type(ctypes.Structure):
@@ -163,5 +163,5 @@ class Library:
 
 
 def _numpy_name(dtype):
-    return {"bool": "bool", "f32": "float32", "f64": "float64"}.get(dtype) or (
-        {"i": "int", "u": "uint"}[dtype[0]] + dtype[1:])
+    kinds = {"i": "int", "u": "uint", "f": "float", "c": "complex"}
+    return dtype if dtype == "bool" else kinds[dtype[0]] + dtype[1:]

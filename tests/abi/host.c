@@ -41,6 +41,17 @@ static void results(void) {
   expect(roots(&nothing, &nothing) == ARRC_OK, "roots of nothing");
 }
 
+static void complex_numbers(void) {
+  arrc_c64 z[4] = {{1, 2}, {3, 0}, {0, -1}, {5, 5}}, out[2] = {{0, 0}, {0, 0}}, i = {0, 1};
+  arrc_c64_1d zv = {z, {2}, {2}}, ov = {out, {2}, {1}};
+  expect(turned(&zv, i, &ov) == ARRC_OK, "turned");
+  expect(out[0].re == -2 && out[0].im == 1 && out[1].re == 1 && out[1].im == 0, "every other element turned");
+  arrc_c128 b = {2, 1}, d = {4, 1}, e = {5, 1}, h = {8, 1}, sum = {0, 0};
+  arrc_c64 c = {3, 1}, f = {6, 1};
+  expect(many(1, b, c, d, e, f, 7, h, &sum) == ARRC_OK, "complex numbers by value");
+  expect(sum.re == 87654321 && sum.im == 10111110, "all of them arrive");
+}
+
 static void updates(void) {
   double total[3] = {1, 2, 3}, x[3] = {10, 20, 30}, sum = 0, gaps[5] = {1, -1, 2, -1, 3};
   arrc_f64_1d tv = {total, {3}, {1}}, xv = {x, {3}, {1}}, gv = {gaps, {3}, {2}};
@@ -125,6 +136,7 @@ static void tensors(void) {
 
 int main(void) {
   results();
+  complex_numbers();
   updates();
   refusals();
   failing();

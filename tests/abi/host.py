@@ -45,6 +45,11 @@ refused(2, "index 1000", lib.at, x, 1000)
 refused(4, "quotients", lib.quotients, x, x * 0)
 refused(3, "a negative number", lib.roots, -y.astype("f8"))
 refused(9, "", lib.roots, a[0], out=[a[0]])
+# Complex numbers: NumPy rounds each product, the library fuses them; these are exact.
+z = (rng.integers(-9, 9, (4, 6)) + 1j * rng.integers(-9, 9, (4, 6))).astype("c8")
+assert (lib.turned(z[:, ::2], 2 - 1j) == z[:, ::2] * (2 - 1j)).all()
+assert (lib.turned(z.T, z[0, :4].reshape(4)[:, None][0]) == z.T * z[0, 0]).all()
+assert lib.many(1.0, 2 + 1j, 3, 4, 5, 6, 7.0, 8) == 87654321 + 10j
 # Updated in place: a stack needs a stack, and what is updated is told.
 sums, parts = np.zeros((2, 3)), rng.integers(-9, 9, (2, 3)).astype("f8")
 assert (lib.accumulate(sums, parts, 2.0) == 2 * parts.sum(axis=1)).all()

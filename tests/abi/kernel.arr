@@ -30,3 +30,10 @@ pub fn accumulate(inout total: f64[n], x: f64[n], weight: f64) -> f64 {
     total += weight * x;
     sum(total)
 }
+
+## Every element times a complex number.
+pub fn turned(z: c64[n], by: c64) -> c64[n] = z * by;
+
+## More complex numbers than registers.
+pub fn many(a: f64, b: c128, c: c64, d: c128, e: c128, f: c64, g: f32, h: c128) -> c128 =
+    a + 10 * b + 100 * c128(c) + 1000 * d + 10000 * e + 100000 * c128(f) + 1000000 * f64(g) + 10000000 * h;
