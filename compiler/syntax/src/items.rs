@@ -36,15 +36,6 @@ fn begins_item(tokens: &[Tok], at: usize) -> bool {
     begins && !is_continued
 }
 
-/// The name of the function or record that the item over `tokens` defines.
-pub(crate) fn item_name(tokens: &[Tok]) -> Option<Tok> {
-    let keyword =
-        tokens.iter().position(|tok| matches!(tok.kind, Token::Fn | Token::Struct | Token::Test))?;
-    let name = *tokens.get(keyword + 1)?;
-    let is_named = is_name(name.kind) || name.kind == Token::Where;
-    (tokens[keyword].kind != Token::Test && is_named).then_some(name)
-}
-
 /// The first of the attributes that stand before the item at `at`, or `at`; not before `floor`.
 fn before_attributes(tokens: &[Tok], at: usize, floor: usize) -> usize {
     let mut start = at;
