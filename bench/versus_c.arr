@@ -11,7 +11,8 @@ pub fn blend(x: u8[n], y: u8[n]) -> u8[n] = (x >> 1) + (y >> 1) + (x & y & 1);
 
 ## Five-point stencil, one sweep.
 pub fn laplace(x: f64[n, m]) -> f64[n - 2, m - 2]
-where n >= 2, m >= 2 = x[:-2, 1:-1] + x[2:, 1:-1] + x[1:-1, :-2] + x[1:-1, 2:] - 4 * x[1:-1, 1:-1];
+where n >= 2, m >= 2 =
+    x[:-2, 1:-1] + x[2:, 1:-1] + x[1:-1, :-2] + x[1:-1, 2:] - 4 * x[1:-1, 1:-1];
 
 ## Three-point stencil with a clamped edge.
 pub fn smooth(x: f32[n]) -> f32[n] = for i: 0.25 * x[i - 1; clamp] + 0.5 * x[i] + 0.25 * x[i + 1; clamp];

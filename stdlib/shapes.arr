@@ -122,24 +122,29 @@ pub fn flatten<T: any>(x: T[n, m, k]) -> T[n * m * k] = flatten(for i in 0..n: f
 ## The elements of a row as the rows of a matrix. Fails if there are not n * m of them.
 ## Example: reshape([1, 2, 3, 4], 2, 2) == [[1, 2], [3, 4]]
 pub fn reshape<T: any>(x: T[k], n: i64, m: i64) -> T[n, m]
-where k == n * m = for i in 0..n, j in 0..m: x[i * m + j];
+where k == n * m =
+    for i in 0..n, j in 0..m: x[i * m + j];
 
 ## The elements of a row as an array with three axes. Fails if there are not a * b * c of them.
 ## Example: reshape([1, 2, 3, 4], 2, 1, 2) == [[[1, 2]], [[3, 4]]]
 pub fn reshape<T: any>(x: T[k], a: i64, b: i64, c: i64) -> T[a, b, c]
-where k == a * b * c = for i in 0..a, j in 0..b, l in 0..c: x[(i * b + j) * c + l];
+where k == a * b * c =
+    for i in 0..a, j in 0..b, l in 0..c: x[(i * b + j) * c + l];
 
 ## The elements of a matrix in a row of n. Fails if there are not n of them.
 ## Example: reshape([[1, 2], [3, 4]], 4) == [1, 2, 3, 4]
 pub fn reshape<T: any>(x: T[a, b], n: i64) -> T[n]
-where n >= 0, a * b == n = flatten(x);
+where n >= 0, a * b == n =
+    flatten(x);
 
 ## The elements of a matrix, row by row, as the rows of another. Fails if there are not n * m of them.
 ## Example: reshape([[1, 2, 3, 4]], 2, 2) == [[1, 2], [3, 4]]
 pub fn reshape<T: any>(x: T[a, b], n: i64, m: i64) -> T[n, m]
-where a * b == n * m = reshape(flatten(x), n, m);
+where a * b == n * m =
+    reshape(flatten(x), n, m);
 
 ## The elements of an array with three axes as the rows of a matrix. Fails if there are not n * m of them.
 ## Example: reshape([[[1, 2]], [[3, 4]]], 2, 2) == [[1, 2], [3, 4]]
 pub fn reshape<T: any>(x: T[a, b, c], n: i64, m: i64) -> T[n, m]
-where a * b * c == n * m = reshape(flatten(x), n, m);
+where a * b * c == n * m =
+    reshape(flatten(x), n, m);

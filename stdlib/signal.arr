@@ -72,7 +72,8 @@ pub fn filter_mirror<T: num>(x: T[h, w], k: T[a, b]) -> T[h, w] =
 ## The means of all windows of k neighbours. Fails if k is not in 1, …, n.
 ## Example: moving_average([1.0, 3.0, 5.0], 2) == [2.0, 4.0]
 pub fn moving_average<T: float>(x: T[n], k: i64) -> T[n - k + 1]
-where k >= 1, k <= n = for i in 0..n - k + 1: sum(for j in 0..k: x[i + j]) / T(k);
+where k >= 1, k <= n =
+    for i in 0..n - k + 1: sum(for j in 0..k: x[i + j]) / T(k);
 
 ## The value at x of the broken line through the points (xp, fp), xp ascending; outside the first or last value. Fails without a
 ## point, NaN for NaN.
@@ -97,10 +98,12 @@ pub fn trapezoid<T: float>(y: T[n], x: T[n]) -> T =
 ## The slopes of samples at distance 1: central differences, at both ends one-sided. Fails for fewer than two samples.
 ## Example: gradient([1.0, 2.0, 4.0]) == [1.0, 1.5, 2.0]
 pub fn gradient<T: float>(x: T[n]) -> T[n]
-where n >= 2 = for i in 0..n: if i == 0 {
-    x[1] - x[0]
-} else if i == n - 1 {
-    x[-1] - x[-2]
-} else {
-    0.5 * (x[i + 1] - x[i - 1])
-};
+where n >= 2 =
+    for i in 0..n:
+        if i == 0 {
+            x[1] - x[0]
+        } else if i == n - 1 {
+            x[-1] - x[-2]
+        } else {
+            0.5 * (x[i + 1] - x[i - 1])
+        };

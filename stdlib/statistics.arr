@@ -68,11 +68,12 @@ pub fn corr<T: f32 | f64>(x: T[n], y: T[n]) -> T {
 pub fn corr<T: f32 | f64>(x: T[k, n]) -> T[k, k] {
     let c = cov(x);
     let s = sqrt(diag(c));
-    for i in 0..k, j in 0..k: if i == j {
-        c[i, i] / c[i, i]
-    } else {
-        clamp(c[i, j] / (s[i] * s[j]), -1.0, 1.0)
-    }
+    for i in 0..k, j in 0..k:
+        if i == j {
+            c[i, i] / c[i, i]
+        } else {
+            clamp(c[i, j] / (s[i] * s[j]), -1.0, 1.0)
+        }
 }
 
 ## The axis with mean 0 and standard deviation 1; NaN if it does not vary.

@@ -39,7 +39,8 @@ pub fn poisson(f: f64[n, m], tolerance: f64, limit: i64) -> (u: f64[n, m], round
     let goal = tolerance * tolerance * rr;
     var rounds = 0;
     while rr > goal and rounds < limit {
-        let q = for i, j: 4.0 * p[i, j] - p[i - 1, j; 0.0] - p[i + 1, j; 0.0] - p[i, j - 1; 0.0] - p[i, j + 1; 0.0];
+        let q = for i, j:
+            4.0 * p[i, j] - p[i - 1, j; 0.0] - p[i + 1, j; 0.0] - p[i, j - 1; 0.0] - p[i, j + 1; 0.0];
         let alpha = rr / sum(p * q);
         u = u + alpha * p;
         r = r - alpha * q;

@@ -37,8 +37,9 @@ pub fn vincenty(lat1: f64, lon1: f64, lat2: f64, lon2: f64) -> f64 {
         cos2_alpha = 1.0 - sin_alpha * sin_alpha;
         cos_2m = if cos2_alpha == 0.0 { 0.0 } else { cos_s - 2.0 * sin(u1) * sin(u2) / cos2_alpha };
         let c = f / 16.0 * cos2_alpha * (4.0 + f * (4.0 - 3.0 * cos2_alpha));
-        let next = dlon + (1.0 - c) * f * sin_alpha
-            * (sigma + c * sin_s * (cos_2m + c * cos_s * (2.0 * cos_2m * cos_2m - 1.0)));
+        let next = dlon
+            + (1.0 - c) * f * sin_alpha
+                * (sigma + c * sin_s * (cos_2m + c * cos_s * (2.0 * cos_2m * cos_2m - 1.0)));
         change = abs(next - lambda);
         lambda = next;
         rounds += 1;
@@ -47,8 +48,11 @@ pub fn vincenty(lat1: f64, lon1: f64, lat2: f64, lon2: f64) -> f64 {
     let k = 1.0 + v / 16384.0 * (4096.0 + v * (-768.0 + v * (320.0 - 175.0 * v)));
     let m = v / 1024.0 * (256.0 + v * (-128.0 + v * (74.0 - 47.0 * v)));
     let m2 = cos_2m * cos_2m;
-    let d = m * sin_s * (cos_2m + m / 4.0 * (cos_s * (2.0 * m2 - 1.0)
-        - m / 6.0 * cos_2m * (4.0 * sin_s * sin_s - 3.0) * (4.0 * m2 - 3.0)));
+    let d = m * sin_s
+        * (cos_2m
+            + m / 4.0
+                * (cos_s * (2.0 * m2 - 1.0)
+                    - m / 6.0 * cos_2m * (4.0 * sin_s * sin_s - 3.0) * (4.0 * m2 - 3.0)));
     if rounds == 200 { nan } else { b * k * (sigma - d) }
 }
 

@@ -11,11 +11,21 @@ pub fn predict(x: f64[n, d], w1: f64[d, h], b1: f64[h], w2: f64[h, c], b2: f64[c
     softmax(tanh(x @ w1 + b1) @ w2 + b2);
 
 ## Mean cross entropy of the predictions; `label` holds class numbers.
-pub fn loss(p: f64[n, c], label: i64[n]) -> f64 where n >= 1 = -mean(for i in 0..n: ln(p[i, label[i]]));
+pub fn loss(p: f64[n, c], label: i64[n]) -> f64
+where n >= 1 =
+    -mean(for i in 0..n: ln(p[i, label[i]]));
 
 ## `steps` steps of gradient descent on the mean cross entropy.
-pub fn train(x: f64[n, d], label: i64[n], w1_0: f64[d, h], b1_0: f64[h], w2_0: f64[h, c], b2_0: f64[c], rate: f64, steps: i64)
-    -> (w1: f64[d, h], b1: f64[h], w2: f64[h, c], b2: f64[c])
+pub fn train(
+    x: f64[n, d],
+    label: i64[n],
+    w1_0: f64[d, h],
+    b1_0: f64[h],
+    w2_0: f64[h, c],
+    b2_0: f64[c],
+    rate: f64,
+    steps: i64,
+) -> (w1: f64[d, h], b1: f64[h], w2: f64[h, c], b2: f64[c])
 where n >= 1 {
     var w1 = w1_0;
     var b1 = b1_0;

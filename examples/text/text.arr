@@ -8,7 +8,8 @@ pub fn frequencies(text: u8[n]) -> i64[256] {
 }
 
 ## Bits of information in a byte, by Shannon's formula.
-pub fn entropy(text: u8[n]) -> f64 where n >= 1 {
+pub fn entropy(text: u8[n]) -> f64
+where n >= 1 {
     let p = f64(frequencies(text)) / f64(n);
     -sum(where(p > 0.0, p * log2(p), 0.0))
 }

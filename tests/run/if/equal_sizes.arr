@@ -8,7 +8,8 @@
 #! Arrays whose extents are equal by a `where`.
 
 pub fn either(x: i64[n], y: i64[m], c: bool) -> i64[n]
-where n == m = if c { x } else { y };
+where n == m =
+    if c { x } else { y };
 pub fn last(x: i64[n], y: i64[m]) -> i64[m]
 where n == m {
     var z = x;

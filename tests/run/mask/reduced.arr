@@ -26,7 +26,7 @@ pub fn positive(x: f64[n]) -> f64 = sum(x[x > 0.0]);
 pub fn moments(x: f64[n]) -> (f64, f64, f64, f64) {
     let m = x > 0.0;
     let y = x[m];
-    (mean(y), std(y), sum((y - mean(y)) ** 2) / f64(count(m)), sum(y * y) / f64(count(m)))
+    (mean(y), std(y), sum((y - mean(y))**2) / f64(count(m)), sum(y * y) / f64(count(m)))
 }
 pub fn extremes(x: i64[n]) -> (i64, i64) = (min(x[x > 0]), max(x[x > 0]));
 pub fn extremes_f(x: f64[n], m: bool[n]) -> (f64, f64) = (min(x[m]), max(x[m]));

@@ -9,11 +9,13 @@
 #! Ranges and slices whose extents depend on an outer index, reduced where they stand.
 
 pub fn triangle(n: i64) -> i64 = sum(for i in 0..n: sum(for j in 0..=i: j));
-pub fn largest_below(x: i64[n, n]) -> i64[n] = for i in 0..n: if i == 0 {
-    0
-} else {
-    max(for j in 0..i: x[i, j])
-};
+pub fn largest_below(x: i64[n, n]) -> i64[n] =
+    for i in 0..n:
+        if i == 0 {
+            0
+        } else {
+            max(for j in 0..i: x[i, j])
+        };
 pub fn prefix_sums(x: i64[n]) -> i64 = sum(for i in 0..n: sum(x[:i + 1]));
 pub fn dots(x: f64[n]) -> f64 = sum(for i in 0..n: sum(for j in 0..=i: x[i] * x[j])) + 7.0;
 pub fn suffixes(x: i64[n], k: i64) -> i64 = sum(for i in 0..k: sum(x[i:]));

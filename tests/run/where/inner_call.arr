@@ -5,7 +5,9 @@
 #! A `where` of a function that is called inside is checked there.
 
 fn pairs(x: i64[n]) -> i64
-where n >= 2 = x[0] + x[1];
+where n >= 2 =
+    x[0] + x[1];
 pub fn guarded(x: i64[n], k: i64) -> i64 = pairs(x[:k]);
 pub fn always(x: i64[n]) -> i64
-where n >= 2 = pairs(x) + x[-1];
+where n >= 2 =
+    pairs(x) + x[-1];

@@ -6,4 +6,5 @@
 #! A parameter in a `where`.
 
 pub fn window(x: i64[n], k: i64) -> i64[n - k + 1]
-where k >= 1, k <= n = for i in 0..n - k + 1: sum(x[i:i + k]);
+where k >= 1, k <= n =
+    for i in 0..n - k + 1: sum(x[i:i + k]);

@@ -6,6 +6,8 @@
 #! Equalities between polynomials.
 
 pub fn pairs(x: i64[n], y: i64[m]) -> i64[m]
-where n == 2 * m = x[:m] + y;
+where n == 2 * m =
+    x[:m] + y;
 pub fn square(x: i64[n], k: i64) -> i64[k, k]
-where n == k * k = for i in 0..k, j in 0..k: x[k * i + j];
+where n == k * k =
+    for i in 0..k, j in 0..k: x[k * i + j];

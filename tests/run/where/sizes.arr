@@ -8,8 +8,11 @@
 #! `where` is checked on entry.
 
 pub fn second(x: i64[n]) -> i64
-where n >= 2 = x[1];
+where n >= 2 =
+    x[1];
 pub fn equal(x: i64[n], y: i64[m]) -> i64[n]
-where n == m = x + y;
+where n == m =
+    x + y;
 pub fn bounded(x: i64[n]) -> i64
-where n > 0, n < 5 = sum(x);
+where n > 0, n < 5 =
+    sum(x);

@@ -3,6 +3,7 @@
 mod docs;
 mod examples;
 mod hosts;
+mod layout;
 mod run_library;
 mod structure;
 mod tidy;

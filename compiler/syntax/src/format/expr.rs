@@ -295,7 +295,7 @@ impl Writer<'_> {
             return false;
         }
         match &expr.kind {
-            ExprKind::Block(_) | ExprKind::Array(_) | ExprKind::If { .. } => true,
+            ExprKind::Block(_) | ExprKind::Array(_) => true,
             ExprKind::For { body, .. } | ExprKind::Lambda { body, .. } => {
                 !matches!(body.kind, ExprKind::Array(_)) && self.hugs(body)
             }

@@ -92,7 +92,15 @@ impl Writer<'_> {
             Some(body) if self.peek() == Some(Token::Assign) => {
                 self.space();
                 self.token();
-                self.body(body);
+                if function.constraints.is_empty() {
+                    self.body(body);
+                } else {
+                    // Behind the constraints it would be read as one of them.
+                    self.push(Piece::Indent);
+                    self.push(Piece::Hard);
+                    self.expr(body);
+                    self.push(Piece::Dedent);
+                }
                 self.token();
             }
             Some(body) => {

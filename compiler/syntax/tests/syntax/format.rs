@@ -84,6 +84,32 @@ fn g() { var h = 0; while h < 3 { h += 1; } loop i in 0..n by 2 { break; } retur
 }
 
 #[test]
+fn what_does_not_fit_behind_a_sign_begins_a_line() {
+    check(
+        "fn f(x: i64[n]) -> i64[n] where n>1 = x;
+fn g(x: i64[n, n], y: i64[n, n]) -> i64[n, n] = for i, j: if i < j { x[i, j] + y[i, j] } else { x[i, j] - y[i, j] };
+fn h(x: i64) -> i64 = if x > 0 {
+1 } else { 2 };
+fn k(x: i64[n]) -> i64[n] = for i: { x[i]
+};",
+        "
+fn f(x: i64[n]) -> i64[n]
+where n > 1 =
+    x;
+fn g(x: i64[n, n], y: i64[n, n]) -> i64[n, n] =
+    for i, j: if i < j { x[i, j] + y[i, j] } else { x[i, j] - y[i, j] };
+fn h(x: i64) -> i64 =
+    if x > 0 {
+        1
+    } else {
+        2
+    };
+fn k(x: i64[n]) -> i64[n] = for i: { x[i] };
+",
+    );
+}
+
+#[test]
 fn long_lines_break_at_the_loosest_place() {
     let name = "a_name_that_is_rather_long";
     check(
