@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{Atom, DType, Poly, Scalar, bug};
 use inkwell::IntPredicate;
 use inkwell::attributes::AttributeLoc;
+use inkwell::basic_block::BasicBlock;
 use inkwell::types::{BasicTypeEnum, VectorType};
 use inkwell::values::{
     BasicMetadataValueEnum, BasicValue, CallSiteValue, InstructionOpcode as Code, InstructionValue, IntValue,
@@ -87,6 +88,14 @@ enum Address<'c> {
     Each(Vec<PointerValue<'c>>),
     /// A vector of pointers.
     Pointers(V<'c>),
+}
+
+/// The lanes of a piece that are active.
+#[derive(Clone, Copy)]
+struct Mask<'c> {
+    is: V<'c>,
+    /// Whether all are but in the last iteration of a loop.
+    falls: bool,
 }
 
 impl<'c> Function<'_, 'c> {
@@ -178,7 +187,7 @@ impl<'c> Function<'_, 'c> {
 
     /// Loads `lanes` elements; inactive lanes touch no memory and give 0.
     pub(crate) fn load(&mut self, access: &Access, mask: Option<Value>, lanes: u32) -> Pieces<'c> {
-        let masks = mask.map(|mask| self.value(mask));
+        let masks = mask.map(|mask| self.masks(mask));
         let addresses = self.addresses(access, lanes, mask.is_some());
         let piece = self.piece(lanes);
         let mut loaded = Vec::new();
@@ -189,16 +198,23 @@ impl<'c> Function<'_, 'c> {
         loaded
     }
 
-    fn load_piece(&mut self, buffer: Buffer, address: Address<'c>, mask: Option<V<'c>>, lanes: u32) -> V<'c> {
+    fn load_piece(
+        &mut self,
+        buffer: Buffer,
+        address: Address<'c>,
+        mask: Option<Mask<'c>>,
+        lanes: u32,
+    ) -> V<'c> {
         let dtype = self.cx.kernel.buffers[buffer].dtype;
         let element = self.build.memory_type(dtype);
         let loaded = match address {
             Address::One(from) => match mask {
                 None => self.plain_load(buffer, element, from),
-                Some(mask) => self.load_if(buffer, element, from, mask),
+                Some(mask) => self.load_if(buffer, element, from, mask.is),
             },
             Address::Row { first, reversed } => {
-                let mask = mask.map(|mask| if reversed { self.reverse(mask, lanes) } else { mask });
+                let reversed_mask = |mask: Mask<'c>| Mask { is: self.reverse(mask.is, lanes), ..mask };
+                let mask = if reversed { mask.map(reversed_mask) } else { mask };
                 let row = self.load_row(buffer, element, first, mask, lanes);
                 if reversed { self.reverse(row, lanes) } else { row }
             }
@@ -212,7 +228,7 @@ impl<'c> Function<'_, 'c> {
             }
             Address::Pointers(pointers) => {
                 let ty = with_lanes(element, lanes);
-                let mask = mask.unwrap_or_else(|| self.all_lanes(lanes));
+                let mask = mask.map_or_else(|| self.all_lanes(lanes), |mask| mask.is);
                 self.masked(buffer, &Masked { kind: Kind::Gather, ty, at: pointers, mask, value: None })
             }
         };
@@ -222,7 +238,7 @@ impl<'c> Function<'_, 'c> {
     /// Stores `lanes` elements in the active lanes; a later lane wins.
     pub(crate) fn store(&mut self, access: &Access, value: Operand, mask: Option<Value>, lanes: u32) {
         let values = self.operand(value, lanes);
-        let masks = mask.map(|mask| self.value(mask));
+        let masks = mask.map(|mask| self.masks(mask));
         let addresses = self.addresses(access, lanes, mask.is_some());
         for (number, address) in addresses.into_iter().enumerate() {
             let mask = masks.as_ref().map(|masks| masks[number]);
@@ -230,20 +246,21 @@ impl<'c> Function<'_, 'c> {
         }
     }
 
-    fn store_piece(&mut self, buffer: Buffer, address: Address<'c>, value: V<'c>, mask: Option<V<'c>>) {
+    fn store_piece(&mut self, buffer: Buffer, address: Address<'c>, value: V<'c>, mask: Option<Mask<'c>>) {
         let value = self.to_memory(self.cx.kernel.buffers[buffer].dtype, value);
         let lanes = lanes_of(value);
         match address {
             Address::One(to) => match mask {
                 None => self.plain_store(buffer, to, value),
-                Some(mask) => self.store_if(buffer, to, value, mask),
+                Some(mask) => self.store_if(buffer, to, value, mask.is),
             },
             Address::Row { first, reversed } => {
                 let reorder = |v| if reversed { self.reverse(v, lanes) } else { v };
-                let (value, mask) = (reorder(value), mask.map(reorder));
+                let mask = mask.map(|mask| Mask { is: reorder(mask.is), ..mask });
+                let value = reorder(value);
                 match mask {
                     None => self.plain_store(buffer, first, value),
-                    Some(mask) => self.masked_store(buffer, Kind::Store, (first.into(), mask), value),
+                    Some(mask) => self.store_row(buffer, first, mask, value),
                 }
             }
             Address::Each(pointers) => {
@@ -252,10 +269,33 @@ impl<'c> Function<'_, 'c> {
                 }
             }
             Address::Pointers(pointers) => {
-                let mask = mask.unwrap_or_else(|| self.all_lanes(lanes));
+                let mask = mask.map_or_else(|| self.all_lanes(lanes), |mask| mask.is);
                 self.masked_store(buffer, Kind::Scatter, (pointers, mask), value);
             }
         }
+    }
+
+    fn store_row(
+        &self,
+        buffer: Buffer,
+        first: PointerValue<'c>,
+        Mask { is: mask, falls }: Mask<'c>,
+        value: V<'c>,
+    ) {
+        let ty = value.get_type();
+        let access = Masked { kind: Kind::Store, ty, at: first.into(), mask, value: Some(value) };
+        if !falls || access.is_native(self.build) {
+            self.masked_call(buffer, &access);
+            return;
+        }
+        let (whole, part, after) = self.fork(mask);
+        self.build.position(whole);
+        self.plain_store(buffer, first, value);
+        self.build.branch(after);
+        self.build.position(part);
+        self.masked_call(buffer, &access);
+        self.build.branch(after);
+        self.build.position(after);
     }
 
     /// The addresses of an access, one for each piece.
@@ -309,12 +349,40 @@ impl<'c> Function<'_, 'c> {
         buffer: Buffer,
         element: BasicTypeEnum<'c>,
         first: PointerValue<'c>,
-        mask: Option<V<'c>>,
+        mask: Option<Mask<'c>>,
         lanes: u32,
     ) -> V<'c> {
         let ty = with_lanes(element, lanes);
-        let Some(mask) = mask else { return self.plain_load(buffer, ty, first) };
-        self.masked(buffer, &Masked { kind: Kind::Load, ty, at: first.into(), mask, value: None })
+        let Some(Mask { is: mask, falls }) = mask else { return self.plain_load(buffer, ty, first) };
+        let access = Masked { kind: Kind::Load, ty, at: first.into(), mask, value: None };
+        if !falls || access.is_native(self.build) {
+            return self.masked(buffer, &access);
+        }
+        let (whole, part, after) = self.fork(mask);
+        self.build.position(whole);
+        let plain = self.plain_load(buffer, ty, first);
+        self.build.branch(after);
+        self.build.position(part);
+        let masked = self.masked(buffer, &access);
+        self.build.branch(after);
+        self.build.position(after);
+        let merged = self.build.inner.build_phi(ty, "").must();
+        merged.add_incoming(&[(&plain, whole), (&masked, part)]);
+        merged.as_basic_value()
+    }
+
+    /// A mask in pieces.
+    fn masks(&self, mask: Value) -> Vec<Mask<'c>> {
+        let falls = self.falling.contains(&mask);
+        self.value(mask).into_iter().map(|is| Mask { is, falls }).collect()
+    }
+
+    /// Branches on whether all lanes are active: the blocks where they are and where not, and what comes after. A call
+    /// for each access would be slow in loops that have masks from start to end.
+    fn fork(&self, mask: V<'c>) -> (BasicBlock<'c>, BasicBlock<'c>, BasicBlock<'c>) {
+        let (whole, part, after) = (self.new_block("whole"), self.new_block("part"), self.new_block("after"));
+        self.build.branch_if(self.build.all(&[mask]), whole, part);
+        (whole, part, after)
     }
 
     fn plain_load(&self, buffer: Buffer, ty: BasicTypeEnum<'c>, from: PointerValue<'c>) -> V<'c> {

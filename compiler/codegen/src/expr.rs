@@ -4,7 +4,7 @@ use base::{DType, bug};
 use inkwell::IntPredicate;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{InstructionOpcode as Code, IntValue};
-use loops::ir::{Op, Operand, Ty, Value};
+use loops::ir::{Affine, Op, Operand, Ty, Value};
 
 use crate::builder::{Must, V, lanes_of, vector_type};
 use crate::function::Function;
@@ -15,6 +15,18 @@ impl<'c> Function<'_, 'c> {
     /// Computes a value.
     pub(crate) fn evaluate(&mut self, value: Value, op: &Op) {
         let ty = self.cx.kernel.values[value].ty;
+        let falls = |poly: &Affine, counter| {
+            let step = poly.linear_in(counter).and_then(|(_, step)| step.as_constant());
+            step.is_some_and(|step| step < 0)
+        };
+        let falling = match op {
+            Op::Index(poly) => self.counters.iter().any(|counter| falls(poly, counter)),
+            Op::FirstLanes(Operand::Value(n), _) => self.falling.contains(n),
+            _ => false,
+        };
+        if falling {
+            self.falling.insert(value);
+        }
         let is = self.op(op, ty);
         self.define(value, is);
     }

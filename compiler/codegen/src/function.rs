@@ -77,6 +77,10 @@ pub(crate) struct Function<'a, 'c> {
     pub(crate) ctx: PointerValue<'c>,
     /// Loops around the current place.
     pub(crate) depth: u32,
+    /// The variables of the serial loops around it.
+    pub(crate) counters: Vec<Value>,
+    /// What such a loop counts down, and masks of so many lanes: all lanes but in the last iteration.
+    pub(crate) falling: BTreeSet<Value>,
     entry: BasicBlock<'c>,
     values: Vec<Option<Pieces<'c>>>,
     depths: Vec<u32>,
@@ -87,11 +91,7 @@ pub(crate) struct Function<'a, 'c> {
 
 impl<'a, 'c> Function<'a, 'c> {
     /// A function with its entry block, which holds nothing but stack variables until [`Function::finish`].
-    pub(crate) fn new(
-        cx: &'a KernelCx<'a, 'c>,
-        function: FunctionValue<'c>,
-        ctx: PointerValue<'c>,
-    ) -> Self {
+    pub(crate) fn new(cx: &'a KernelCx<'a, 'c>, function: FunctionValue<'c>, ctx: PointerValue<'c>) -> Self {
         let build = cx.build;
         target::set_attributes(build, function);
         let entry = build.context.append_basic_block(function, "entry");
@@ -106,6 +106,8 @@ impl<'a, 'c> Function<'a, 'c> {
             function,
             ctx,
             depth: 0,
+            counters: Vec::new(),
+            falling: BTreeSet::new(),
             entry,
             values: vec![None; cx.kernel.values.len()],
             depths: vec![0; cx.kernel.values.len()],

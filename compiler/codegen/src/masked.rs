@@ -77,13 +77,21 @@ pub(crate) struct Masked<'c> {
     pub(crate) value: Option<V<'c>>,
 }
 
+impl Masked<'_> {
+    /// Whether the level has an instruction for it.
+    pub(crate) fn is_native(&self, build: &Build<'_>) -> bool {
+        let (element, lanes) = split_type(self.ty);
+        self.kind.is_native(build.target.level, bits_of(element)) || lanes > 64
+    }
+}
+
 impl<'c> Build<'c> {
     /// The call that makes the access: of LLVM's intrinsic, or of a function that replaces it. Says with it which
     /// parameter holds the addresses of an intrinsic, for its alignment.
     pub(crate) fn masked(&self, access: &Masked<'c>) -> (CallSiteValue<'c>, Option<u32>) {
-        let (element, lanes) = split_type(access.ty);
+        let (_, lanes) = split_type(access.ty);
         let kind = access.kind;
-        if kind.is_native(self.target.level, bits_of(element)) || lanes > 64 {
+        if access.is_native(self) {
             let overloads = [access.ty, access.at.get_type()];
             return match access.value {
                 Some(value) => {

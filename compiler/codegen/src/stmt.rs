@@ -66,7 +66,9 @@ impl<'c> Function<'_, 'c> {
         };
         self.counted_loop(lo, hi, never_empty, |this, var| {
             this.define(each.var, vec![var.into()]);
+            this.counters.push(each.var);
             this.inner_block(&each.body);
+            this.counters.pop();
             this.locate(each.span);
         });
     }

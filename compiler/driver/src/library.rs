@@ -53,8 +53,6 @@ pub fn build(
         return Err(Failure::Program("nothing is exported: write `pub` before a function".into()));
     }
     let middle = pipeline::middle(source, options, times)?;
-    let code = times.stage("code", || objects::compile(source, &middle, options, codegen::Emit::Object))?;
-    times.detail(&code.times);
     let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();
     let manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels).to_json();
     let entries = codegen::Entries {
@@ -65,8 +63,17 @@ pub fn build(
         verify: options.verify,
         emit: codegen::Emit::Object,
     };
-    let entries =
-        times.stage("entries", || codegen::entries(&entries)).map_err(|e| Failure::Program(e.to_string()))?;
+    let (code, entries) = times.stage("code and entries", || {
+        std::thread::scope(|scope| {
+            let entries = scope.spawn(|| codegen::entries(&entries));
+            let code = objects::compile(source, &middle, options, codegen::Emit::Object);
+            (code, entries.join())
+        })
+    });
+    let code = code?;
+    times.detail(&code.times);
+    let entries = entries.unwrap_or_else(|_| base::bug!("the entries were not compiled"));
+    let entries = entries.map_err(|error| Failure::Program(error.to_string()))?;
     let mut all = code.objects;
     all.push(entries.bytes);
     let input = link::Input { objects: &all, exports: &interface.exports(), machine: Machine::X86_64 };

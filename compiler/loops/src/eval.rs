@@ -12,8 +12,8 @@ pub use call::call;
 use base::{Scalar, scalar};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Register, Site, Stmt,
-    Storage, Value,
+    Access, Affine, Block, Buffer, For, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Register, Site,
+    Stmt, Storage, Value,
 };
 
 /// An argument in the order of the parameters; written in place.

@@ -33,7 +33,8 @@ pub fn lower(program: &source::Program) -> Program {
     let total = Total::of(program);
     for id in array::validate::callees_first(program).unwrap_or_default() {
         let function = &program.functions[id];
-        if !function.exported && total.size(id).is_some() {
+        // One with several results was inlined wherever it was called.
+        if !function.exported && function.results.len() == 1 && total.size(id).is_some() {
             let code = Lowerer::new(function, &applied).total();
             applied.insert(id, lowered.functions.push(code));
         }

@@ -12,8 +12,8 @@ use abi::Status;
 use base::{BinOp, DType, Id, IndexVec, Span};
 
 use crate::ir::{
-    Block, Buffer, BufferInfo, For, FuncId, Function, Kernel, LoopKind, Operand, Param, Plan, Program, Reduce, Reducer,
-    Register, Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
+    Block, Buffer, BufferInfo, For, FuncId, Function, Kernel, LoopKind, Operand, Param, Plan, Program,
+    Reduce, Reducer, Register, Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
 };
 use cursor::Cursor;
 

@@ -22,8 +22,8 @@ use std::fmt::{self, Display, Formatter, Write};
 use base::{Poly, Span};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Plan, Program, Reduce,
-    Reducer, Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
+    Access, Affine, Block, Buffer, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Plan, Program,
+    Reduce, Reducer, Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
 };
 
 impl Display for Program {

@@ -20,8 +20,8 @@ use base::{DType, IndexVec, Span};
 
 use crate::build::constant_product;
 use crate::ir::{
-    Access, Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer, Register, Scan, Stmt,
-    Storage, Value,
+    Access, Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce,
+    Reducer, Register, Scan, Stmt, Storage, Value,
 };
 use crate::map::{self, Mapper};
 use crate::visit;
@@ -187,7 +187,7 @@ impl Decider<'_> {
             self.remark(l.span, text);
             let choice = Choice { kind: LoopKind::Serial, parts, rows: Some(tile.rows) };
             self.out.loops.insert(l.var, choice);
-            let shares = self.shares_body(&tile.columns.body);
+            let shares = self.shares_body(&tile.columns.body, tile.columns.var);
             let kind = if shares { LoopKind::Masked(tile.width) } else { LoopKind::Vector(tile.width) };
             let inner = Choice { kind, parts: None, rows: None };
             self.out.loops.insert(tile.columns.var, inner);
@@ -235,22 +235,19 @@ impl Decider<'_> {
             return LoopKind::Serial;
         }
         self.remark(l.span, format!("runs in {width} lanes"));
-        if self.shares_body(&l.body) { LoopKind::Masked(width) } else { LoopKind::Vector(width) }
+        if self.shares_body(&l.body, l.var) { LoopKind::Masked(width) } else { LoopKind::Vector(width) }
     }
 
     /// Whether a loop in lanes had better have one body, under a mask, than another one for the remainder: it is large,
-    /// and its masked accesses are instructions.
-    fn shares_body(&self, body: &Block) -> bool {
+    /// and no access is slower for the mask.
+    fn shares_body(&self, body: &Block, var: Value) -> bool {
         let mut count = 0;
-        let mut native = true;
+        let mut fast = true;
         let level = self.target.level;
         let mut access = |access: &Access| {
-            let size = self.kernel.buffers[access.buffer].dtype.size();
-            native &= match level {
-                Level::V2 => false,
-                Level::V3 => size >= 4,
-                Level::V4 => true,
-            };
+            let step = access.base.linear_in(&var).and_then(|(_, step)| step.as_constant());
+            let wide = self.kernel.buffers[access.buffer].dtype.size() >= 4;
+            fast &= level == Level::V4 || matches!(step, Some(0 | 1)) || (level == Level::V3 && wide);
         };
         visit::stmts(body, &mut |stmt| {
             count += 1;
@@ -262,7 +259,7 @@ impl Decider<'_> {
                 _ => {}
             }
         });
-        native && count >= LARGE
+        fast && count >= LARGE
     }
 
     /// Whether the iterations reduce rows whose lengths depend on data, with neighbours along the rows only.

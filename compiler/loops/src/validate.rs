@@ -22,8 +22,8 @@ use std::collections::BTreeSet;
 use base::{DType, Id};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Program, Reduce, Reducer,
-    Register, Scan, Site, Stage, Stmt, Storage, Ty, Value,
+    Access, Affine, Block, Buffer, For, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Program,
+    Reduce, Reducer, Register, Scan, Site, Stage, Stmt, Storage, Ty, Value,
 };
 use crate::visit;
 

@@ -34,7 +34,7 @@ impl View {
 
 /// Whether both are exactly the same memory, element for element.
 #[cold]
-pub(crate) fn is_same_memory(a: Option<&View>, b: Option<&View>) -> bool {
+fn is_same_memory(a: Option<&View>, b: Option<&View>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     a.data == b.data && a.rank == b.rank && (0..a.rank).all(|axis| a.axis(axis) == b.axis(axis))
 }
@@ -109,19 +109,12 @@ impl<'a> Boundary<'a> {
         unsafe { core::slice::from_raw_parts(self.views.as_ptr().cast(), self.n_args) }
     }
 
-    /// Whether two arguments are the same memory in their core dimensions.
-    #[cold]
-    pub(crate) fn is_same_view(&self, a: usize, b: usize) -> bool {
-        is_same_memory(self.views().get(a), self.views().get(b))
-    }
-
     /// Adds one word to what the kernel reads.
     #[inline]
     pub(crate) fn push_slot(&mut self, value: i64) {
-        if let Some(slot) = self.slots.get_mut(self.n_slots) {
-            slot.write(value);
-            self.n_slots += 1;
-        }
+        // No kernel has more than `MAX_SLOTS`.
+        unsafe { self.slots.get_unchecked_mut(self.n_slots) }.write(value);
+        self.n_slots += 1;
     }
 
     /// Declares that the next argument is updated in place.
@@ -166,15 +159,9 @@ impl<'a> Boundary<'a> {
             _ => return false,
         }
         let bytes = (extent as usize).wrapping_mul(dtype.size());
-        let Some([data_slot, extent_slot, stride_slot]) =
-            self.slots.get_mut(self.n_slots..).and_then(|slots| slots.first_chunk_mut())
-        else {
-            return false;
-        };
-        data_slot.write(address as i64);
-        extent_slot.write(extent);
-        stride_slot.write(1);
-        self.n_slots += 3;
+        self.push_slot(address as i64);
+        self.push_slot(extent);
+        self.push_slot(1);
         self.push_span(Span { lo: address, hi: address.wrapping_add(bytes) });
         self.push_view(view);
         true
@@ -291,10 +278,9 @@ impl<'a> Boundary<'a> {
 
     #[inline]
     fn push_view(&mut self, view: View) {
-        if let Some(entry) = self.views.get_mut(self.n_args) {
-            entry.write(view);
-            self.n_args += 1;
-        }
+        // `params_of` gives no more than `MAX_ARGS`.
+        unsafe { self.views.get_unchecked_mut(self.n_args) }.write(view);
+        self.n_args += 1;
     }
 
     /// Adds a scalar parameter, whose span is known: its value goes into the slots.
@@ -372,17 +358,16 @@ impl<'a> Boundary<'a> {
         Status::Shape
     }
 
-    /// The checks that need all arguments: remaining dimensions, constraints, overlap. `is_same`
-    /// as in `check_overlap`.
-    #[inline]
-    pub(crate) fn finish(&self, is_same: impl Fn(usize, usize) -> bool) -> Check {
+    /// The checks that need all arguments: remaining dimensions, constraints, overlap. `views` as in
+    /// `check_overlap`.
+    pub(crate) fn finish(&self, views: &[View]) -> Check {
         if self.pending {
             self.check_pending()?;
         }
         if self.desc.n_constraints > 0 {
             self.check_constraints()?;
         }
-        self.check_overlap(is_same)
+        self.check_overlap(views)
     }
 
     #[inline(never)]
@@ -437,10 +422,10 @@ impl<'a> Boundary<'a> {
         idx >= self.desc.n_params as usize || param.flags & PARAM_INOUT != 0
     }
 
-    /// No output may overlap anything else. Exactly the same memory, as `is_same` says of two
+    /// No output may overlap anything else. Exactly the same memory, by the `views` of all
     /// arguments, is allowed to kernels that read each element before they write it.
-    #[inline]
-    pub(crate) fn check_overlap(&self, is_same: impl Fn(usize, usize) -> bool) -> Check {
+    #[inline(never)]
+    pub(crate) fn check_overlap(&self, views: &[View]) -> Check {
         let spans: &[Span] = unsafe { core::slice::from_raw_parts(self.spans.as_ptr().cast(), self.n_args) };
         // Parameters are rarely written; their flags are looked at only then.
         let n_params = self.desc.n_params as usize;
@@ -449,7 +434,7 @@ impl<'a> Boundary<'a> {
             for (other_idx, other) in spans.iter().enumerate() {
                 // An empty span begins and ends at 0.
                 if other.lo < written.hi && written.lo < other.hi && other_idx != idx {
-                    self.check_pair(idx, other_idx, is_same(idx, other_idx))?;
+                    self.check_pair(idx, other_idx, is_same_memory(views.get(idx), views.get(other_idx)))?;
                 }
             }
         }
@@ -519,9 +504,7 @@ impl<'a> Boundary<'a> {
     /// Sets the span of the next argument.
     #[inline]
     fn push_span(&mut self, span: Span) {
-        if let Some(entry) = self.spans.get_mut(self.n_args) {
-            entry.write(span);
-        }
+        unsafe { self.spans.get_unchecked_mut(self.n_args) }.write(span);
     }
 }
 

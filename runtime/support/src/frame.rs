@@ -56,15 +56,12 @@ impl Frame {
 
     /// Sets one stride.
     pub(crate) fn set_stride(&mut self, axis: usize, argument: usize, stride: i64) {
-        if let Some(entry) = self.strides.get_mut(axis * self.n_args + argument) {
-            entry.write(stride);
-        }
+        // `set_args` has made sure that there is room for all of them, and written them.
+        unsafe { self.strides.get_unchecked_mut(axis * self.n_args + argument) }.write(stride);
     }
 
     fn stride(&self, axis: usize, argument: usize) -> i64 {
-        let entry = self.strides.get(axis * self.n_args + argument);
-        // `set_args` has written all of them.
-        entry.map_or(0, |stride| unsafe { stride.assume_init() })
+        unsafe { self.strides.get_unchecked(axis * self.n_args + argument).assume_init() }
     }
 
     fn extent(&self, axis: usize) -> i64 {

@@ -28,18 +28,17 @@ impl Sizes {
     /// Gives a variable its value.
     #[inline]
     pub(crate) fn set(&mut self, idx: i64, value: i64) {
-        if let Some(size) = self.values.get_mut(idx as usize) {
-            size.write(value);
-            self.known |= 1 << (idx as u64 & 63);
-        }
+        // Numbers of size variables are below `MAX_SIZES`.
+        unsafe { self.values.get_unchecked_mut(idx as usize) }.write(value);
+        self.known |= 1 << (idx as u64 & 63);
     }
 
     /// The value of a variable, if it has one.
     #[inline]
     pub(crate) fn get(&self, idx: i64) -> Option<i64> {
-        let size = self.values.get(idx as usize)?;
+        let is_known = self.known & (1 << (idx & 63)) != 0;
         // Written when its bit was set.
-        (self.known & (1 << (idx & 63)) != 0).then(|| unsafe { size.assume_init() })
+        is_known.then(|| unsafe { self.values.get_unchecked(idx as usize).assume_init() })
     }
 
     /// The value of a size expression; `None` if it overflows or divides by zero.

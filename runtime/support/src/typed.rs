@@ -60,7 +60,7 @@ unsafe fn add_all(boundary: &mut Boundary<'_>, argv: *const *const c_void) -> Ch
             boundary.add_scalar_result(param, argument);
         }
     }
-    boundary.finish(|a, b| boundary.is_same_view(a, b))
+    boundary.finish(boundary.views())
 }
 
 fn scalar(data: *mut u8) -> View {
@@ -119,7 +119,7 @@ unsafe fn add_lifted(boundary: &mut Boundary<'_>, argv: *const *const c_void) ->
         }
         boundary.add_lifted_value(argument);
     }
-    boundary.check_overlap(|a, b| boundary.is_same_view(a, b))
+    boundary.check_overlap(boundary.views())
 }
 
 /// For arguments whose innermost stride the kernel does not take.

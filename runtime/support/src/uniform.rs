@@ -2,7 +2,7 @@
 //! dimensions with NumPy's broadcasting.
 
 use crate::call::Call;
-use crate::check::{Boundary, Check, View, dtype_of, is_same_memory, params_of};
+use crate::check::{Boundary, Check, View, dtype_of, params_of};
 use crate::dtype::DType;
 use crate::frame::{self, Frame};
 use crate::layout::{
@@ -19,17 +19,12 @@ const MAX_MADE_STRIDES: usize = 512;
 
 /// All tensors of a call, parameters first.
 struct Tensors {
-    tensors: [MaybeUninit<Tensor>; MAX_ARGS],
+    views: [MaybeUninit<View>; MAX_ARGS],
+    /// None for a type that the language does not have.
+    dtypes: [MaybeUninit<Option<DType>>; MAX_ARGS],
     n_tensors: usize,
     made: [MaybeUninit<i64>; MAX_MADE_STRIDES],
     n_made: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Tensor {
-    view: View,
-    /// `None` for a type that the language does not have.
-    dtype: Option<DType>,
 }
 
 impl Tensors {
@@ -43,8 +38,12 @@ impl Tensors {
         }
     }
 
-    fn all(&self) -> &[Tensor] {
-        unsafe { core::slice::from_raw_parts(self.tensors.as_ptr().cast(), self.n_tensors) }
+    fn views(&self) -> &[View] {
+        unsafe { core::slice::from_raw_parts(self.views.as_ptr().cast(), self.n_tensors) }
+    }
+
+    fn dtypes(&self) -> &[Option<DType>] {
+        unsafe { core::slice::from_raw_parts(self.dtypes.as_ptr().cast(), self.n_tensors) }
     }
 
     /// Row-major strides without gaps.
@@ -88,8 +87,8 @@ pub(crate) unsafe fn call(
     if let Err(status) = read {
         return status as i32;
     }
-    match choose(group, tensors.all()) {
-        Ok(desc) => run(desc, tensors.all(), &options),
+    match choose(group, tensors) {
+        Ok(desc) => run(desc, tensors.views(), &options),
         Err(status) => status as i32,
     }
 }
@@ -163,8 +162,10 @@ unsafe fn read_tensors(
         let (code, bits) = (tensor.dtype.code, tensor.dtype.bits);
         let dtype = DType::from_dlpack(code, bits).filter(|_| tensor.dtype.lanes == 1);
         let view = View { data, shape: tensor.shape, strides, rank };
-        if let Some(entry) = into.tensors.get_mut(into.n_tensors) {
-            entry.write(Tensor { view, dtype });
+        let entries = (into.views.get_mut(into.n_tensors), into.dtypes.get_mut(into.n_tensors));
+        if let (Some(view_entry), Some(dtype_entry)) = entries {
+            view_entry.write(view);
+            dtype_entry.write(dtype);
             into.n_tensors += 1;
         }
     }
@@ -172,18 +173,18 @@ unsafe fn read_tensors(
 }
 
 /// The first instance with exactly these element types whose core ranks are low enough.
-fn choose<'a>(group: &'a GroupDesc, tensors: &[Tensor]) -> Check<&'a FnDesc> {
+fn choose<'a>(group: &'a GroupDesc, tensors: &Tensors) -> Check<&'a FnDesc> {
     let mut types_match = false;
     for idx in 0..group.n_instances as usize {
         let desc = unsafe { &**group.instances.add(idx) };
         let params = params_of(desc);
-        let same = |(param, tensor): (&ParamDesc, &Tensor)| tensor.dtype == Some(dtype_of(param));
-        if params.len() != tensors.len() || !params.iter().zip(tensors).all(same) {
+        let same = |(param, dtype): (&ParamDesc, &Option<DType>)| *dtype == Some(dtype_of(param));
+        if params.len() != tensors.n_tensors || !params.iter().zip(tensors.dtypes()).all(same) {
             continue;
         }
         types_match = true;
-        let enough = |(param, tensor): (&ParamDesc, &Tensor)| tensor.view.rank >= usize::from(param.rank);
-        if params.iter().zip(tensors).all(enough) {
+        let enough = |(param, view): (&ParamDesc, &View)| view.rank >= usize::from(param.rank);
+        if params.iter().zip(tensors.views()).all(enough) {
             return Ok(desc);
         }
     }
@@ -191,29 +192,29 @@ fn choose<'a>(group: &'a GroupDesc, tensors: &[Tensor]) -> Check<&'a FnDesc> {
 }
 
 #[cold]
-fn refuse_choice(group: &GroupDesc, tensors: &[Tensor], types_match: bool) -> Status {
+fn refuse_choice(group: &GroupDesc, tensors: &Tensors, types_match: bool) -> Status {
     let mut message = Message::new();
     message.c_text(group.name);
     if types_match {
         message.text(": too few dimensions:");
-        for (idx, tensor) in tensors.iter().enumerate() {
-            message.text(if idx == 0 { " " } else { ", " }).number(tensor.view.rank as i64);
+        for (idx, view) in tensors.views().iter().enumerate() {
+            message.text(if idx == 0 { " " } else { ", " }).number(view.rank as i64);
         }
         return Status::Rank;
     }
     message.text(": no instance for the element types ");
-    for (idx, tensor) in tensors.iter().enumerate() {
+    for (idx, dtype) in tensors.dtypes().iter().enumerate() {
         message.text(if idx == 0 { "" } else { ", " });
-        message.text(tensor.dtype.map_or("(unknown)", DType::name));
+        message.text(dtype.map_or("(unknown)", DType::name));
     }
     Status::DType
 }
 
-fn run(desc: &FnDesc, tensors: &[Tensor], options: &Options) -> i32 {
+fn run(desc: &FnDesc, views: &[View], options: &Options) -> i32 {
     let (mut boundary, mut frame) = (MaybeUninit::uninit(), MaybeUninit::uninit());
     let boundary = Boundary::start(&mut boundary, desc);
     let frame = Frame::start(&mut frame);
-    let prepared = find_frame(boundary, tensors, frame).and_then(|()| add_all(boundary, tensors, frame));
+    let prepared = find_frame(boundary, views, frame).and_then(|()| add_all(boundary, views, frame));
     if let Err(status) = prepared {
         return status as i32;
     }
@@ -239,27 +240,27 @@ fn run(desc: &FnDesc, tensors: &[Tensor], options: &Options) -> i32 {
 }
 
 /// The loop dimensions that all inputs together ask for, and each argument's strides over them.
-fn find_frame(boundary: &Boundary<'_>, tensors: &[Tensor], frame: &mut Frame) -> Check {
-    let args = || boundary.params().iter().zip(tensors).enumerate();
+fn find_frame(boundary: &Boundary<'_>, views: &[View], frame: &mut Frame) -> Check {
+    let args = || boundary.params().iter().zip(views).enumerate();
     let loop_rank =
-        |param: &ParamDesc, tensor: &Tensor| tensor.view.rank.saturating_sub(usize::from(param.rank));
-    for (_, (param, tensor)) in args() {
-        frame.rank = frame.rank.max(loop_rank(param, tensor)).min(MAX_RANK);
+        |param: &ParamDesc, view: &View| view.rank.saturating_sub(usize::from(param.rank));
+    for (_, (param, view)) in args() {
+        frame.rank = frame.rank.max(loop_rank(param, view)).min(MAX_RANK);
     }
-    if !frame.set_args(tensors.len()) {
+    if !frame.set_args(views.len()) {
         Message::new().c_text(boundary.desc.name).text(": too many loop dimensions");
         return Err(Status::Rank);
     }
-    for (idx, (param, tensor)) in args() {
+    for (idx, (param, view)) in args() {
         let is_written = idx >= boundary.desc.n_params as usize || param.flags & PARAM_INOUT != 0;
-        let own_rank = loop_rank(param, tensor);
+        let own_rank = loop_rank(param, view);
         if own_rank > 0 && param.flags & PARAM_NO_LIFT != 0 {
             boundary.complain(param).text(" determines sizes and cannot have loop dimensions");
             return Err(Status::Rank);
         }
         for own_axis in 0..own_rank {
             let axis = frame.rank - own_rank + own_axis;
-            let (extent, stride) = tensor.view.axis(own_axis);
+            let (extent, stride) = view.axis(own_axis);
             let Some(common) = frame.shape.get_mut(axis) else { continue };
             if extent != 1 && *common == 1 && !is_written {
                 *common = extent;
@@ -267,9 +268,9 @@ fn find_frame(boundary: &Boundary<'_>, tensors: &[Tensor], frame: &mut Frame) ->
             frame.set_stride(axis, idx, if extent == 1 { 0 } else { stride });
         }
     }
-    for (idx, (param, tensor)) in args() {
+    for (idx, (param, view)) in args() {
         let is_written = idx >= boundary.desc.n_params as usize || param.flags & PARAM_INOUT != 0;
-        check_loop_extents(boundary, param, tensor, frame, is_written)?;
+        check_loop_extents(boundary, param, view, frame, is_written)?;
     }
     if frame.n_cells().is_none() {
         Message::new().c_text(boundary.desc.name).text(": too many cells");
@@ -282,11 +283,11 @@ fn find_frame(boundary: &Boundary<'_>, tensors: &[Tensor], frame: &mut Frame) ->
 fn check_loop_extents(
     boundary: &Boundary<'_>,
     param: &ParamDesc,
-    tensor: &Tensor,
+    view: &View,
     frame: &Frame,
     is_written: bool,
 ) -> Check {
-    let own_rank = tensor.view.rank.saturating_sub(usize::from(param.rank));
+    let own_rank = view.rank.saturating_sub(usize::from(param.rank));
     if is_written && own_rank != frame.rank {
         boundary
             .complain(param)
@@ -297,7 +298,7 @@ fn check_loop_extents(
         return Err(Status::Rank);
     }
     for own_axis in 0..own_rank {
-        let (extent, _) = tensor.view.axis(own_axis);
+        let (extent, _) = view.axis(own_axis);
         let common = frame.shape.get(frame.rank - own_rank + own_axis).copied().unwrap_or(1);
         if extent == common || (extent == 1 && !is_written) {
             continue;
@@ -316,12 +317,11 @@ fn check_loop_extents(
 }
 
 /// Checks every argument's memory over all its dimensions and adds its core dimensions.
-fn add_all(boundary: &mut Boundary<'_>, tensors: &[Tensor], frame: &Frame) -> Check {
+fn add_all(boundary: &mut Boundary<'_>, views: &[View], frame: &Frame) -> Check {
     let n_params = boundary.desc.n_params as usize;
     let is_lifted = boundary.desc.flags & FN_FRAME != 0;
     let no_cells = frame.n_cells() == Some(0);
-    for (idx, (param, tensor)) in boundary.params().iter().zip(tensors).enumerate() {
-        let whole = tensor.view;
+    for (idx, (param, &whole)) in boundary.params().iter().zip(views).enumerate() {
         boundary.check_memory(param, &whole)?;
         if param.flags & PARAM_INOUT != 0 {
             boundary.set_inout();
@@ -351,7 +351,5 @@ fn add_all(boundary: &mut Boundary<'_>, tensors: &[Tensor], frame: &Frame) -> Ch
         }
     }
     // With loop dimensions the same core may be met again in another cell: all dimensions count.
-    let view = |idx: usize| tensors.get(idx).map(|tensor| &tensor.view);
-    let is_same = |a, b| is_same_memory(view(a), view(b));
-    if is_lifted { boundary.check_overlap(is_same) } else { boundary.finish(is_same) }
+    if is_lifted { boundary.check_overlap(views) } else { boundary.finish(views) }
 }

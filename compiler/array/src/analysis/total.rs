@@ -33,11 +33,7 @@ impl Total {
         let is_scalar = |var: &Var| function.vars[*var].ty.rank() == 0;
         let scalars =
             function.params.iter().all(is_scalar) && function.results.iter().all(|ty| ty.rank() == 0);
-        if function.results.len() != 1
-            || !scalars
-            || !function.sizes.is_empty()
-            || !function.nonnegative.is_empty()
-        {
+        if !scalars || !function.sizes.is_empty() || !function.nonnegative.is_empty() {
             return None;
         }
         self.measure_block(function, &function.body)
