@@ -7,6 +7,7 @@ pub fn complex_abs(z: c64) -> f32 = hypot(real(z), imag(z));
 pub fn complex_abs(z: c128) -> f64 = hypot(real(z), imag(z));
 
 ## The angle in (-pi, pi].
+## Example: arg(complex(0.0, 1.0)) == 1.5707963267948966
 pub fn arg(z: c64) -> f32 = atan2(imag(z), real(z));
 pub fn arg(z: c128) -> f64 = atan2(imag(z), real(z));
 
@@ -56,7 +57,26 @@ pub fn complex_cosh<T: c64 | c128>(z: T) -> T =
     complex(cosh(real(z)) * cos(imag(z)), sinh(real(z)) * sin(imag(z)));
 
 ## Tangent.
-pub fn complex_tan<T: c64 | c128>(z: T) -> T = complex_sin(z) / complex_cos(z);
+pub fn complex_tan<T: c64 | c128>(z: T) -> T {
+    let t = complex_tanh(complex(-imag(z), real(z)));
+    complex(imag(t), -real(t))
+}
 
-## Hyperbolic tangent.
-pub fn complex_tanh<T: c64 | c128>(z: T) -> T = complex_sinh(z) / complex_cosh(z);
+## Hyperbolic tangent, without overflow on the way (Kahan's formula in "Branch cuts for complex elementary functions", 1987).
+pub fn complex_tanh<T: c64 | c128>(z: T) -> T {
+    let x = real(z);
+    let y = imag(z);
+    # Where the real part is 1 but for less than a rounding.
+    let far = abs(x) > 20;
+    let t = tan(y);
+    let s = sinh(where(far, 0, x));
+    let b = 1 + t * t;
+    let d = 1 + b * s * s;
+    let tiny = 4 * sin(y) * cos(y) * exp(-2 * abs(x));
+    complex(where(far, copysign(1, x), b * sqrt(1 + s * s) * s / d), where(far, tiny, t / d))
+}
+
+## The complex number at distance r from 0 and angle a (in radians).
+## Example: polar(2.0, 0.0) == complex(2.0, 0.0)
+pub fn polar(r: f64, a: f64) -> c128 = complex(r * cos(a), r * sin(a));
+pub fn polar(r: f32, a: f32) -> c64 = complex(r * cos(a), r * sin(a));

@@ -109,3 +109,15 @@ pub fn gammas<T: f32 | f64>(x: T) -> (gamma: T, lgamma: T) = (gamma(x), lgamma(x
 pub fn areas_of<T: f32 | f64>(x: T) -> (asinh: T, acosh: T, atanh: T) = (asinh(x), acosh(x), atanh(x));
 pub fn turns<T: f32 | f64>(x: T) -> (sin: T, cos: T, sinc: T) = (sinpi(x), cospi(x), sinc(x));
 pub fn tens<T: f32 | f64>(x: T) -> T = exp10(x);
+
+pub fn complex_parts(z: c128) -> (abs: f64, arg: f64, conj: c128) = (abs(z), arg(z), conj(z));
+pub fn complex_powers(z: c128, w: c128) -> (exp: c128, ln: c128, sqrt: c128, pow: c128) =
+    (exp(z), ln(z), sqrt(z), pow(z, w));
+pub fn complex_waves(z: c128) -> (sin: c128, cos: c128, tan: c128, sinh: c128, cosh: c128, tanh: c128) =
+    (sin(z), cos(z), tan(z), sinh(z), cosh(z), tanh(z));
+pub fn from_polar(r: f64, a: f64) -> c128 = polar(r, a);
+pub fn complex_rows(a: c128[n, m], b: c128[m, k], x: c128[m]) -> (
+    matmul: c128[n, k],
+    dot: c128[n],
+    sums: c128[n, 2 * m - 1],
+) = (matmul(a, b), dot(a, x), convolve(a, x));

@@ -280,6 +280,28 @@ def special():
     assert (lib.turns(np.arange(-9.0, 9.0))[0] == 0).all() and (lib.turns(np.arange(-9.0, 9.0) + 0.5)[1] == 0).all()
 
 
+def complex_numbers():
+    def draw(*shape):
+        return rng.normal(size=shape) + 1j * rng.normal(size=shape)
+
+    z, w = draw(300) * 3, draw(300)
+    near(lib.complex_parts(z)[0], np.abs(z))
+    near(lib.complex_parts(z)[1], np.angle(z))
+    same(lib.complex_parts(z)[2], np.conj(z))
+    for found, f in zip(lib.complex_powers(z, w), (np.exp, np.log, np.sqrt, lambda z: z**w)):
+        np.testing.assert_allclose(found, f(z), rtol=1e-13)
+    for found, f in zip(lib.complex_waves(z), (np.sin, np.cos, np.tan, np.sinh, np.cosh, np.tanh)):
+        np.testing.assert_allclose(found, f(z), rtol=1e-13)
+    np.testing.assert_allclose(lib.complex_waves(np.array([1 + 800j]))[2], [1j], atol=1e-300)
+    np.testing.assert_allclose(lib.complex_waves(np.array([-800 + 1j]))[5], [-1], atol=1e-300)
+    near(lib.from_polar(abs(z), np.angle(z)), z)
+    a, b, x = draw(3, 4), draw(4, 5), draw(4)
+    product, dots, sums = lib.complex_rows(a, b, x)
+    near(product, a @ b)
+    near(dots, a @ x)
+    near(sums, [np.convolve(row, x) for row in a])
+
+
 def gamma_of(x):
     if x == 0:
         return math.copysign(np.inf, x)
@@ -354,6 +376,6 @@ def random_numbers():
     assert (lib.tails(np.array([0.0, 1.0]))[0] == [-np.inf, np.inf]).all() and np.isnan(lib.tails(np.array([1.5]))[0])
 
 
-for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, bits, random_numbers):
+for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, complex_numbers, bits, random_numbers):
     part()
 print("all as expected")
