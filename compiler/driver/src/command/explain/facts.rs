@@ -281,7 +281,6 @@ impl<'a> Looker<'a> {
             in_loop: true,
             lanes: place.lanes || plan != Plan::Serial,
             threads: place.threads || matches!(plan, Plan::Parallel(_)),
-            ..place
         };
         self.block(&reduce.body, inner);
     }
