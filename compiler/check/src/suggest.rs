@@ -44,9 +44,40 @@ pub(crate) fn is_python_module(name: &str) -> bool {
 
 /// What to write instead of a function of Python or NumPy.
 pub(crate) fn function(name: &str) -> Option<&'static str> {
+    of_python(name).or_else(|| of_numpy(name))
+}
+
+fn of_python(name: &str) -> Option<&'static str> {
     Some(match name {
         "len" => "the extent of axis 0 is `x.shape[0]`; in a function's header it has a name: `x: f64[n]`",
         "range" | "xrange" => "write `for i in 0..n: …` for an array, `loop i in 0..n { … }` for statements",
+        "map" | "apply" | "vectorize" => {
+            "every function of scalars works on arrays element by element: `f(x)`, or write `for i: …`"
+        }
+        "filter" | "compress" => {
+            "`where(c, x, 0.0)` keeps the shape and can be reduced: `sum(where(c, x, 0.0))`"
+        }
+        "sorted" => "write `sort(x)`",
+        "reversed" => "write `x[::-1]`",
+        "zip" => "`for i: f(x[i], y[i])` takes elements of both; operators do so too: `x + y`",
+        "append" | "push" => {
+            "an array's extent never changes: make it large enough, `var y = f64[n](0);`, and assign `y[i] = …`"
+        }
+        "list" | "tuple" | "dict" | "set" => "there are arrays `[1, 2]` and tuples `(1, 2)`",
+        "str" | "repr" | "format" => "there are no strings",
+        "type" | "isinstance" => "every type is known when the program is compiled; overloads choose by type",
+        "input" | "open" => "there is no input: a function gets everything as arguments",
+        "select" | "iif" | "cond" => "write `where(c, a, b)`, or `if c { a } else { b }` for scalars",
+        "enumerate" => "`for i: … x[i] …` has both the index and the element",
+        "print" | "printf" | "println" => "there is no output: a function gives its results to its caller",
+        "int" => "write the type: `i64(x)`",
+        "float" | "double" => "write the type: `f64(x)`",
+        _ => return None,
+    })
+}
+
+fn of_numpy(name: &str) -> Option<&'static str> {
+    Some(match name {
         "zeros" | "empty" => "a type's name makes arrays: `f64[n, m](0)`",
         "ones" => "a type's name makes arrays: `f64[n, m](1)`",
         "full" => "a type's name makes arrays: `f64[n, m](value)`",
@@ -73,28 +104,7 @@ pub(crate) fn function(name: &str) -> Option<&'static str> {
         "rad2deg" => "write `degrees(x)`",
         "expit" => "write `sigmoid(x)`",
         "gammaln" | "loggamma" => "write `lgamma(x)`",
-        "map" | "apply" | "vectorize" => {
-            "every function of scalars works on arrays element by element: `f(x)`, or write `for i: …`"
-        }
-        "filter" | "compress" => {
-            "`where(c, x, 0.0)` keeps the shape and can be reduced: `sum(where(c, x, 0.0))`"
-        }
-        "sorted" => "write `sort(x)`",
-        "reversed" => "write `x[::-1]`",
-        "zip" => "`for i: f(x[i], y[i])` takes elements of both; operators do so too: `x + y`",
-        "append" | "push" => {
-            "an array's extent never changes: make it large enough, `var y = f64[n](0);`, and assign `y[i] = …`"
-        }
-        "list" | "tuple" | "dict" | "set" => "there are arrays `[1, 2]` and tuples `(1, 2)`",
-        "str" | "repr" | "format" => "there are no strings",
-        "type" | "isinstance" => "every type is known when the program is compiled; overloads choose by type",
-        "input" | "open" => "there is no input: a function gets everything as arguments",
-        "select" | "iif" | "cond" => "write `where(c, a, b)`, or `if c { a } else { b }` for scalars",
         "count_nonzero" => "write `count(x != 0)`",
-        "enumerate" => "`for i: … x[i] …` has both the index and the element",
-        "print" | "printf" | "println" => "there is no output: a function gives its results to its caller",
-        "int" => "write the type: `i64(x)`",
-        "float" | "double" => "write the type: `f64(x)`",
         "expand_dims" => "write `x[:, new]`",
         "swapaxes" | "moveaxis" => "for two axes write `x.T`; otherwise `for i, j, k: x[k, j, i]`",
         "concatenate" | "hstack" => {

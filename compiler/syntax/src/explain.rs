@@ -227,15 +227,18 @@ impl<'a> Place<'a> {
             && head.is_some_and(|tok| tok.kind == Token::Fn)
     }
 
+    /// Whether the token is a whole argument.
+    fn stands_alone(&self) -> bool {
+        self.expects("number")
+            && matches!(self.before(), Some(Token::LParen | Token::Comma))
+            && matches!(self.kind(self.at + 1), Some(Token::Comma | Token::RParen))
+    }
+
     /// Words, numbers and names that stand where they cannot.
     fn word(&self) -> Option<Diagnostic> {
         let found = self.found()?;
         let diagnostic = match found {
-            _ if is_operator(found)
-                && self.expects("number")
-                && matches!(self.before(), Some(Token::LParen | Token::Comma))
-                && matches!(self.kind(self.at + 1), Some(Token::Comma | Token::RParen)) =>
-            {
+            _ if is_operator(found) && self.stands_alone() => {
                 let sign = self.shown(self.at);
                 let lambda = format!("|a, b| a {sign} b");
                 self.wrong(format!("`{sign}` alone is no function"), format!("write `{lambda}`")).fix(

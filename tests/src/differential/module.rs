@@ -4,7 +4,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use abi::Status;
-use array::ir::{FuncId, Program};
+use array::ir::{FuncId, Function, Program};
 use array::{ArrayValue, EvalOptions};
 use base::{DType, Diagnostic};
 use driver::pipeline::{self, Options, Times};
@@ -197,7 +197,8 @@ impl Module {
             counts.calls += 1;
             let mut layouts = Rng::new(case.seed ^ u64::from(machine.level));
             let expected = &case.expected[usize::from(machine.level == 2)];
-            match library.call(&case.function, &case.args, &case.signature.inout, &case.results, &mut layouts) {
+            match library.call(&case.function, &case.args, &case.signature.inout, &case.results, &mut layouts)
+            {
                 Ok(found) => findings.extend(case.compare(expected, &found, configuration)),
                 Err(error) => findings.push(case.finding(format!("{configuration}: {error}"))),
             }
@@ -257,10 +258,8 @@ impl Case {
         })
     }
 
-    /// The call over a loop dimension: some of the arguments are stacks of such arrays.
-    fn lifted(&self, program: &Program, id: FuncId, rng: &mut Rng) -> Option<Self> {
-        let function = &program.functions[id];
-        let cells = 1 + rng.below(3);
+    /// Which arguments get a loop dimension: none that is a size, all that are updated.
+    fn choose_stacked(&self, function: &Function, rng: &mut Rng) -> Vec<bool> {
         let shapes = function.params.iter().map(|p| &function.vars[*p].ty).chain(&function.results);
         let mentioned: Vec<_> = shapes.flat_map(|ty| &ty.shape).flat_map(|extent| extent.vars()).collect();
         // A complex scalar is two parameters there, neither of them a size.
@@ -274,15 +273,23 @@ impl Case {
             // What is updated has every loop dimension.
             stacked.push(!is_size && rng.chance(60) || self.signature.inout.contains(&idx));
         }
+        stacked
+    }
+
+    /// The call over a loop dimension: some of the arguments are stacks of such arrays.
+    fn lifted(&self, program: &Program, id: FuncId, rng: &mut Rng) -> Option<Self> {
+        let cells = 1 + rng.below(3);
+        let stacked = self.choose_stacked(&program.functions[id], rng);
         if !stacked.contains(&true) {
             return None;
         }
         let mut calls = Vec::new();
         for _ in 0..cells {
             let args = self.args.iter().zip(&stacked).map(|(arg, stacked)| match stacked {
-                true => {
-                    ArrayValue { data: inputs::elements(arg.dtype.part(), arg.data.len(), rng), ..arg.clone() }
-                }
+                true => ArrayValue {
+                    data: inputs::elements(arg.dtype.part(), arg.data.len(), rng),
+                    ..arg.clone()
+                },
                 false => arg.clone(),
             });
             calls.push(Case::new(program, id, &self.signature, args.collect(), 0)?);
