@@ -84,9 +84,9 @@ pub fn run(args: &BenchArgs) -> Outcome<()> {
     }
     let progress = Progress::start();
     for function in &functions {
-        for instance in &function.instances {
+        for (instance, inputs) in inputs_of(args, &given, function)? {
             progress.say(format_args!("measuring {}", instance.symbol));
-            let report = measure_instance(args, &given, &library, &counted, &function.name, instance)?;
+            let report = measure_instance(args, &library, &counted, &function.name, instance, inputs)?;
             match args.source.message_format {
                 MessageFormat::Human => print!("{}", report.to_text(args, level)),
                 MessageFormat::Json => println!("{}", report.to_json(args, &function.name, level)),
@@ -128,15 +128,38 @@ fn counted_program(source: &Source) -> array::Program {
     program
 }
 
-fn measure_instance<'a>(
+/// The instances of a function with their inputs. Of several, those for which sizes are missing are passed over: they
+/// are of other ranks.
+///
+/// # Errors
+/// Sizes that are missing for all.
+fn inputs_of<'a>(
     args: &BenchArgs,
     given: &Given,
+    function: &'a abi::Function,
+) -> Outcome<Vec<(&'a Instance, Vec<Tensor>)>> {
+    let (mut found, mut missing) = (Vec::new(), None);
+    for instance in &function.instances {
+        match given.inputs(instance, args) {
+            Ok(inputs) => found.push((instance, inputs)),
+            Err(failure @ Failure::Usage(_)) => missing = missing.or(Some(failure)),
+            Err(other) => return Err(other),
+        }
+    }
+    match missing {
+        Some(failure) if found.is_empty() => Err(failure),
+        _ => Ok(found),
+    }
+}
+
+fn measure_instance<'a>(
+    args: &BenchArgs,
     library: &Library,
     counted: &array::Program,
     name: &str,
     instance: &'a Instance,
+    mut inputs: Vec<Tensor>,
 ) -> Outcome<Report<'a>> {
-    let mut inputs = given.inputs(instance, args)?;
     let mut results = calls::results_for(instance, &inputs)?;
     let function = library.function(name).map_err(|e| Failure::Program(e.to_string()))?;
     let timing = measure::measure(args.seconds, || {
@@ -173,7 +196,9 @@ fn float_ops(
             Some((param.name.as_str(), i64::from_le_bytes(*bytes)))
         }))
         .collect();
-    let known = |var: &array::ir::Var| Some((*var, *names.get(function.vars[*var].name.as_str())?));
+    // Hosts know a dimension `s.0` of `..s` as `s0`.
+    let name_of = |var: &array::ir::Var| function.vars[*var].name.replace('.', "");
+    let known = |var: &array::ir::Var| Some((*var, *names.get(name_of(var).as_str())?));
     let mut values: BTreeMap<_, _> =
         function.sizes.iter().chain(&function.params).filter_map(known).collect();
     if function.frame {

@@ -13,6 +13,7 @@ pub fn repeat(x: f64[n], steps: i64) -> f64[n] {
     loop i in 0..steps { y = 0.5 * y; }
     y
 }
+pub fn norm(x: f64[..s]) -> f64 = sum(x * x);
 pub fn pick(x: f64[n], idx: i64[m]) -> f64[m] = x[idx];
 ";
 
@@ -57,6 +58,14 @@ fn scalars_are_lifted_and_loops_counted() {
     );
     let repeat = &measured(&["repeat", "--size", "n=100", "--arg", "steps=7"])[0];
     assert_eq!(repeat["float_ops"].as_f64(), Some(700.0), "{repeat}");
+}
+
+#[test]
+fn of_several_ranks_those_with_their_sizes_are_measured() {
+    let reports = measured(&["norm", "--size", "s0=10", "--size", "s1=20"]);
+    let symbols: Vec<&str> = reports.iter().filter_map(|report| report["symbol"].as_str()).collect();
+    assert_eq!(symbols, ["norm_0d", "norm_1d", "norm_2d"]);
+    assert_eq!(reports[2]["float_ops"].as_f64(), Some(400.0), "{reports:?}");
 }
 
 #[test]

@@ -10,7 +10,8 @@ pub(super) fn module_page(module: &Module) -> String {
         page.push('\n');
     }
     for entry in &module.entries {
-        page += &format!("- [`{}`](#{}) {}\n", entry.name, entry.name, entry.summary());
+        page += format!("- [`{}`](#{}) {}", entry.name, entry.name, entry.summary()).trim_end();
+        page.push('\n');
     }
     for entry in &module.entries {
         // Headings of their own would lose capitals and signs in their anchors.
