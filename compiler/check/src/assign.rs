@@ -88,6 +88,9 @@ impl FnCx<'_, '_> {
         let text = &name.text;
         let (what, way) = match kind {
             LocalKind::Let => ("bound by `let`", format!("define it with `var {text} = …;`")),
+            LocalKind::Param if self.is_argument() => {
+                ("from outside the lambda", "a lambda gives a value and changes nothing".into())
+            }
             LocalKind::Param => {
                 let copy = format!(
                     "work on a copy, `var y = {text};`, or let it be updated: `inout {text}` in the header"

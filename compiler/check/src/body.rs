@@ -7,6 +7,7 @@ use std::sync::Arc;
 use base::{Code, DType, Diagnostic, Id, IndexVec, Scalar, Span};
 use syntax::ast;
 
+use crate::function_value::{self, Binding, FnValue};
 use crate::header::{Header, instantiate};
 use crate::lit::Lit;
 use crate::mask::Chosen;
@@ -21,7 +22,10 @@ use crate::values::{Item, Val};
 /// The state while one instance is checked.
 pub(crate) struct FnCx<'p, 'a> {
     pub(crate) program: &'p mut Program<'a>,
+    /// Which instance.
+    pub(crate) id: FunctionId,
     pub(crate) header: Rc<Header>,
+    special: Option<Rc<Special>>,
     /// The types of the header's type variables.
     pub(crate) dtypes: Vec<DType>,
     /// The function's definition.
@@ -59,6 +63,29 @@ pub(crate) struct FnCx<'p, 'a> {
     pub(crate) missing_tail: Option<Span>,
 }
 
+/// What an instance has beyond its header: the parameters for what its function arguments mention.
+#[derive(Default, Debug)]
+pub(crate) struct Extra {
+    /// In the order of their numbers, behind those of the header.
+    pub(crate) locals: Vec<Local>,
+    pub(crate) params: Vec<LocalId>,
+    pub(crate) sizes: Vec<SizeVar>,
+    /// What is known of `i64` parameters.
+    pub(crate) known: Vec<(LocalId, Size)>,
+}
+
+/// What makes an instance one of a single call.
+#[derive(Debug)]
+pub(crate) struct Special {
+    pub(crate) extra: Extra,
+    /// The function arguments.
+    pub(crate) functions: Vec<FnValue>,
+    /// Of an instance that is itself a function argument.
+    pub(crate) body: Option<function_value::Body>,
+    /// The instance that makes the call; of a function argument, the one in which it is written.
+    pub(crate) owner: Option<FunctionId>,
+}
+
 /// What a statement could leave: nothing from within an operand, a lambda or the body of a `for`.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Reach {
@@ -75,14 +102,17 @@ pub(crate) fn check_function(
 ) -> (Function, Vec<(FunctionId, Span)>) {
     let instance = &program.instances[id];
     let (def, header, dtypes) = (instance.def, Rc::clone(&instance.header), instance.dtypes.clone());
-    let exported = instance.exported;
+    let (exported, special) = (instance.exported, instance.special.clone());
+    let argument = special.as_ref().and_then(|special| special.body.as_ref());
     let (ast, item, in_prelude) = {
         let def = &program.defs[def];
-        (def.function, def.item, def.in_prelude)
+        (def.function, def.item, argument.map_or(def.in_prelude, |body| body.value.source.in_prelude))
     };
     let mut cx = FnCx {
         program,
+        id,
         header: Rc::clone(&header),
+        special: special.clone(),
         dtypes,
         function: ast,
         in_prelude,
@@ -97,7 +127,7 @@ pub(crate) fn check_function(
         chosen_lets: BTreeMap::new(),
         binder_uses: Vec::new(),
         for_starts: Vec::new(),
-        reach: Reach { loops: 0, function: true },
+        reach: Reach { loops: 0, function: argument.is_none() },
         whole: None,
         inout: Vec::new(),
         returned: Vec::new(),
@@ -105,7 +135,10 @@ pub(crate) fn check_function(
     };
     cx.scopes.push(None);
     cx.define_parameters();
-    let value = cx.body(ast);
+    let value = match argument {
+        Some(body) => cx.argument_results(body),
+        None => cx.body(ast),
+    };
     cx.warn_unused();
     cx.finish(ast, item, exported, value)
 }
@@ -143,12 +176,14 @@ impl FnCx<'_, '_> {
         for constraint in &mut constraints {
             constraint.text = self.program.source_text(constraint.span);
         }
+        let extra = self.special.as_ref().map(|special| &special.extra);
+        let params = (0..header.params.len()).map(LocalId::from_index);
         let function = Function {
             name: String::new(),
-            source_name: ast.name.text.to_string(),
+            source_name: format!("{}{}", ast.name.text, if self.is_argument() { ".argument" } else { "" }),
             exported,
-            params: (0..header.params.len()).map(LocalId::from_index).collect(),
-            sizes: sizes.collect(),
+            params: params.chain(extra.iter().flat_map(|extra| extra.params.iter().copied())).collect(),
+            sizes: sizes.chain(extra.iter().flat_map(|extra| extra.sizes.iter().cloned())).collect(),
             inout: header.inout().collect(),
             constraints,
             results,
@@ -201,6 +236,7 @@ impl FnCx<'_, '_> {
                 self.define(name, Meaning::Local(local), false, false);
             }
         }
+        self.define_special();
         for i in header.inout() {
             let (param, ty) = (&header.params[i], self.locals[LocalId::from_index(i)].ty.clone());
             let local = self.new_local(&param.name.text, ty.clone(), LocalKind::Var, param.span);
@@ -208,6 +244,48 @@ impl FnCx<'_, '_> {
             self.inout.push(local);
             let value = Expr::new(ExprKind::Local(LocalId::from_index(i)), ty, param.span);
             self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value }, param.span);
+        }
+    }
+
+    /// Whether this instance is a function argument.
+    pub(crate) fn is_argument(&self) -> bool {
+        self.special.as_ref().is_some_and(|special| special.body.is_some())
+    }
+
+    /// Defines what an instance of a single call has beyond its header.
+    fn define_special(&mut self) {
+        let Some(special) = self.special.clone() else { return };
+        for local in &special.extra.locals {
+            self.locals.push(local.clone());
+        }
+        self.known.extend(special.extra.known.iter().cloned());
+        let header = Rc::clone(&self.header);
+        for ((name, ty), value) in header.functions.iter().zip(&special.functions) {
+            let binding = Binding { value: value.clone(), ty: ty.instantiate(&self.dtypes) };
+            self.define(name, Meaning::Function(Rc::new(binding)), false, false);
+        }
+    }
+
+    /// The results of an instance that is a function argument.
+    fn argument_results(&mut self, body: &function_value::Body) -> Option<Expr> {
+        let header = Rc::clone(&self.header);
+        let want = match header.results.as_slice() {
+            [result] => Some(instantiate(result.dtype, &self.dtypes)),
+            _ => None,
+        };
+        match (header.results.len(), self.argument_body(body, want)) {
+            (_, Val::Error) => None,
+            (1, val) if !matches!(val, Val::Tuple(..)) => self.result(0, val),
+            (n, Val::Tuple(items, _)) if n > 1 && items.len() == n => self.results(items),
+            (n, val) => {
+                let found = if let Val::Tuple(items, _) = &val { items.len() } else { 1 };
+                let message = format!("the function gives {found} values, {n} are needed");
+                let span = val.span().unwrap_or(body.value.source.span);
+                let error = Diagnostic::error(Code::E0132, message).primary(span, "given here");
+                let result = header.results.first();
+                self.error(result.iter().fold(error, |error, r| error.secondary(r.span, "declared here")));
+                None
+            }
         }
     }
 

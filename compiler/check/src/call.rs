@@ -1,10 +1,14 @@
 //! Calls: what is called, and with what.
 
+use std::rc::Rc;
+
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, ExprKind as Ast, Name};
 
 use crate::body::FnCx;
 use crate::builtin::Builtin;
+use crate::function_value::{Binding, FnValue};
+use crate::header;
 use crate::notyet;
 use crate::program::DefId;
 use crate::scopes::Meaning;
@@ -22,7 +26,7 @@ pub(crate) struct Arg<'e> {
 }
 
 impl<'e> Arg<'e> {
-    fn plain(value: &'e ast::Expr) -> Self {
+    pub(crate) fn plain(value: &'e ast::Expr) -> Self {
         Arg { name: None, inout: false, value, span: value.span }
     }
 
@@ -36,11 +40,13 @@ pub(crate) struct Given {
     pub(crate) val: Val,
     /// The `var` that the call updates.
     pub(crate) inout: Option<LocalId>,
+    /// A function; `val` means nothing then.
+    pub(crate) function: Option<FnValue>,
 }
 
 impl Given {
     pub(crate) fn value(val: Val) -> Self {
-        Given { val, inout: None }
+        Given { val, inout: None, function: None }
     }
 }
 
@@ -113,7 +119,7 @@ impl FnCx<'_, '_> {
     }
 
     /// Whether an expression names the standard library.
-    fn is_std(&self, expr: &ast::Expr) -> bool {
+    pub(crate) fn is_std(&self, expr: &ast::Expr) -> bool {
         expr.as_name().is_some_and(|name| &*name.text == "std" && self.scopes.peek("std").is_none())
     }
 
@@ -234,8 +240,19 @@ impl FnCx<'_, '_> {
         !self.program.lookup(name, self.in_prelude).is_empty() || Builtin::named(name).is_some()
     }
 
-    fn call_name(&mut self, name: &Name, args: &[Arg<'_>], span: Span, want: Option<DType>) -> Val {
-        if self.scopes.peek(&name.text).is_some() {
+    pub(crate) fn call_name(
+        &mut self,
+        name: &Name,
+        args: &[Arg<'_>],
+        span: Span,
+        want: Option<DType>,
+    ) -> Val {
+        if let Some((entry, _)) = self.scopes.lookup(&name.text) {
+            if let Meaning::Function(binding) = &entry.meaning {
+                entry.used = true;
+                let binding = Rc::clone(binding);
+                return self.function_called(&binding, name, args, span);
+            }
             return self.value_called(name, args);
         }
         let as_type = ast::Expr::new(Ast::Name(name.clone()), name.span);
@@ -256,7 +273,7 @@ impl FnCx<'_, '_> {
     }
 
     /// `std.f(…)`.
-    fn call_std(&mut self, name: &Name, args: &[Arg<'_>], span: Span, want: Option<DType>) -> Val {
+    pub(crate) fn call_std(&mut self, name: &Name, args: &[Arg<'_>], span: Span, want: Option<DType>) -> Val {
         let defs = self.program.lookup_prelude(&name.text).to_vec();
         if !defs.is_empty() {
             return self.call_defs(&defs, name, args, span, want);
@@ -265,6 +282,17 @@ impl FnCx<'_, '_> {
             Some(builtin) => self.call_builtin(builtin, name, args, span, want),
             None => self.unknown_function(name, args),
         }
+    }
+
+    /// A call of a parameter that is a function.
+    fn function_called(&mut self, binding: &Binding, name: &Name, args: &[Arg<'_>], span: Span) -> Val {
+        if let Some(arg) = args.iter().find(|arg| arg.inout || arg.name.is_some()) {
+            let message = format!("the arguments of `{}` have no names", name.text);
+            self.error(Diagnostic::error(Code::E0111, message).primary(arg.span, "it is a parameter"));
+            return Val::Error;
+        }
+        let args = args.iter().map(|arg| self.expr(arg.value, None)).collect();
+        self.call_binding(binding, name, args, span)
     }
 
     fn value_called(&mut self, name: &Name, args: &[Arg<'_>]) -> Val {
@@ -358,7 +386,13 @@ impl FnCx<'_, '_> {
             return None;
         }
         let (local, value) = self.assigned_local(arg.value)?;
-        Some(Given { val: Val::Expr(value), inout: Some(local) })
+        Some(Given { inout: Some(local), ..Given::value(Val::Expr(value)) })
+    }
+
+    /// Whether parameter number `k` of some definition is a function.
+    fn takes_function(&self, defs: &[DefId], k: usize) -> bool {
+        defs.iter()
+            .any(|&def| self.program.defs[def].function.params.get(k).is_some_and(header::takes_function))
     }
 
     fn call_defs(
@@ -393,8 +427,13 @@ impl FnCx<'_, '_> {
                     None => failed = true,
                 },
                 None => {
-                    let val = self.expr(arg.value, None);
-                    vals.push(Given::value(val));
+                    let function = if self.takes_function(defs, vals.len()) {
+                        self.function_argument(arg.value)
+                    } else {
+                        None
+                    };
+                    let val = if function.is_some() { Val::Error } else { self.expr(arg.value, None) };
+                    vals.push(Given { function, ..Given::value(val) });
                 }
                 Some(key) if &*key.text == "axis" => axis = Some(arg.value),
                 Some(key) => {

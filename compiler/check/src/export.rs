@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use abi::layout;
 use base::{Atom, CmpOp, Code, DType, Diagnostic, Id, Span};
 
-use crate::header::{Header, instantiate};
+use crate::header::{self, Header, instantiate};
 use crate::program::{DefId, Program};
 use crate::typed::{FunctionId, LocalId, Size};
 
@@ -29,6 +29,7 @@ pub(crate) fn build_interface(
     let mut symbols: BTreeMap<FunctionId, String> = BTreeMap::new();
     let mut owners: BTreeMap<String, (String, Span)> = BTreeMap::new();
     for (name, defs) in groups(program) {
+        refuse_functions(program, &name, &defs);
         let mut exports = exports_of(program, &defs);
         if exports.is_empty() {
             continue;
@@ -134,6 +135,20 @@ fn add_suffixes(exports: &mut [Export]) {
         if suffixes.iter().filter(|suffix| **suffix == export.suffix).count() > 1 {
             let rank = export.ranks.iter().max().copied().unwrap_or(0);
             export.suffix = format!("{}_{rank}d", export.suffix);
+        }
+    }
+}
+
+/// Refuses exports with parameters that are functions.
+fn refuse_functions(program: &mut Program<'_>, name: &str, defs: &[DefId]) {
+    for &def in defs {
+        let function = program.defs[def].function;
+        if let Some(param) = function.params.iter().find(|param| header::takes_function(param)) {
+            let error =
+                Diagnostic::error(Code::E0403, format!("`{name}` takes a function and cannot be exported"))
+                    .primary(param.span, "a host has no function of the language to give")
+                    .note("export a function that calls it with a function of the program");
+            program.report(error);
         }
     }
 }

@@ -48,7 +48,7 @@ impl FnCx<'_, '_> {
             Ast::For { binders, body } => self.for_stored(binders, body, expr.span, want),
             Ast::Lambda { .. } => {
                 let error = Diagnostic::error(Code::E0106, "a function is no value")
-                    .primary(expr.span, "a lambda stands only as an argument of `reduce`, `scan` and `fold`");
+                    .primary(expr.span, "a lambda stands only as an argument where a function is taken");
                 self.error(error);
                 Val::Error
             }
@@ -151,6 +151,17 @@ impl FnCx<'_, '_> {
                     Item { name: item, val: Val::Expr(Expr::new(ExprKind::Local(local), ty, name.span)) }
                 });
                 Val::Tuple(items.collect(), name.span)
+            }
+            Meaning::Function(_) => {
+                let error =
+                    Diagnostic::error(Code::E0106, format!("`{}` is a function, not a value", name.text))
+                        .primary(name.span, "a value is needed")
+                        .note(format!(
+                            "call it, `{}(…)`, or give it to a parameter that is a function",
+                            name.text
+                        ));
+                self.error(error);
+                Val::Error
             }
             Meaning::Updated => {
                 let message = format!("`{}` is used twice in a call that updates it", name.text);

@@ -4,6 +4,8 @@
 //! local `i`, size variable number `j` local `params.len() + j`, in every instance. Of a function with `..s` there is a
 //! header for every rank: `..s` of rank 2 stands there as two sizes, `s.0` and `s.1`.
 
+use std::sync::Arc;
+
 use base::{CmpOp, DType, Span};
 use syntax::ast::{self, BinaryOp, DimKind, Name, TypeExpr, TypeExprKind};
 
@@ -44,6 +46,13 @@ pub(crate) struct Generic {
     pub(crate) breadth: Breadth,
 }
 
+impl Generic {
+    /// A type variable whose type is known.
+    pub(crate) fn exactly(name: Name, dtype: DType) -> Self {
+        Self { name, set: vec![dtype], breadth: Breadth::Exact }
+    }
+}
+
 /// A parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct HeaderParam {
@@ -81,13 +90,56 @@ pub(crate) struct HeaderResult {
     pub(crate) span: Span,
 }
 
-/// A function's header.
+/// A dimension in the type of a function parameter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum FnDim {
+    /// A size of the header.
+    Known(Size),
+    /// A name of its own: any extent, the same wherever the name stands in this type.
+    Free(Arc<str>),
+}
+
+/// The type of a function parameter.
 #[derive(Clone, Debug)]
+pub(crate) struct FnType {
+    pub(crate) params: Vec<(Pat, Vec<FnDim>)>,
+    pub(crate) results: Vec<(Option<Name>, (Pat, Vec<FnDim>))>,
+    pub(crate) span: Span,
+}
+
+impl FnType {
+    /// The type in the instance with these element types.
+    pub(crate) fn instantiate(&self, dtypes: &[DType]) -> Self {
+        let exact = |(pat, dims): &(Pat, Vec<FnDim>)| (Pat::Exact(instantiate(*pat, dtypes)), dims.clone());
+        let results = self.results.iter().map(|(name, ty)| (name.clone(), exact(ty)));
+        Self { params: self.params.iter().map(exact).collect(), results: results.collect(), span: self.span }
+    }
+
+    /// The type with its sizes in other terms.
+    pub(crate) fn map_sizes(&self, map: &mut dyn FnMut(&Size) -> Size) -> Self {
+        let mut ty = self.clone();
+        let results = ty.results.iter_mut().map(|(_, result)| result);
+        for (_, dims) in ty.params.iter_mut().chain(results) {
+            for dim in dims {
+                if let FnDim::Known(size) = dim {
+                    *size = map(size);
+                }
+            }
+        }
+        ty
+    }
+}
+
+/// A function's header.
+#[derive(Clone, Default, Debug)]
 pub(crate) struct Header {
     pub(crate) generics: Vec<Generic>,
     /// What is written `..s`, with the dimensions that it stands for.
     pub(crate) rests: Vec<(Name, Vec<Size>)>,
+    /// The parameters that are values.
     pub(crate) params: Vec<HeaderParam>,
+    /// The parameters that are functions.
+    pub(crate) functions: Vec<(Name, FnType)>,
     pub(crate) sizes: Vec<HeaderSize>,
     pub(crate) results: Vec<HeaderResult>,
     pub(crate) constraints: Vec<Constraint>,
@@ -167,6 +219,11 @@ pub(crate) fn rest_names(function: &ast::Function) -> Vec<&Name> {
     names
 }
 
+/// Whether a parameter takes a function.
+pub(crate) fn takes_function(param: &ast::Param) -> bool {
+    matches!(param.ty.kind, TypeExprKind::Function { .. })
+}
+
 /// The dimensions of a type that is one array.
 fn written_dims(ty: &TypeExpr) -> &[ast::DimExpr] {
     match &ty.kind {
@@ -178,12 +235,13 @@ fn written_dims(ty: &TypeExpr) -> &[ast::DimExpr] {
 /// The rank of each `..s` for arguments of these ranks: the largest that all arguments have; further dimensions are loop
 /// dimensions. None if an argument has too few, or there are more or fewer arguments than parameters.
 pub(crate) fn rest_ranks(function: &ast::Function, args: &[usize]) -> Option<Vec<usize>> {
-    if function.params.len() != args.len() {
+    let values: Vec<&ast::Param> = function.params.iter().filter(|param| !takes_function(param)).collect();
+    if values.len() != args.len() {
         return None;
     }
     let rank_of = |rest: &Name| {
         let mut rank = usize::MAX;
-        for (param, arg) in function.params.iter().zip(args) {
+        for (param, arg) in values.iter().zip(args) {
             let dims = written_dims(&param.ty);
             let is_rest = |dim: &&ast::DimExpr| matches!(&dim.kind, DimKind::Rest(_));
             if dims.iter().any(|dim| matches!(&dim.kind, DimKind::Rest(name) if name.text == rest.text)) {

@@ -7,8 +7,9 @@ use abi::Status;
 use base::{CmpOp, Code, DType, Diagnostic, Span};
 use syntax::ast;
 
-use crate::body::FnCx;
+use crate::body::{FnCx, Special};
 use crate::call::Given;
+use crate::function_value::{FnValue, Further};
 use crate::header::{Header, HeaderParam, instantiate};
 use crate::lift::{Lifted, apply_over};
 use crate::overload::in_caller;
@@ -23,13 +24,13 @@ impl FnCx<'_, '_> {
         def: DefId,
         header: &Rc<Header>,
         dtypes: Vec<DType>,
-        args: Vec<Given>,
+        (args, functions): (Vec<Given>, Vec<FnValue>),
         axis: Option<&ast::Expr>,
         span: Span,
     ) -> Val {
         let mut values = Vec::new();
         let updated: Vec<LocalId> = args.iter().filter_map(|arg| arg.inout).collect();
-        for (Given { val, inout }, param) in args.into_iter().zip(&header.params) {
+        for (Given { val, inout, .. }, param) in args.into_iter().zip(&header.params) {
             let dtype = instantiate(param.dtype, &dtypes);
             if inout.is_some() && val.kind() != Some(Kind::Known(dtype)) {
                 self.update_widens(&val, dtype, param);
@@ -54,7 +55,18 @@ impl FnCx<'_, '_> {
         if !self.updates_all_cells(header, &lifted) {
             return Val::Error;
         }
-        let function = self.program.instance(def, header, dtypes.clone());
+        let mut further = Further::new(self, header, &sizes);
+        let function = if functions.is_empty() {
+            self.program.instance(def, header, dtypes.clone())
+        } else {
+            let functions = functions.iter().map(|function| further.function(self, function)).collect();
+            let extra = std::mem::take(&mut further.extra);
+            let special = Special { extra, functions, body: None, owner: Some(self.id) };
+            let Some(id) = self.program.special_instance(def, header, dtypes.clone(), special, span) else {
+                return Val::Error;
+            };
+            id
+        };
         self.calls.push((function, span));
         let results = header.results.iter().map(|result| (result.dtype, &result.shape));
         let after = header.inout().map(|i| (header.params[i].dtype, &header.params[i].shape));
@@ -67,11 +79,11 @@ impl FnCx<'_, '_> {
         });
         let types = types.collect();
         let of_sizes = (0..header.sizes.len()).map(|j| sizes[header.params.len() + j].clone());
-        let op = Op::Call {
-            function,
-            sizes: of_sizes.map(|size| size.unwrap_or_else(|| Size::constant(0))).collect(),
-        };
-        let apply = Apply { op, frame: lifted.frame, args: lifted.operands };
+        let of_sizes = of_sizes.map(|size| size.unwrap_or_else(|| Size::constant(0)));
+        let op = Op::Call { function, sizes: of_sizes.chain(further.sizes).collect() };
+        let further = further.args.into_iter().map(|value| Operand { value, frame: Vec::new() });
+        let args = lifted.operands.into_iter().chain(further).collect();
+        let apply = Apply { op, frame: lifted.frame, args };
         let call = Expr { kind: ExprKind::Apply(Box::new(apply)), types, span };
         let names: Vec<_> =
             header.results.iter().map(|r| r.name.as_ref().map(|name| Arc::clone(&name.text))).collect();

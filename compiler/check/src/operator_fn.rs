@@ -1,12 +1,14 @@
 //! `reduce`, `scan` and `fold`: combinations that the user gives as a lambda or by a function's name.
 
+use std::rc::Rc;
+
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, ExprKind as Ast, Name};
 
 use crate::body::{FnCx, wrap};
 use crate::builtin::Builtin;
 use crate::call::Arg;
-use crate::notyet;
+use crate::function_value::Binding;
 use crate::reduce::{Options, Reduced};
 use crate::scopes::{Barrier, Meaning};
 use crate::typed::{
@@ -107,11 +109,8 @@ impl FnCx<'_, '_> {
                     self.error(error);
                     return None;
                 };
-                for param in [a, b] {
-                    if let Some(ty) = &param.ty {
-                        self.error(notyet::not_yet(Code::E0908, ty.span, "types of a lambda's parameters"));
-                    }
-                }
+                self.lambda_param(a, left.0);
+                self.lambda_param(b, right.0);
                 let (stmts, val) = self.in_block(Some(Barrier::Lambda), |cx| {
                     cx.define(&a.name, Meaning::Local(left.0), false, false);
                     cx.define(&b.name, Meaning::Local(right.0), false, false);
@@ -119,13 +118,16 @@ impl FnCx<'_, '_> {
                 });
                 Some((stmts, val))
             }
-            Ast::Name(name) if self.is_function(&name.text) => {
+            Ast::Name(name) if self.is_function(&name.text) || self.function_parameter(name).is_some() => {
                 let value = |(local, ty): (LocalId, &Type)| {
                     Val::Expr(Expr::new(ExprKind::Local(local), ty.clone(), op.span))
                 };
                 let args = vec![value(left), value(right)];
-                let (stmts, val) =
-                    self.in_block(Some(Barrier::Lambda), |cx| cx.call_values(name, args, op.span));
+                let parameter = self.function_parameter(name);
+                let (stmts, val) = self.in_block(Some(Barrier::Lambda), |cx| match parameter {
+                    Some(binding) => cx.call_binding(&binding, name, args, op.span),
+                    None => cx.call_values(name, args, op.span),
+                });
                 Some((stmts, val))
             }
             Ast::Error => None,
@@ -138,6 +140,14 @@ impl FnCx<'_, '_> {
                 None
             }
         }
+    }
+
+    /// The function parameter that a name means.
+    fn function_parameter(&mut self, name: &Name) -> Option<Rc<Binding>> {
+        let (entry, _) = self.scopes.lookup(&name.text)?;
+        let Meaning::Function(binding) = &entry.meaning else { return None };
+        entry.used = true;
+        Some(Rc::clone(binding))
     }
 
     /// `fold(f, init, x)`: strictly in order, as a loop.

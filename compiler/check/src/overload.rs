@@ -7,6 +7,7 @@ use syntax::ast::{self, Name};
 
 use crate::body::FnCx;
 use crate::call::Given;
+use crate::function_value::FnValue;
 use crate::header::{self, Breadth, Header, Pat};
 use crate::program::{DefId, Program};
 use crate::typed::Size;
@@ -36,6 +37,10 @@ impl FnCx<'_, '_> {
         span: Span,
         want: Option<DType>,
     ) -> Val {
+        let takes: Vec<bool> = args.iter().map(|arg| arg.function.is_some()).collect();
+        let (functions, args): (Vec<Given>, Vec<Given>) =
+            args.into_iter().partition(|arg| arg.function.is_some());
+        let functions: Vec<FnValue> = functions.into_iter().filter_map(|arg| arg.function).collect();
         let mut kinds = Vec::new();
         for Given { val, .. } in &args {
             match val.kind() {
@@ -48,10 +53,13 @@ impl FnCx<'_, '_> {
         }
         let of_complex = self.complex_versions(defs, name, &kinds);
         let defs = of_complex.as_deref().unwrap_or(defs);
-        let takes = |def: &&DefId| self.program.defs[**def].function.params.len() == args.len();
-        let of_arity: Vec<DefId> = defs.iter().filter(takes).copied().collect();
+        let fits = |def: &&DefId| {
+            let params = &self.program.defs[**def].function.params;
+            params.len() == takes.len() && params.iter().map(header::takes_function).eq(takes.iter().copied())
+        };
+        let of_arity: Vec<DefId> = defs.iter().filter(fits).copied().collect();
         if of_arity.is_empty() {
-            self.wrong_arity(defs, name, args.len(), span);
+            self.wrong_arity(defs, name, &takes, span);
             return Val::Error;
         }
         let ranks: Vec<usize> = kinds.iter().map(|(_, rank)| *rank).collect();
@@ -85,7 +93,7 @@ impl FnCx<'_, '_> {
         };
         fitting.retain(|c| c.cost == best);
         match (fitting.len(), fitting.pop()) {
-            (1, Some(c)) => self.call_instance(c.def, &c.header, c.dtypes, args, axis, span),
+            (1, Some(c)) => self.call_instance(c.def, &c.header, c.dtypes, (args, functions), axis, span),
             (_, last) => {
                 fitting.extend(last);
                 self.several_fit(&fitting, name, span);
@@ -137,7 +145,21 @@ impl FnCx<'_, '_> {
         (!found.is_empty()).then_some(found)
     }
 
-    fn wrong_arity(&mut self, defs: &[DefId], name: &Name, n: usize, span: Span) {
+    fn wrong_arity(&mut self, defs: &[DefId], name: &Name, takes: &[bool], span: Span) {
+        let n = takes.len();
+        let of_arity = defs.iter().map(|&def| self.program.defs[def].function);
+        if let Some(function) = of_arity.into_iter().find(|function| function.params.len() == n) {
+            let mut error = Diagnostic::error(
+                Code::E0112,
+                format!("`{}` takes functions and values elsewhere", name.text),
+            )
+            .primary(span, "called here");
+            for param in function.params.iter().filter(|param| header::takes_function(param)) {
+                error = error.secondary(param.span, "a function: `|x| x + 1`, or the name of one");
+            }
+            self.error(error);
+            return;
+        }
         let mut counts: Vec<usize> =
             defs.iter().map(|&def| self.program.defs[def].function.params.len()).collect();
         counts.sort_unstable();
@@ -159,7 +181,10 @@ impl FnCx<'_, '_> {
         let found: Vec<String> = args.iter().map(|arg| describe(self, arg)).collect();
         let message = format!("`{}` does not take {}", name.text, found.join(", "));
         let mut error = Diagnostic::error(Code::E0112, message);
-        let takes = |&def: &DefId| self.program.defs[def].function.params.len() == args.len();
+        let takes = |&def: &DefId| {
+            let params = self.program.defs[def].function.params.iter();
+            params.filter(|param| !header::takes_function(param)).count() == args.len()
+        };
         let of_arity: Vec<DefId> = defs.iter().copied().filter(takes).collect();
         if let &[only] = of_arity.as_slice() {
             let error = self.explain_misfits(error, only, args, span);
@@ -193,7 +218,8 @@ impl FnCx<'_, '_> {
         let rests = rests.unwrap_or_else(|| vec![0; header::rest_names(function).len()]);
         let Some(header) = self.program.header(def, &rests) else { return error };
         let mut found = false;
-        for ((param, written), arg) in header.params.iter().zip(&function.params).zip(args) {
+        let written = function.params.iter().filter(|param| !header::takes_function(param));
+        for ((param, written), arg) in header.params.iter().zip(written).zip(args) {
             let (Some(kind), Some(arg_span)) = (arg.kind(), arg.span()) else { continue };
             let set = header.set(param.dtype);
             let rank_fits = arg.shape().len() >= param.rank;
@@ -333,7 +359,8 @@ pub(crate) fn refuse_ambiguous(program: &mut Program<'_>) {
 /// take.
 fn ambiguous(program: &mut Program<'_>, first: DefId, second: DefId) -> bool {
     let functions = [first, second].map(|def| program.defs[def].function);
-    if functions[0].params.len() != functions[1].params.len() {
+    let [kinds, others] = functions.map(|f| f.params.iter().map(header::takes_function).collect::<Vec<_>>());
+    if kinds != others {
         return false;
     }
     for a in program.headers(first) {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use base::{Code, DType, Diagnostic, IndexVec, SourceMap, Span};
 use syntax::ast;
 
+use crate::body::Special;
 use crate::header::{self, Header};
 use crate::typed::{self, FunctionId};
 use crate::{body, recursion};
@@ -14,6 +15,9 @@ base::id!(
     /// A function as it is written.
     DefId, "def"
 );
+
+/// Most instances of one compilation, where function arguments make them.
+const MAX_INSTANCES: usize = 20_000;
 
 /// A function as it is written, in the user's module or the prelude.
 pub(crate) struct Def<'a> {
@@ -31,6 +35,8 @@ pub(crate) struct Instance {
     /// The types of the header's type variables.
     pub(crate) dtypes: Vec<DType>,
     pub(crate) exported: bool,
+    /// What makes it an instance of one call.
+    pub(crate) special: Option<Rc<Special>>,
     /// What it calls, and where.
     pub(crate) calls: Vec<(FunctionId, Span)>,
     pub(crate) checked: Option<typed::Function>,
@@ -158,12 +164,77 @@ impl<'a> Program<'a> {
             return id;
         }
         let exported = self.defs[def].item.public && !self.defs[def].in_prelude;
-        let instance =
-            Instance { def, header: Rc::clone(header), dtypes, exported, calls: Vec::new(), checked: None };
+        let instance = Instance {
+            def,
+            header: Rc::clone(header),
+            dtypes,
+            exported,
+            special: None,
+            calls: Vec::new(),
+            checked: None,
+        };
         let id = self.instances.push(instance);
         self.by_types.insert(key, id);
         self.queue.push_back(id);
         id
+    }
+
+    /// An instance of `def` for one call with function arguments; none if that would go on for ever.
+    pub(crate) fn special_instance(
+        &mut self,
+        def: DefId,
+        header: &Rc<Header>,
+        dtypes: Vec<DType>,
+        special: Special,
+        span: Span,
+    ) -> Option<FunctionId> {
+        let mut owner = special.owner;
+        while let Some(id) = owner {
+            let instance = &self.instances[id];
+            let is_argument = instance.special.as_ref().is_some_and(|special| special.body.is_some());
+            if instance.def == def && !is_argument {
+                recursion::refuse_circle(self, def, span);
+                return None;
+            }
+            owner = instance.special.as_ref().and_then(|special| special.owner);
+        }
+        let instance = Instance {
+            def,
+            header: Rc::clone(header),
+            dtypes,
+            exported: false,
+            special: Some(Rc::new(special)),
+            calls: Vec::new(),
+            checked: None,
+        };
+        self.push_special(instance, span)
+    }
+
+    /// An instance of a function argument, called in the instance `caller`.
+    pub(crate) fn argument_instance(
+        &mut self,
+        caller: FunctionId,
+        header: Rc<Header>,
+        special: Special,
+        span: Span,
+    ) -> Option<FunctionId> {
+        let def = self.instances[special.owner.unwrap_or(caller)].def;
+        let dtypes = header.generics.iter().map(|generic| generic.set[0]).collect();
+        let special = Some(Rc::new(special));
+        let instance =
+            Instance { def, header, dtypes, exported: false, special, calls: Vec::new(), checked: None };
+        self.push_special(instance, span)
+    }
+
+    fn push_special(&mut self, instance: Instance, span: Span) -> Option<FunctionId> {
+        if self.instances.len() >= MAX_INSTANCES {
+            let error = Diagnostic::error(Code::E0115, "calls with function arguments grow without end");
+            self.report(error.primary(span, "this call is one too many"));
+            return None;
+        }
+        let id = self.instances.push(instance);
+        self.queue.push_back(id);
+        Some(id)
     }
 
     /// The instance of `def` for these types, if there is one.
@@ -176,7 +247,7 @@ impl<'a> Program<'a> {
         let user: Vec<DefId> =
             self.defs.iter_ids().filter(|(_, d)| !d.in_prelude).map(|(id, _)| id).collect();
         for def in user {
-            for header in self.headers(def) {
+            for header in self.headers(def).into_iter().filter(|header| header.functions.is_empty()) {
                 for dtypes in header.instances() {
                     self.instance(def, &header, dtypes);
                 }

@@ -2,8 +2,21 @@
 
 use base::{Code, Diagnostic, Id, Span};
 
-use crate::program::Program;
+use crate::program::{DefId, Program};
 use crate::typed::FunctionId;
+
+/// Tells of a call that would need an instance of `def` inside an instance of `def`.
+pub(crate) fn refuse_circle(program: &mut Program, def: DefId, span: Span) {
+    let name = program.defs[def].function.name.clone();
+    let diagnostic = Diagnostic::error(Code::E0115, format!("`{}` calls itself", name.text))
+        .primary(span, "this call closes the circle")
+        .secondary(name.span, "defined here")
+        .note(NOTE);
+    program.report(diagnostic);
+}
+
+const NOTE: &str =
+    "functions are put into their callers, so calls cannot be recursive; write a `loop` or `while` instead";
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
@@ -49,7 +62,7 @@ pub(crate) fn refuse_recursion(program: &mut Program) {
         let diagnostic = Diagnostic::error(Code::E0115, message)
             .primary(span, "this call closes the circle")
             .secondary(callee.span, "defined here")
-            .note("functions are put into their callers, so calls cannot be recursive; write a `loop` or `while` instead");
+            .note(NOTE);
         program.report(diagnostic);
     }
 }

@@ -1,10 +1,12 @@
 //! What names mean inside a function, and where assignments may not reach.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use base::Span;
 
+use crate::function_value::Binding;
 use crate::lit::Lit;
 use crate::typed::{Expr, LocalId};
 
@@ -19,6 +21,8 @@ pub(crate) enum Meaning {
     Open(Expr),
     /// A tuple, one local an item, with the items' names.
     Tuple(Vec<(Option<Arc<str>>, LocalId)>),
+    /// A parameter that is a function.
+    Function(Rc<Binding>),
     /// A `var` that the call which is being checked updates: nothing else in the call may use it.
     Updated,
     /// Something that was told to be wrong.

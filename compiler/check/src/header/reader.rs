@@ -1,13 +1,14 @@
 //! Reading a header from the syntax tree.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, BinaryOp, DimKind, ExprKind, Name, TypeExpr, TypeExprKind};
 
 use super::{
-    Breadth, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Pat, REST_RANKS, comparison, local,
-    rest_names,
+    Breadth, FnDim, FnType, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Pat, REST_RANKS,
+    comparison, local, rest_names, takes_function,
 };
 use crate::sizes::{self, SizeError};
 use crate::typed::{Constraint, LocalId, Size};
@@ -24,14 +25,7 @@ pub(crate) fn read_header(
 ) -> (Option<Header>, Vec<Diagnostic>) {
     let rests = rest_names(function).into_iter().zip(ranks);
     let mut reader = Reader {
-        header: Header {
-            generics: Vec::new(),
-            rests: Vec::new(),
-            params: Vec::new(),
-            sizes: Vec::new(),
-            results: Vec::new(),
-            constraints: Vec::new(),
-        },
+        header: Header::default(),
         ranks: rests.map(|(name, rank)| (name, *rank)).collect(),
         diagnostics: Vec::new(),
         records,
@@ -93,11 +87,14 @@ impl Reader<'_> {
         }
         function.generics.iter().for_each(|generic| self.generic(generic));
         let mut dims = Vec::new();
-        for param in &function.params {
+        for param in function.params.iter().filter(|param| !takes_function(param)) {
             dims.push(self.param(param));
         }
         self.bind_sizes(&dims);
         self.bind_rests();
+        for param in &function.params {
+            self.function_param(param);
+        }
         for (i, dims) in dims.iter().enumerate() {
             self.header.params[i].shape = self.shape(dims, Some(i));
         }
@@ -195,6 +192,53 @@ impl Reader<'_> {
             in_sizes: false,
         });
         dims
+    }
+
+    /// Reads a parameter that is a function.
+    fn function_param(&mut self, param: &ast::Param) {
+        let TypeExprKind::Function { params, result } = &param.ty.kind else { return };
+        let others =
+            self.header.params.iter().map(|p| &p.name).chain(self.header.functions.iter().map(|f| &f.0));
+        if let Some(other) = others.into_iter().find(|name| name.text == param.name.text) {
+            let twice = defined_twice(&param.name, other.span);
+            self.diagnostics.push(twice);
+        }
+        if param.inout {
+            let error = Diagnostic::error(Code::E0307, "a function cannot be updated");
+            self.diagnostics.push(error.primary(param.span, "leave `inout` out"));
+        }
+        let params: Vec<_> = params.iter().map(|ty| self.function_leaf(ty)).collect();
+        let results: Vec<_> = match &result.kind {
+            TypeExprKind::Tuple(fields) => {
+                fields.iter().map(|field| (field.name.clone(), self.function_leaf(&field.ty))).collect()
+            }
+            _ => vec![(None, self.function_leaf(result))],
+        };
+        let ty = FnType { params, results, span: param.span };
+        self.header.functions.push((param.name.clone(), ty));
+    }
+
+    /// A parameter or result in the type of a function.
+    fn function_leaf(&mut self, ty: &TypeExpr) -> (Pat, Vec<FnDim>) {
+        let (dtype, dims) = self.leaf(ty);
+        let mut all = Vec::new();
+        for dim in self.expand(dims) {
+            let free = match &dim {
+                Dim::Written(ast::DimExpr { kind: DimKind::Any, span, .. }) => {
+                    Some(Arc::from(format!("_{}", span.lo)))
+                }
+                Dim::Written(ast::DimExpr { kind: DimKind::Size(size), .. }) => size
+                    .as_name()
+                    .filter(|name| self.lookup(&name.text).is_none())
+                    .map(|name| Arc::clone(&name.text)),
+                _ => None,
+            };
+            all.push(match free {
+                Some(name) => FnDim::Free(name),
+                None => FnDim::Known(self.shape(&[dim], None).pop().unwrap_or_else(|| Size::constant(1))),
+            });
+        }
+        (dtype.unwrap_or(Pat::Exact(DType::F64)), all)
     }
 
     /// The dimensions with what `..s` stands for.
