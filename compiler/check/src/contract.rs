@@ -8,8 +8,8 @@ use base::{BinOp, Span};
 
 use crate::body::FnCx;
 use crate::lift::apply_over;
-use crate::types::has_parts;
 use crate::typed::{Expr, ExprKind, Op, Operand, Size};
+use crate::types::has_parts;
 use crate::values::negate;
 
 /// Whether it is a product of floats or complex numbers.

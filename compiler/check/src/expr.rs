@@ -6,9 +6,9 @@ use base::{Code, DType, Diagnostic, Scalar, Span};
 use syntax::ast::{self, ExprKind as Ast, Literal, Name};
 
 use crate::body::FnCx;
+use crate::lift::apply_over;
 use crate::lit::Lit;
 use crate::scopes::{Barrier, Meaning};
-use crate::lift::apply_over;
 use crate::typed::{Expr, ExprKind, LocalKind, Op, Operand, Size, Type};
 use crate::values::{Item, Kind, Val, join};
 use crate::{notyet, suggest};

@@ -107,8 +107,10 @@ impl FnCx<'_, '_> {
                 error = error.offer(name.span, near, format!("did you mean `{near}`?"));
             }
         } else {
-            error =
-                error.primary(name.span, "arrays have `x.T`, `x.shape`, `x.real` and `x.imag`, and every function as `x.f(…)`");
+            error = error.primary(
+                name.span,
+                "arrays have `x.T`, `x.shape`, `x.real` and `x.imag`, and every function as `x.f(…)`",
+            );
             if let Some(hint) = suggest::attribute(&name.text) {
                 error = error.note(hint);
             } else if self.is_function(&name.text) {

@@ -260,6 +260,11 @@ impl FnCx<'_, '_> {
                     Captured::Value(values.number(local))
                 }
                 Meaning::Lit(lit) => Captured::Lit(lit),
+                Meaning::Open(expr) => {
+                    let Some(value) = self.decide(Val::Open(expr)) else { continue };
+                    let ExprKind::Local(local) = self.hide("constant", value).kind else { continue };
+                    Captured::Value(values.number(local))
+                }
                 Meaning::Tuple(items) => {
                     let items = items.into_iter().map(|(name, local)| (name, values.number(local)));
                     Captured::Tuple(items.collect())
@@ -327,7 +332,7 @@ impl FnCx<'_, '_> {
         }
         let free = self.fit_shapes(name, &values, params, *declared)?;
         let lifted = self.lift(values.clone())?;
-        let header = self.argument_header(binding);
+        let mut header = self.argument_header(binding);
         let mut further = Further::new(self, &header, &[]);
         let mut own = Vec::new();
         for (k, (value, rank)) in values.iter().enumerate() {
@@ -336,33 +341,15 @@ impl FnCx<'_, '_> {
         }
         let n_own = further.args.len();
         let value = further.function(self, &binding.value);
-        let mut types = Vec::new();
-        let mut header = header;
-        for (result, (pat, dims)) in header.results.iter_mut().zip(results.iter().map(|(_, ty)| ty)) {
-            let mut core = Vec::new();
-            for dim in dims {
-                let size = match dim {
-                    FnDim::Known(size) => self.norm(size),
-                    FnDim::Free(free_name) => {
-                        let Some((_, size)) = free.iter().find(|(known, _)| known == free_name) else {
-                            let error = Diagnostic::error(
-                                Code::E0201,
-                                format!("nothing gives the size `{free_name}` a value"),
-                            );
-                            self.error(
-                                error.primary(*declared, "it stands alone in no parameter of this function"),
-                            );
-                            return None;
-                        };
-                        size.clone()
-                    }
-                };
-                result.shape.push(further.size(self, &size, span));
-                core.push(size);
-            }
-            let shape = lifted.frame.iter().cloned().chain(core).collect();
-            types.push(Type { dtype: instantiate(*pat, &[]), shape });
+        let cores = self.result_cores(&binding.ty, &free)?;
+        for (result, core) in header.results.iter_mut().zip(&cores) {
+            result.shape = core.iter().map(|size| further.size(self, size, span)).collect();
         }
+        let types = cores.into_iter().zip(results).map(|(core, (_, (pat, _)))| Type {
+            dtype: instantiate(*pat, &[]),
+            shape: lifted.frame.iter().cloned().chain(core).collect(),
+        });
+        let types = types.collect();
         let special = Special {
             extra: further.extra,
             functions: Vec::new(),
@@ -381,6 +368,30 @@ impl FnCx<'_, '_> {
         let call = Expr { kind: ExprKind::Apply(Box::new(apply)), types, span };
         let val = self.spread(call, &names);
         Some(self.ranked(val))
+    }
+
+    /// The shapes of the results of one call.
+    fn result_cores(&mut self, ty: &FnType, free: &[(Arc<str>, Size)]) -> Option<Vec<Vec<Size>>> {
+        let mut cores = Vec::new();
+        for (_, (_, dims)) in &ty.results {
+            let mut core = Vec::new();
+            for dim in dims {
+                let size = match dim {
+                    FnDim::Known(size) => Some(self.norm(size)),
+                    FnDim::Free(name) => {
+                        free.iter().find(|(known, _)| known == name).map(|(_, size)| size.clone())
+                    }
+                };
+                let Some(size) = size else {
+                    let error = Diagnostic::error(Code::E0201, "nothing gives a size of the result a value");
+                    self.error(error.primary(ty.span, "it stands alone in no parameter of this function"));
+                    return None;
+                };
+                core.push(size);
+            }
+            cores.push(core);
+        }
+        Some(cores)
     }
 
     /// Compares the cells of the arguments with the declared shapes; gives the sizes that the type itself binds.

@@ -15,7 +15,7 @@ use crate::lift::{Lifted, apply_over};
 use crate::overload::in_caller;
 use crate::program::DefId;
 use crate::sizes;
-use crate::typed::{Apply, Expr, ExprKind, LocalId, Op, Operand, Size, StmtKind, Type};
+use crate::typed::{Apply, Expr, ExprKind, FunctionId, LocalId, Op, Operand, Size, StmtKind, Type};
 use crate::values::{Item, Kind, Val};
 
 impl FnCx<'_, '_> {
@@ -56,28 +56,11 @@ impl FnCx<'_, '_> {
             return Val::Error;
         }
         let mut further = Further::new(self, header, &sizes);
-        let function = if functions.is_empty() {
-            self.program.instance(def, header, dtypes.clone())
-        } else {
-            let functions = functions.iter().map(|function| further.function(self, function)).collect();
-            let extra = std::mem::take(&mut further.extra);
-            let special = Special { extra, functions, body: None, owner: Some(self.id) };
-            let Some(id) = self.program.special_instance(def, header, dtypes.clone(), special, span) else {
-                return Val::Error;
-            };
-            id
+        let Some(function) = self.instance_for(def, header, &dtypes, &functions, &mut further, span) else {
+            return Val::Error;
         };
         self.calls.push((function, span));
-        let results = header.results.iter().map(|result| (result.dtype, &result.shape));
-        let after = header.inout().map(|i| (header.params[i].dtype, &header.params[i].shape));
-        let types = results.chain(after).map(|(dtype, shape)| {
-            let core = shape.iter().map(|size| self.norm(&in_caller(size, &sizes)));
-            Type {
-                dtype: instantiate(dtype, &dtypes),
-                shape: lifted.frame.iter().cloned().chain(core).collect(),
-            }
-        });
-        let types = types.collect();
+        let types = self.result_types(header, &dtypes, &sizes, &lifted.frame);
         let of_sizes = (0..header.sizes.len()).map(|j| sizes[header.params.len() + j].clone());
         let of_sizes = of_sizes.map(|size| size.unwrap_or_else(|| Size::constant(0)));
         let op = Op::Call { function, sizes: of_sizes.chain(further.sizes).collect() };
@@ -94,6 +77,42 @@ impl FnCx<'_, '_> {
         };
         let val = self.assign_updated(val, &updated, header.results.len(), span);
         self.ranked(val)
+    }
+
+    /// The callee: with function arguments an instance of this call alone.
+    fn instance_for(
+        &mut self,
+        def: DefId,
+        header: &Rc<Header>,
+        dtypes: &[DType],
+        functions: &[FnValue],
+        further: &mut Further,
+        span: Span,
+    ) -> Option<FunctionId> {
+        if functions.is_empty() {
+            return Some(self.program.instance(def, header, dtypes.to_vec()));
+        }
+        let functions = functions.iter().map(|function| further.function(self, function)).collect();
+        let extra = std::mem::take(&mut further.extra);
+        let special = Special { extra, functions, body: None, owner: Some(self.id) };
+        self.program.special_instance(def, header, dtypes.to_vec(), special, span)
+    }
+
+    /// The types of a call's results, and behind them of what it updates.
+    fn result_types(
+        &self,
+        header: &Header,
+        dtypes: &[DType],
+        sizes: &[Option<Size>],
+        frame: &[Size],
+    ) -> Vec<Type> {
+        let results = header.results.iter().map(|result| (result.dtype, &result.shape));
+        let after = header.inout().map(|i| (header.params[i].dtype, &header.params[i].shape));
+        let types = results.chain(after).map(|(dtype, shape)| {
+            let core = shape.iter().map(|size| self.norm(&in_caller(size, sizes)));
+            Type { dtype: instantiate(dtype, dtypes), shape: frame.iter().cloned().chain(core).collect() }
+        });
+        types.collect()
     }
 
     /// Gives the `var`s that the call updates their new values, which follow its results.

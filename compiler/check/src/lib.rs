@@ -34,6 +34,7 @@ mod program;
 mod ranges;
 mod recursion;
 mod reduce;
+mod results;
 mod scatter;
 mod scopes;
 mod shapes;

@@ -75,7 +75,8 @@ impl FnCx<'_, '_> {
         let (stmts, body) = self.combination(op, (left, &ty), (right, &ty))?;
         let body = self.coerce(body, dtype, "the operator gives an element")?;
         let body = wrap(stmts, self.scalar_needed(body, "the operator gives a scalar")?);
-        let operator = Operator::User(Box::new(UserOperator { init, left: vec![left], right: vec![right], body }));
+        let operator =
+            Operator::User(Box::new(UserOperator { init, left: vec![left], right: vec![right], body }));
         match builtin {
             Builtin::Scan => self.scan(operator, &name.text, reduced.value, options, span),
             _ => Some(self.fold_axes(operator, reduced, options, span)),

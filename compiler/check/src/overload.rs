@@ -53,24 +53,8 @@ impl FnCx<'_, '_> {
         }
         let of_complex = self.complex_versions(defs, name, &kinds);
         let defs = of_complex.as_deref().unwrap_or(defs);
-        let fits = |def: &&DefId| {
-            let params = &self.program.defs[**def].function.params;
-            params.len() == takes.len() && params.iter().map(header::takes_function).eq(takes.iter().copied())
-        };
-        let of_arity: Vec<DefId> = defs.iter().filter(fits).copied().collect();
-        if of_arity.is_empty() {
-            self.wrong_arity(defs, name, &takes, span);
-            return Val::Error;
-        }
         let ranks: Vec<usize> = kinds.iter().map(|(_, rank)| *rank).collect();
-        let mut headers = Vec::new();
-        for def in of_arity {
-            let Some(rests) = header::rest_ranks(self.program.defs[def].function, &ranks) else { continue };
-            match self.program.header(def, &rests) {
-                Some(header) => headers.push((def, header)),
-                None => return Val::Error,
-            }
-        }
+        let Some(mut headers) = self.headers_for(defs, name, &takes, &ranks, span) else { return Val::Error };
         let updates = |(_, header): &(DefId, Rc<Header>)| {
             header.params.iter().zip(&args).all(|(param, arg)| param.inout == arg.inout.is_some())
         };
@@ -100,6 +84,32 @@ impl FnCx<'_, '_> {
                 Val::Error
             }
         }
+    }
+
+    /// The headers of the definitions that take functions and values as the call gives them.
+    fn headers_for(
+        &mut self,
+        defs: &[DefId],
+        name: &Name,
+        takes: &[bool],
+        ranks: &[usize],
+        span: Span,
+    ) -> Option<Vec<(DefId, Rc<Header>)>> {
+        let fits = |def: &&DefId| {
+            let params = &self.program.defs[**def].function.params;
+            params.len() == takes.len() && params.iter().map(header::takes_function).eq(takes.iter().copied())
+        };
+        let of_arity: Vec<DefId> = defs.iter().filter(fits).copied().collect();
+        if of_arity.is_empty() {
+            self.wrong_arity(defs, name, takes, span);
+            return None;
+        }
+        let mut headers = Vec::new();
+        for def in of_arity {
+            let Some(rests) = header::rest_ranks(self.program.defs[def].function, ranks) else { continue };
+            headers.push((def, self.program.header(def, &rests)?));
+        }
+        Some(headers)
     }
 
     fn several_fit(&mut self, fitting: &[Candidate], name: &Name, span: Span) {

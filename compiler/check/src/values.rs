@@ -224,9 +224,11 @@ impl FnCx<'_, '_> {
     /// Adds the fix `real(…)`.
     fn offer_real_part(&self, error: Diagnostic, span: Span) -> Diagnostic {
         let source = self.program.source_text(span);
-        error
-            .note("a complex number becomes no other: take `real(z)`, `imag(z)` or `abs(z)`")
-            .fix(span, format!("real({source})"), "take the real part")
+        error.note("a complex number becomes no other: take `real(z)`, `imag(z)` or `abs(z)`").fix(
+            span,
+            format!("real({source})"),
+            "take the real part",
+        )
     }
 
     /// Adds the fix `dtype(…)`.

@@ -13,7 +13,9 @@ use super::{
 pub fn assigned_locals(block: &Block) -> BTreeSet<LocalId> {
     let (mut assigned, mut defined) = (BTreeSet::new(), BTreeSet::new());
     let mut visit = |node: Node<'_>| match node {
-        Node::Stmt(Stmt { kind: StmtKind::Let { locals, .. }, .. }) => defined.extend(locals.iter().flatten()),
+        Node::Stmt(Stmt { kind: StmtKind::Let { locals, .. }, .. }) => {
+            defined.extend(locals.iter().flatten())
+        }
         Node::Stmt(Stmt {
             kind: StmtKind::Assign { local, .. } | StmtKind::Update { local, .. }, ..
         }) => {
