@@ -66,6 +66,24 @@ def bound_c(function, args, sizes, out):
     return lambda: function(*passed)
 
 
+def bound_arr(function, args, out):
+    """A call of a typed entry: views by pointer, scalars by value."""
+    keep = []
+
+    def view(a):
+        words = (ctypes.c_int64 * (1 + 2 * a.ndim))(a.ctypes.data, *a.shape, *(s // a.itemsize for s in a.strides))
+        keep.append(words)
+        return ctypes.c_void_p(ctypes.addressof(words))
+    kinds = {float: ctypes.c_double, int: ctypes.c_int64}
+    passed = [view(a) if isinstance(a, np.ndarray) else kinds[type(a)](a) for a in args]
+    passed.append(view(out) if out.ndim else ctypes.c_void_p(out.ctypes.data))
+
+    def call():
+        if function(*passed) != 0 or not keep:
+            sys.exit("a call failed")
+    return call
+
+
 def medians(calls, rounds=15):
     times = [[] for _ in calls]
     for call in calls:
@@ -97,6 +115,7 @@ def main():
         folder = Path(folder)
         subprocess.run([args.arrc, "build", HERE / "versus_c.arr", "-o", folder / "libversus_c.so"], check=True)
         ours = arrlib.Library(folder / "libversus_c.so")
+        typed = ctypes.CDLL(str(folder / "libversus_c.so"))
         plain, fast = compile_c(args.cc, folder, "plain"), compile_c(args.cc, folder, "fast", "-ffast-math")
         print("%-11s %9s %12s %12s %12s %8s %8s" % ("kernel", "n", "arr us", "C us", "C fast us", "vs C", "vs fast"))
         for name, n, ins, sizes, (shape, dtype) in cases(np.random.default_rng(7)):
@@ -108,7 +127,7 @@ def main():
             scale = float(np.max(np.abs(reference.astype(np.float64)))) if reference.size else 1.0
             if not np.allclose(out, reference, rtol=1e-4, atol=1e-5 * scale):
                 sys.exit("%s: the results differ" % name)
-            a, c, f = medians([getattr(ours, name).bind(ins, [out]), bound_c(getattr(plain, name), ins, sizes, out),
+            a, c, f = medians([bound_arr(getattr(typed, name), ins, out), bound_c(getattr(plain, name), ins, sizes, out),
                                bound_c(getattr(fast, name), ins, sizes, out)])
             print("%-11s %9d %12.2f %12.2f %12.2f %8.2f %8.2f" % (name, n, a * 1e6, c * 1e6, f * 1e6, c / a, f / a),
                   flush=True)

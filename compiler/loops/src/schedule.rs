@@ -320,6 +320,7 @@ impl Decider<'_> {
     /// than two registers of the widest; twice as many where little is computed.
     fn width(&self, body: &Block, var: Value) -> u32 {
         let (mut floats, mut others, mut count) = (BTreeSet::new(), BTreeSet::new(), 0);
+        let mut tall = false;
         let mut varying = BTreeSet::from([var]);
         let repeated = set_in_whiles(body);
         let mut see = |dtype: DType| {
@@ -347,7 +348,11 @@ impl Decider<'_> {
                 }
             }
             Stmt::Store { access, .. } => see(self.kernel.buffers[access.buffer].dtype),
-            Stmt::For(_) | Stmt::While { .. } | Stmt::Reduce(_) | Stmt::Scan(_) => count += 8,
+            Stmt::Reduce(reduce) => {
+                tall |= reduce.array_form && !is_short(reduce) && reduce.body.len() <= 2;
+                count += 8;
+            }
+            Stmt::For(_) | Stmt::While { .. } | Stmt::Scan(_) => count += 8,
             _ => {}
         });
         let sizes = if floats.is_empty() { others } else { floats };
@@ -355,7 +360,12 @@ impl Decider<'_> {
         let lanes = |size: usize| self.target.vector_bits / u32::try_from(size * 8).unwrap_or(64);
         let width = lanes(smallest).min(2 * lanes(largest)).clamp(2, 64);
         let light = count <= 24 && smallest == largest;
-        if light { (2 * width).min(64) } else { width }
+        if !light {
+            return width;
+        }
+        // Chains across rows of memory: more neighbours of each row at a time, where there are registers for them.
+        let registers = if tall && self.target.level == crate::Level::V4 { 4 } else { 2 };
+        (registers * width).min(64)
     }
 
     /// Shows the element types of a function and of those that it calls; gives the number of operations.

@@ -14,6 +14,7 @@
 //! reduction that runs in parallel leaves one partial a block in memory; they are combined in order afterwards.
 
 mod blocks;
+mod lanes;
 mod leaf;
 mod operator;
 
@@ -36,20 +37,21 @@ const WIDTH: i64 = 32;
 const UNROLLED: i64 = 16;
 
 fn run(program: &mut Program, _: &mut PassCx) {
-    super::rebuild(program, expand);
+    super::rebuild(program, |b, block| expand(b, block, false));
 }
 
-/// Puts a block into the builder with every reduction expanded.
-fn expand(b: &mut Builder, block: Block) {
+/// Puts a block into the builder with every reduction expanded; `lanes`: it stands in a vector loop.
+fn expand(b: &mut Builder, block: Block, lanes: bool) {
     for mut stmt in block {
         if let Stmt::Reduce(reduce) = stmt {
-            Expansion::new(b, &reduce).whole(b);
+            Expansion::new(b, &reduce, lanes).whole(b);
             continue;
         }
+        let vector = matches!(&stmt, Stmt::For(l) if matches!(l.kind, LoopKind::Vector(_)));
         for inner in visit::blocks_mut(&mut stmt) {
             let taken = std::mem::take(inner);
             b.open();
-            expand(b, taken);
+            expand(b, taken, lanes || vector);
             *inner = b.close();
         }
         b.push(stmt);
@@ -63,6 +65,8 @@ struct Expansion<'a> {
     dtypes: Vec<DType>,
     /// The extents, not negative.
     extents: Vec<Affine>,
+    /// Whether every lane of a loop around it has such a reduction.
+    lanes: bool,
 }
 
 /// What is combined along one axis.
@@ -75,7 +79,7 @@ enum Leaves {
 }
 
 impl<'a> Expansion<'a> {
-    fn new(b: &mut Builder, reduce: &'a Reduce) -> Self {
+    fn new(b: &mut Builder, reduce: &'a Reduce, lanes: bool) -> Self {
         let dtypes = match reduce.reducer {
             Reducer::ArgMin | Reducer::ArgMax => {
                 let leaf = operand_dtype(b, reduce);
@@ -84,7 +88,7 @@ impl<'a> Expansion<'a> {
             _ => reduce.results.iter().map(|register| b.kernel.registers[*register].ty.dtype).collect(),
         };
         let extents = reduce.binders.iter().map(|(_, extent)| b.not_negative(extent)).collect();
-        Self { reduce, dtypes, extents }
+        Self { reduce, dtypes, extents, lanes }
     }
 
     fn whole(&self, b: &mut Builder) {

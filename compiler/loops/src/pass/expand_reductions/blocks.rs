@@ -2,11 +2,10 @@
 
 use base::{BinOp, CmpOp, DType, Poly, Scalar};
 
+use super::lanes::SIDE;
 use super::{Expansion, Leaves, WIDTH, operator};
 use crate::build::{Builder, constant, constant_product, poly_of};
-use crate::ir::{
-    Access, Affine, Buffer, Lanes, LoopKind, Op, Operand, Plan, Reducer, Register, Stmt, Storage, Ty,
-};
+use crate::ir::{Affine, Buffer, LoopKind, Operand, Plan, Reducer, Register, Stmt, Storage};
 
 /// Leaves of a chain in the loop form.
 pub(super) const CHAIN: i64 = 256;
@@ -18,6 +17,34 @@ const RUN: i64 = 16;
 const LEVELS: i64 = 12;
 /// Leaves of a block where the order is free.
 const FREE_BLOCK: i64 = 8192;
+
+/// Statements of a leaf that may stand in several places.
+const LIGHT: usize = 12;
+
+/// How leaves are cut into blocks.
+struct Blocks {
+    leaves: Affine,
+    /// Leaves of a block.
+    len: i64,
+    /// Whole blocks.
+    whole: Affine,
+    /// Blocks, the shorter last one among them.
+    count: Affine,
+    /// Runs of 16 blocks.
+    runs: Affine,
+}
+
+impl Blocks {
+    fn of(b: &mut Builder, leaves: &Affine, len: i64) -> Self {
+        let whole = leaves.floor_div(&constant(len));
+        let whole = b.settle(&whole, "whole");
+        let count = leaves.add(&constant(len - 1)).floor_div(&constant(len));
+        let count = b.settle(&count, "blocks");
+        let runs = count.add(&constant(RUN - 1)).floor_div(&constant(RUN));
+        let runs = b.settle(&runs, "runs");
+        Self { leaves: leaves.clone(), len, whole, count, runs }
+    }
+}
 
 /// Makes one block: the leaves from the first to the second index, into these registers.
 type Emit<'f> = dyn FnMut(&mut Builder, (Affine, Affine), &[Register]) + 'f;
@@ -32,10 +59,24 @@ impl Expansion<'_> {
         plan: Plan,
         accs: &[Register],
     ) {
-        self.blocks(b, n, CHAIN, plan, accs, &mut |b, range, accs| {
+        let mut emit = |b: &mut Builder, range: (Affine, Affine), accs: &[Register]| {
             self.start(b, accs);
             self.chain(b, leaves, range, accs);
-        });
+        };
+        if n.as_constant().is_some() || self.lanes || plan != Plan::Serial || !self.is_light() {
+            self.blocks(b, n, CHAIN, plan, accs, &mut emit);
+            return;
+        }
+        let count = b.index(n, "leaves");
+        let few = b.compare(CmpOp::Le, count, Scalar::i64(CHAIN).into(), "few");
+        b.open();
+        self.start(b, accs);
+        self.short_chain(b, leaves, n, accs);
+        let then = b.close();
+        b.open();
+        self.blocks(b, n, CHAIN, plan, accs, &mut emit);
+        let otherwise = b.close();
+        b.push(Stmt::If { cond: few, then, otherwise });
     }
     /// 32 lanes of 16.
     pub(super) fn array_form(
@@ -55,130 +96,19 @@ impl Expansion<'_> {
                 self.columns(b, leaves, (&lo, &hi), WIDTH, &memory);
                 self.fold_lanes(b, &memory, WIDTH, accs);
             } else {
-                self.rows_of_lanes(b, leaves, (&lo, &hi), &memory);
-                self.halve(b, &memory, accs);
-            }
-        });
-    }
-
-    /// Every lane its own chain, the lanes in a vector.
-    fn columns(
-        &self,
-        b: &mut Builder,
-        leaves: &Leaves,
-        (lo, hi): (&Affine, &Affine),
-        width: i64,
-        memory: &[Buffer],
-    ) {
-        let rows = hi.sub(lo).floor_div(&constant(width));
-        let rows = b.settle(&rows, "rows");
-        let rest = lo.add(&rows.scale(width));
-        let rest = b.settle(&rest, "rest");
-        let whole = hi.sub(&rest).as_constant() == Some(0);
-        let left = b.index(&hi.sub(&rest), "left");
-        let accs = self.registers(b);
-        let kind = LoopKind::Vector(u32::try_from(width).unwrap_or(32));
-        b.for_loop((constant(0), constant(width)), kind, ("lane", self.reduce.span), |b, lane| {
-            self.start(b, &accs);
-            b.for_loop((constant(0), rows), LoopKind::Serial, ("row", self.reduce.span), |b, row| {
-                let index = lo.add(&Poly::var(row).scale(width)).add(&Poly::var(lane));
-                self.accumulate(b, leaves, &index, &accs);
-            });
-            if !whole {
-                let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
-                b.if_then(some, |b| {
-                    let active = b.compare(CmpOp::Lt, lane.into(), left, "active");
-                    b.if_then(active, |b| {
-                        self.accumulate(b, leaves, &rest.add(&Poly::var(lane)), &accs);
-                    });
-                });
-            }
-            for (buffer, acc) in memory.iter().zip(&accs) {
-                let value = b.get(*acc);
-                b.store(*buffer, Poly::var(lane), value);
-            }
-        });
-    }
-
-    /// One leaf after another onto its lane; the lanes are in memory.
-    fn rows_of_lanes(
-        &self,
-        b: &mut Builder,
-        leaves: &Leaves,
-        (lo, hi): (&Affine, &Affine),
-        memory: &[Buffer],
-    ) {
-        let place = ("lane", self.reduce.span);
-        b.for_loop((constant(0), constant(WIDTH)), LoopKind::Serial, place, |b, lane| {
-            for (buffer, value) in memory.iter().zip(self.neutral()) {
-                b.store(*buffer, Poly::var(lane), value);
-            }
-        });
-        let accs = self.registers(b);
-        b.for_loop((lo.clone(), hi.clone()), LoopKind::Serial, ("k", self.reduce.span), |b, k| {
-            let from = Poly::var(k).sub(lo);
-            let lane = from.sub(&from.floor_div(&constant(WIDTH)).scale(WIDTH));
-            let lane = b.settle(&lane, "lane");
-            for (buffer, acc) in memory.iter().zip(&accs) {
-                let value = b.load(*buffer, lane.clone(), "acc");
-                b.set(*acc, value);
-            }
-            self.accumulate(b, leaves, &Poly::var(k), &accs);
-            for (buffer, acc) in memory.iter().zip(&accs) {
-                let value = b.get(*acc);
-                b.store(*buffer, lane.clone(), value);
-            }
-        });
-    }
-    /// Lanes in memory by halving, one after another.
-    fn halve(&self, b: &mut Builder, memory: &[Buffer], accs: &[Register]) {
-        let mut half = WIDTH / 2;
-        while half > 0 {
-            let place = ("lane", self.reduce.span);
-            b.for_loop((constant(0), constant(half)), LoopKind::Serial, place, |b, lane| {
-                let at = |b: &mut Builder, index: Affine| -> Vec<Operand> {
-                    memory.iter().map(|buffer| b.load(*buffer, index.clone(), "acc").into()).collect()
-                };
-                let x = at(b, Poly::var(lane));
-                let y = at(b, Poly::var(lane).add(&constant(half)));
-                let joined = self.join(b, &x, &y);
-                for (buffer, value) in memory.iter().zip(joined) {
-                    b.store(*buffer, Poly::var(lane), value);
+                if self.is_light() && !inner {
+                    self.chains_of_lanes(b, leaves, (&lo, &hi), &memory);
+                    self.halve(b, &memory, WIDTH / SIDE, accs);
+                } else {
+                    self.rows_of_lanes(b, leaves, (&lo, &hi), &memory);
+                    self.halve(b, &memory, WIDTH, accs);
                 }
-            });
-            half /= 2;
-        }
-        for (buffer, acc) in memory.iter().zip(accs) {
-            let value = b.load(*buffer, constant(0), "acc");
-            b.set(*acc, value);
-        }
-    }
-    /// Lanes in memory by halving, in a vector; indices one after another.
-    fn fold_lanes(&self, b: &mut Builder, memory: &[Buffer], width: i64, accs: &[Register]) {
-        let op = match &self.reduce.reducer {
-            Reducer::Op(op) => *op,
-            Reducer::SumOfProducts => BinOp::Add,
-            _ => {
-                self.start(b, accs);
-                let place = ("lane", self.reduce.span);
-                b.for_loop((constant(0), constant(width)), LoopKind::Serial, place, |b, lane| {
-                    let partial: Vec<Operand> =
-                        memory.iter().map(|buffer| b.load(*buffer, Poly::var(lane), "lane").into()).collect();
-                    self.join_onto(b, accs, &partial);
-                });
-                return;
             }
-        };
-        for ((buffer, acc), dtype) in memory.iter().zip(accs).zip(&self.dtypes) {
-            let ty = Ty { dtype: *dtype, lanes: u32::try_from(width).unwrap_or(32) };
-            let access = Access { buffer: *buffer, base: constant(0), lanes: Lanes::Contiguous };
-            let lanes = b.define(ty, "lanes", Op::Load(access, None));
-            let folded = b.define(Ty::scalar(*dtype), "folded", Op::FoldLanes(op, lanes.into()));
-            b.set(*acc, folded);
-        }
+        });
     }
 
-    /// Blocks of `len` leaves, then the partials in runs of 16 until one is left.
+    /// Blocks of `len` leaves, then the partials in runs of 16 until one is left. The runs of blocks themselves are
+    /// combined as they are made.
     fn blocks(
         &self,
         b: &mut Builder,
@@ -192,64 +122,123 @@ impl Expansion<'_> {
             emit(b, (constant(0), n.clone()), accs);
             return;
         }
-        let count = n.add(&constant(len - 1)).floor_div(&constant(len));
-        let count = b.settle(&count, "blocks");
-        self.start(b, accs);
-        if let Plan::Parallel(grain) = plan {
-            let partials = self.partials(b, n, (&count, len, grain), emit);
-            let many = self.many(b, &count);
-            let stack = self.stack(b);
-            b.for_loop(
-                (constant(0), count.clone()),
-                LoopKind::Serial,
-                ("block", self.reduce.span),
-                |b, block| {
-                    for (buffer, acc) in partials.iter().zip(accs) {
-                        let value = b.load(*buffer, Poly::var(block), "partial");
-                        b.set(*acc, value);
-                    }
-                    b.if_then(many, |b| self.push(b, &stack, &Poly::var(block), accs));
-                },
-            );
-            b.if_then(many, |b| self.flush(b, &stack, &count, accs));
+        let blocks = Blocks::of(b, n, len);
+        if blocks.runs.as_constant() == Some(1) {
+            self.run_of_blocks(b, &blocks, &constant(0), accs, emit);
             return;
         }
-        let many = self.many(b, &count);
+        self.start(b, accs);
+        let partials = match plan {
+            Plan::Parallel(grain) => {
+                let grain = grain.div_ceil(u32::try_from(RUN).unwrap_or(16));
+                self.partials(b, &blocks.runs, grain, &mut |b, run, accs| {
+                    self.run_of_blocks(b, &blocks, run, accs, emit);
+                })
+            }
+            _ => Vec::new(),
+        };
+        let many = self.many(b, &blocks.runs);
         let stack = self.stack(b);
-        b.for_loop(
-            (constant(0), count.clone()),
-            LoopKind::Serial,
-            ("block", self.reduce.span),
-            |b, block| {
-                let range = block_range(b, &Poly::var(block), len, n);
-                emit(b, range, accs);
-                b.if_then(many, |b| self.push(b, &stack, &Poly::var(block), accs));
-            },
+        let range = (constant(0), blocks.runs.clone());
+        b.for_loop(range, LoopKind::Serial, ("run", self.reduce.span), |b, run| {
+            let run = Poly::var(run);
+            if partials.is_empty() {
+                self.run_of_blocks(b, &blocks, &run, accs, emit);
+            }
+            for (buffer, acc) in partials.iter().zip(accs) {
+                let value = b.load(*buffer, run.clone(), "partial");
+                b.set(*acc, value);
+            }
+            b.if_then(many, |b| self.push(b, &stack, &run, accs));
+        });
+        b.if_then(many, |b| self.flush(b, &stack, &blocks.runs, accs));
+    }
+    /// The blocks of one run, one after another. Whole blocks have code of their own where it is short and gains by a
+    /// constant length.
+    fn run_of_blocks(
+        &self,
+        b: &mut Builder,
+        blocks: &Blocks,
+        run: &Affine,
+        accs: &[Register],
+        emit: &mut Emit<'_>,
+    ) {
+        let first = run.scale(RUN);
+        let end = first.add(&constant(RUN));
+        let own = self.registers(b);
+        self.start(b, accs);
+        let apart = self.reduce.array_form && self.is_light();
+        let limit = if apart { &blocks.whole } else { &blocks.count };
+        let last = least(b, &end, limit);
+        b.for_loop((first.clone(), last), LoopKind::Serial, ("block", self.reduce.span), |b, block| {
+            let lo = Poly::var(block).scale(blocks.len);
+            let hi = lo.add(&constant(blocks.len));
+            let hi = if apart { hi } else { least(b, &hi, &blocks.leaves) };
+            emit(b, (lo, hi), &own);
+            self.append(b, (&Poly::var(block), &first), accs, &own);
+        });
+        if !apart || blocks.whole == blocks.count {
+            return;
+        }
+        // The last block is shorter, if it belongs to this run.
+        let [whole, count, end] = [&blocks.whole, &blocks.count, &end].map(|n| b.index(n, "blocks"));
+        let here = b.compare(CmpOp::Lt, whole, end, "here");
+        let some = b.compare(CmpOp::Lt, whole, count, "some");
+        let rest = b.binary(BinOp::And, here, some, "rest");
+        b.if_then(rest, |b| {
+            emit(b, (blocks.whole.scale(blocks.len), blocks.leaves.clone()), &own);
+            self.append(b, (&blocks.whole, &first), accs, &own);
+        });
+    }
+    /// The accumulators with one more block's value; they are that value where the block is the first of a run.
+    fn append(
+        &self,
+        b: &mut Builder,
+        (block, first): (&Affine, &Affine),
+        accs: &[Register],
+        own: &[Register],
+    ) {
+        let partial: Vec<Operand> = own.iter().map(|acc| b.get(*acc).into()).collect();
+        if !matches!(self.reduce.reducer, Reducer::User { .. }) {
+            // What an accumulator starts from changes no value.
+            self.join_onto(b, accs, &partial);
+            return;
+        }
+        let [block, first] = [block, first].map(|n| b.index(n, "block"));
+        let starts = b.compare(CmpOp::Eq, block, first, "starts");
+        b.if_else(
+            starts,
+            |b| accs.iter().zip(&partial).for_each(|(acc, value)| b.set(*acc, *value)),
+            |b| self.join_onto(b, accs, &partial),
         );
-        b.if_then(many, |b| self.flush(b, &stack, &count, accs));
+    }
+    /// Whether a leaf is so little code that it may stand in several places.
+    pub(super) fn is_light(&self) -> bool {
+        let simple = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. } | Stmt::Check { .. });
+        let body = &self.reduce.body;
+        body.len() <= LIGHT && self.reduce.results.len() == 1 && body.iter().all(simple)
     }
     fn many(&self, b: &mut Builder, count: &Affine) -> Operand {
         let count = b.index(count, "blocks");
         b.compare(CmpOp::Gt, count, Scalar::i64(1).into(), "many")
     }
-    /// The blocks' results in memory, computed on several threads.
+    /// So many results in memory, computed on several threads.
     fn partials(
         &self,
         b: &mut Builder,
-        n: &Affine,
-        (count, len, grain): (&Affine, i64, u32),
-        emit: &mut Emit<'_>,
+        count: &Affine,
+        grain: u32,
+        emit: &mut dyn FnMut(&mut Builder, &Affine, &[Register]),
     ) -> Vec<Buffer> {
         let partials = self.buffers(b, &Storage::Arena, "partials");
         partials.iter().for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: count.clone() }));
         let range = (constant(0), count.clone());
-        b.for_loop(range, LoopKind::Parallel { grain }, ("block", self.reduce.span), |b, block| {
+        b.for_loop(range, LoopKind::Parallel { grain }, ("part", self.reduce.span), |b, part| {
             let own = self.registers(b);
-            let range = block_range(b, &Poly::var(block), len, n);
-            emit(b, range, &own);
+            emit(b, &Poly::var(part), &own);
             for (buffer, acc) in partials.iter().zip(&own) {
                 let value = b.get(*acc);
-                b.store(*buffer, Poly::var(block), value);
+                b.store(*buffer, Poly::var(part), value);
             }
         });
         partials
@@ -352,8 +341,10 @@ impl Expansion<'_> {
                 let len = if self.extents.len() == 1 { FREE_BLOCK } else { 1 };
                 let count = first.add(&constant(len - 1)).floor_div(&constant(len));
                 let count = b.settle(&count, "blocks");
-                let partials = self.partials(b, &first, (&count, len, grain), &mut |b, range, accs| {
-                    self.free_lanes(b, range, accs);
+                let partials = self.partials(b, &count, grain, &mut |b, block, accs| {
+                    let lo = block.scale(len);
+                    let hi = least(b, &lo.add(&constant(len)), &first);
+                    self.free_lanes(b, (lo, hi), accs);
                 });
                 self.start(b, accs);
                 b.for_loop(
@@ -416,13 +407,13 @@ impl Expansion<'_> {
     }
 }
 
-/// The leaves of block number `block`.
-fn block_range(b: &mut Builder, block: &Affine, len: i64, n: &Affine) -> (Affine, Affine) {
-    let lo = block.scale(len);
-    let end = b.index(&lo.add(&constant(len)), "end");
-    let n = b.index(n, "leaves");
-    let hi = b.binary(BinOp::Min, end, n, "end");
-    (lo, poly_of(hi))
+/// The smaller of two.
+fn least(b: &mut Builder, x: &Affine, y: &Affine) -> Affine {
+    if let (Some(x), Some(y)) = (x.as_constant(), y.as_constant()) {
+        return constant(x.min(y));
+    }
+    let [x, y] = [x, y].map(|n| b.index(n, "end"));
+    poly_of(b.binary(BinOp::Min, x, y, "end"))
 }
 
 /// The lowest digit to the base 16.

@@ -7,6 +7,9 @@ use crate::build::{Builder, constant};
 use crate::clone::Cloner;
 use crate::ir::{Affine, LoopKind, Operand, Plan, Reducer, Register};
 
+/// Leaves that one turn of a loop over a short chain takes.
+const GROUP: i64 = 4;
+
 impl Expansion<'_> {
     /// The leaves at indices for all axes.
     fn leaf(&self, b: &mut Builder, indices: &[Affine]) -> Vec<Operand> {
@@ -18,7 +21,7 @@ impl Expansion<'_> {
             cloner.replace(*var, operand, index.clone());
         }
         let body = cloner.block(&mut b.kernel, &self.reduce.body);
-        super::expand(b, body);
+        super::expand(b, body, true);
         let mut leaves: Vec<Operand> = self.reduce.leaves.iter().map(|leaf| cloner.operand(*leaf)).collect();
         if let Reducer::ArgMin | Reducer::ArgMax = self.reduce.reducer {
             let flat = indices.iter().zip(&self.extents);
@@ -78,5 +81,18 @@ impl Expansion<'_> {
         b.for_loop(range, kind, ("k", self.reduce.span), |b, var| {
             self.accumulate(b, leaves, &Poly::var(var), accs);
         });
+    }
+    /// The same where a chain is short and on its own: several leaves a turn of the loop.
+    pub(super) fn short_chain(&self, b: &mut Builder, leaves: &Leaves, n: &Affine, accs: &[Register]) {
+        let place = ("k", self.reduce.span);
+        let groups = n.floor_div(&constant(GROUP));
+        let groups = b.settle(&groups, "groups");
+        b.for_loop((constant(0), groups.clone()), LoopKind::Serial, place, |b, group| {
+            b.for_loop((constant(0), constant(GROUP)), LoopKind::Unrolled, place, |b, k| {
+                let index = Poly::var(group).scale(GROUP).add(&Poly::var(k));
+                self.accumulate(b, leaves, &index, accs);
+            });
+        });
+        self.chain(b, leaves, (groups.scale(GROUP), n.clone()), accs);
     }
 }

@@ -67,7 +67,7 @@ pub(in crate::pass) fn apply(
         cloner.replace_scalar(*value, *operand);
     }
     let body = cloner.block(&mut b.kernel, body);
-    super::expand(b, body);
+    super::expand(b, body, true);
     result.iter().map(|operand| cloner.operand(*operand)).collect()
 }
 
