@@ -185,6 +185,19 @@ impl<'c> Function<'_, 'c> {
         atoms.iter().map(of_atom).max().unwrap_or(0)
     }
 
+    /// Elements from an address on to the next multiple of so many bytes.
+    pub(crate) fn lead(&mut self, access: &Access, bytes: u32) -> V<'c> {
+        let dtype = self.cx.kernel.buffers[access.buffer].dtype;
+        let addresses = self.addresses(access, 1, false);
+        let [Address::One(at)] = addresses.as_slice() else { base::bug!("the lead of lanes") };
+        let i64_type = self.build.context.i64_type();
+        let address = self.build.cast(Code::PtrToInt, (*at).into(), i64_type.into());
+        let past = self.build.binop(Code::Sub, self.build.i64(0).into(), address);
+        let past = self.build.binop(Code::And, past, self.build.i64(i64::from(bytes) - 1).into());
+        let shift = i64::from(dtype.size().trailing_zeros());
+        self.build.binop(Code::LShr, past, self.build.i64(shift).into())
+    }
+
     /// Loads `lanes` elements; inactive lanes touch no memory and give 0.
     pub(crate) fn load(&mut self, access: &Access, mask: Option<Value>, lanes: u32) -> Pieces<'c> {
         let masks = mask.map(|mask| self.masks(mask));

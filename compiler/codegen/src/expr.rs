@@ -77,6 +77,7 @@ impl<'c> Function<'_, 'c> {
                 let n = self.scalar_operand(*n);
                 self.first_lanes(n, *lanes)
             }
+            Op::Lead(access, bytes) => vec![self.lead(access, *bytes)],
         }
     }
 

@@ -251,6 +251,9 @@ pub enum Op {
     FirstActive(Operand, Value),
     /// A mask of so many lanes of which the first n are set: n an `i64`, at most 0 for none.
     FirstLanes(Operand, u32),
+    /// Elements from a scalar access on up to one whose address is a multiple of so many bytes (a power of two, not
+    /// less than the element): where a loop had best begin, so nothing but speed may depend on it. The evaluator says 0.
+    Lead(Access, u32),
 }
 
 /// How a loop runs.

@@ -156,5 +156,6 @@ pub fn op(m: &mut impl Mapper, op: &Op) -> Op {
         Op::All(a) => Op::All(m.operand(*a)),
         Op::FirstActive(a, only) => Op::FirstActive(m.operand(*a), value(m, *only)),
         Op::FirstLanes(n, lanes) => Op::FirstLanes(m.operand(*n), *lanes),
+        Op::Lead(from, bytes) => Op::Lead(access(m, from), *bytes),
     }
 }

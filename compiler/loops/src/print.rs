@@ -342,6 +342,7 @@ impl Printer<'_, '_> {
             Op::All(a) => format!("all {}", x(a)),
             Op::FirstActive(a, mask) => format!("firstactive {}, {}", x(a), self.value(*mask)),
             Op::FirstLanes(a, lanes) => format!("firstlanes {}, {lanes}", x(a)),
+            Op::Lead(access, bytes) => format!("lead {}, {bytes}", self.access(access)),
         }
     }
 }

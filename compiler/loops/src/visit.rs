@@ -61,7 +61,9 @@ pub fn registers(block: &Block, see: &mut impl FnMut(Register, bool)) {
 /// Calls `see` for every mention of a buffer.
 pub fn buffers(block: &Block, see: &mut impl FnMut(Buffer)) {
     stmts(block, &mut |stmt| match stmt {
-        Stmt::Let { op: Op::Load(access, _), .. } | Stmt::Store { access, .. } => see(access.buffer),
+        Stmt::Let { op: Op::Load(access, _) | Op::Lead(access, _), .. } | Stmt::Store { access, .. } => {
+            see(access.buffer)
+        }
         Stmt::Alloc { buffer, .. } => see(*buffer),
         Stmt::Swap(a, b) => {
             see(*a);

@@ -131,6 +131,11 @@ impl Reader<'_, '_> {
                 let (a, lanes) = self.and_number()?;
                 Op::FirstLanes(a, lanes)
             }
+            "lead" => {
+                let access = self.access()?;
+                self.cursor.expect(",")?;
+                Op::Lead(access, self.cursor.number()?)
+            }
             "foldlanes" => {
                 let name = self.cursor.word()?;
                 let op = BinOp::from_name(&name).ok_or_else(|| self.cursor.error("an operator"))?;

@@ -27,7 +27,7 @@ use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{
-    Affine, Block, Buffer, For, LoopKind, Op, Operand, Program, Register, Stmt, Storage, Ty, Value,
+    Access, Affine, Block, Buffer, For, LoopKind, Op, Operand, Program, Register, Stmt, Storage, Ty, Value,
 };
 use crate::visit;
 use lanes::Lane;
@@ -37,6 +37,11 @@ pub use function::in_lanes;
 
 /// The pass.
 pub const VECTORISE: Pass<Program> = Pass { name: "vectorise", run };
+
+/// Bytes of a line of the cache.
+const LINE: u32 = 64;
+/// Vectors from which on an aligned start pays.
+const MANY: i64 = 16;
 
 fn run(program: &mut Program, cx: &mut PassCx) {
     super::rebuild(program, |b, block| {
@@ -117,9 +122,25 @@ fn split(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity) {
     if let LoopKind::Masked(_) = l.kind {
         return masked(b, l, width, own, &extent);
     }
-    let vectors = b.settle(&extent.floor_div(&constant(lanes)), "vectors");
-    vectors_of(b, l, width, own, &vectors);
-    let done = vectors.scale(lanes);
+    match find_stream(b, l, width) {
+        Some(access) => aligned(b, l, width, own, (&extent, access)),
+        None => {
+            let vectors = b.settle(&extent.floor_div(&constant(lanes)), "vectors");
+            vectors_and_rest(b, l, width, own, (&vectors, &extent));
+        }
+    }
+}
+
+/// So many whole vectors, and under a mask what is left of so many iterations.
+fn vectors_and_rest(
+    b: &mut Builder,
+    l: &For,
+    width: u32,
+    own: &Own<'_>,
+    (vectors, extent): (&Affine, &Affine),
+) {
+    vectors_of(b, l, width, own, vectors);
+    let done = vectors.scale(i64::from(width));
     let left = b.index(&extent.sub(&done), "left");
     let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
     b.if_then(some, |b| {
@@ -138,6 +159,61 @@ fn masked(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, extent: &Affine) 
         let left = b.index(&extent.sub(&done), "left");
         let mask = first_lanes(b, left, width);
         body(b, l, width, own, (&l.lo.add(&done), Some(mask)));
+    });
+}
+
+/// Where a straight loop stores elements side by side in the widest registers, of which every one that is not aligned
+/// touches two lines of the cache: the first place.
+fn find_stream(b: &Builder, l: &For, width: u32) -> Option<Access> {
+    let straight = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. } | Stmt::Store { .. } | Stmt::Check { .. });
+    if !l.body.iter().all(straight) {
+        return None;
+    }
+    l.body.iter().find_map(|stmt| {
+        let Stmt::Store { access, .. } = stmt else { return None };
+        let info = &b.kernel.buffers[access.buffer];
+        let (first, step) = access.base.linear_in(&l.var)?;
+        let wide = info.dtype.size() * width as usize >= 2 * LINE as usize;
+        let outside = |value: &Value| !defined(&l.body).contains(value);
+        let found = wide
+            && !matches!(info.storage, Storage::Stack(_))
+            && step.as_constant() == Some(1)
+            && first.vars().iter().all(outside);
+        found.then(|| Access::scalar(access.buffer, first.add(&l.lo)))
+    })
+}
+
+/// Values that a block defines.
+fn defined(block: &Block) -> BTreeSet<Value> {
+    let values = block.iter().filter_map(|stmt| match stmt {
+        Stmt::Let { value, .. } => Some(*value),
+        _ => None,
+    });
+    values.collect()
+}
+
+/// A loop in two rounds of the same code: the first is only the masked vector up to an aligned store, the second the rest.
+fn aligned(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, (extent, stream): (&Affine, Access)) {
+    let lanes = i64::from(width);
+    let n = b.index(extent, "extent");
+    let many = b.compare(CmpOp::Ge, n, Scalar::i64(MANY * lanes).into(), "many");
+    let lead = b.define(Ty::scalar(DType::I64), "lead", Op::Lead(stream, LINE));
+    let lead = b.select(many, lead.into(), Scalar::i64(0).into(), "lead");
+    let none = b.compare(CmpOp::Eq, lead, Scalar::i64(0).into(), "none");
+    let start = b.select(none, Scalar::i64(1).into(), Scalar::i64(0).into(), "round");
+    let done = b.register(DType::I64, "done");
+    b.set(done, Scalar::i64(0));
+    let rounds = (poly_of(start), constant(2));
+    b.for_loop(rounds, LoopKind::Serial, ("round", l.span), |b, round| {
+        let first = b.compare(CmpOp::Eq, round.into(), Scalar::i64(0).into(), "first");
+        let from = b.get(done);
+        let rest = b.index(&extent.sub(&Poly::var(from)), "rest");
+        let whole = b.index(&poly_of(rest).floor_div(&constant(lanes)), "vectors");
+        let vectors = b.select(first, Scalar::i64(0).into(), whole, "vectors");
+        let count = b.select(first, lead, rest, "count");
+        let part = For { lo: l.lo.add(&Poly::var(from)), ..l.clone() };
+        vectors_and_rest(b, &part, width, own, (&poly_of(vectors), &poly_of(count)));
+        b.set(done, lead);
     });
 }
 

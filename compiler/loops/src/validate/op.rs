@@ -101,6 +101,13 @@ impl Validator<'_> {
                 self.of_type(n, Ty::scalar(DType::I64))?;
                 Ok(Ty { dtype: DType::Bool, lanes: *lanes })
             }
+            Op::Lead(access, bytes) => {
+                self.access(access, 1)?;
+                let element = self.kernel.buffers[access.buffer].dtype.size();
+                let fits = bytes.is_power_of_two() && *bytes as usize >= element;
+                ensure(fits, || format!("no alignment of {bytes} bytes"))?;
+                Ok(Ty::scalar(DType::I64))
+            }
             _ => Err("not an operation".into()),
         }
     }
