@@ -16,7 +16,7 @@ use loops::ir::{Buffer, For, LoopKind, Register, Storage, Ty, Value};
 
 use abi::RuntimeFunction;
 
-use crate::builder::{Must, V, call_result};
+use crate::builder::{Build, Must, V, call_result};
 use crate::function::Function;
 use crate::uses::Uses;
 
@@ -57,14 +57,30 @@ impl<'c> Function<'_, 'c> {
         let body = self.parallel_body(each, &captures, frame_type);
         let extent = self.build.binop(Code::Sub, hi.into(), lo.into());
         let grain = self.build.i64(i64::from(grain.max(1)));
-        let args = [
-            self.ctx.into(),
-            extent,
-            grain.into(),
-            body.as_global_value().as_pointer_value().into(),
-            frame.into(),
-        ];
-        let status = call_result(self.build.runtime_call(RuntimeFunction::Parallel, &args));
+        let address = body.as_global_value().as_pointer_value().into();
+        let args = [self.ctx.into(), extent, grain.into(), address, frame.into()];
+        let with_threads =
+            |build: &Build<'c>| call_result(build.runtime_call(RuntimeFunction::Parallel, &args));
+        // A single part needs no threads, and outside of loops no question whether the host has cancelled the call.
+        let status = if self.depth == 0 {
+            let (one, many) = (self.new_block("one"), self.new_block("many"));
+            let done = self.new_block("done");
+            let single = self.build.icmp(IntPredicate::SLE, extent, grain.into());
+            self.build.branch_if(single, one, many);
+            self.build.position(one);
+            let alone = [frame.into(), self.build.i64(0).into(), extent, self.ctx.into()];
+            let alone = call_result(self.build.call(body, &alone)).into_int_value();
+            self.build.branch(done);
+            self.build.position(many);
+            let threads = with_threads(self.build).into_int_value();
+            self.build.branch(done);
+            self.build.position(done);
+            let status = self.build.inner.build_phi(self.build.context.i32_type(), "").must();
+            status.add_incoming(&[(&alone, one), (&threads, many)]);
+            status.as_basic_value()
+        } else {
+            with_threads(self.build)
+        };
         self.return_unless_zero(status);
         self.build.branch(join);
         self.build.position(join);

@@ -495,7 +495,9 @@ fn a_parallel_body_captures_what_it_needs() {
                 assert_eq!((record.status, record.parallel.len()), (0, 0));
                 return;
             }
-            assert_eq!(record.parallel, [(n as i64 - 2, 3)]);
+            // A single part is called where it stands.
+            let extent = n as i64 - 2;
+            assert_eq!(record.parallel, if extent > 3 { vec![(extent, 3)] } else { Vec::new() });
             if n == 25 {
                 assert_eq!(record.status, Status::Assert as i32);
                 assert_eq!(record.failures.len(), 1);

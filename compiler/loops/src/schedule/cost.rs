@@ -42,7 +42,8 @@ impl Decider<'_> {
             return None;
         }
         Some(match work.as_constant() {
-            Some(work) => Part::Constant((self.target.part / work.max(1)).max(1)),
+            // Powers of two, so that the number of parts is a shift.
+            Some(work) => Part::Constant(1 << (self.target.part / work.max(1)).max(1).ilog2()),
             None => Part::ByWork(work, self.target.part),
         })
     }
