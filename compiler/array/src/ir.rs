@@ -156,7 +156,8 @@ pub enum Reducer {
     /// `Add`, `Mul`, `Min`, `Max`, `And` (all), `Or` (any), one leaf a result, each of the result's type and all of one.
     /// Neutral elements: -0.0 or 0, 1, none, none, true, false; `Min` and `Max` of nothing are an error.
     Op(BinOp),
-    /// A sum whose leaf is the product of two values: each step is `fma(a, b, acc)`; the body has two results.
+    /// A sum whose leaf is the product of two values: each step is `fma(a, b, acc)`; the body has two results, or two
+    /// for each of several sums.
     SumOfProducts,
     /// The flat row-major `i64` index of the first smallest leaf (a NaN counts as smallest); empty is an error.
     ArgMin,

@@ -188,8 +188,11 @@ impl Typing<'_> {
                 leaves
             }
             Reducer::SumOfProducts => {
-                let [a, b] = &body.results[..] else { return Err("a sum of products has two leaves".into()) };
-                vec![self.float(&[a, b])?]
+                let factors: Vec<&Operand> = body.results.iter().collect();
+                if factors.is_empty() || factors.len() % 2 == 1 {
+                    return Err("a sum of products has two leaves a result".into());
+                }
+                vec![self.float(&factors)?; factors.len() / 2]
             }
             Reducer::ArgMin | Reducer::ArgMax => {
                 if leaves.len() != 1 {

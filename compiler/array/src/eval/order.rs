@@ -214,7 +214,11 @@ impl Evaluator<'_> {
     fn step(&mut self, env: &mut Env<'_>, reduction: &Reduction<'_>, acc: &[Scalar]) -> Eval<Leaf> {
         let leaf = self.scalars(env, reduction.body)?;
         match reduction.reducer {
-            Reducer::SumOfProducts => Ok(vec![scalar::fma(leaf[0], leaf[1], acc[0], self.options.fma)]),
+            Reducer::SumOfProducts => {
+                let fma = self.options.fma;
+                let each = leaf.chunks(2).zip(acc).map(|(x, acc)| scalar::fma(x[0], x[1], *acc, fma));
+                Ok(each.collect())
+            }
             reducer => self.combine(env, reducer, acc, &leaf),
         }
     }
@@ -368,5 +372,5 @@ fn each(op: BinOp, left: &[Scalar], right: &[Scalar]) -> Eval<Leaf> {
 
 /// How many results a sum or product has.
 fn n_results(body: &Block, reducer: &Reducer) -> usize {
-    if *reducer == Reducer::SumOfProducts { 1 } else { body.results.len() }
+    if *reducer == Reducer::SumOfProducts { body.results.len() / 2 } else { body.results.len() }
 }

@@ -1,14 +1,18 @@
-//! Computes arrays over one domain in one loop.
+//! Computes arrays over one domain in one loop, and sums or products over one domain in one reduction.
 //!     a = build [i < n] { …; yield e }; b = build [j < n] { …; yield f }
 //!         =>   a, b = build [j < n] { …; …; yield e, f }
+//!     s = reduce [i < n] add { …; yield e }; t = reduce [j < n] sum_of_products { …; yield f, g }
+//!         =>   s, t = reduce [j < n] sum_of_products { …; …; yield e, 1, f, g }
 //! The first moves down to the second, past what does not read it; or the second up to the first, past what it does
 //! not read and what cannot fail, since an index may be inside only because of a check before it.
-//! Declines: one reads the other; loops within an element, which have their own schedules; many results.
+//! A product with 1 rounds nothing, so a sum joins sums of products and stays what it is.
+//! Declines: one reads the other; loops within an element, which have their own schedules; many results; reductions of
+//! other forms, operators or element types.
 
-use base::{Pass, PassCx};
+use base::{BinOp, DType, Pass, PassCx, Scalar};
 
 use crate::analysis::{Renaming, Sizes, compact, endless, fallible, for_each_use, is_scalar_op};
-use crate::ir::{Block, Op, Program, Size, Stmt, Var};
+use crate::ir::{Binder, Block, Form, Op, Operand, Program, Reducer, Size, Stmt, Var};
 use crate::typing::Vars;
 
 /// Joins sibling builds.
@@ -31,10 +35,18 @@ fn run(program: &mut Program, cx: &mut PassCx) {
     }
 }
 
-/// A build that may be joined with another.
+/// A build or reduction that may be joined with another.
 struct Candidate {
     at: usize,
-    domain: Vec<Size>,
+    domain: Domain,
+}
+
+/// What siblings have in common.
+#[derive(PartialEq, Eq)]
+struct Domain {
+    extents: Vec<Size>,
+    /// For reductions; sums of products count as sums.
+    combines: Option<(BinOp, Form, DType)>,
 }
 
 /// Where two builds are joined.
@@ -55,7 +67,7 @@ fn fuse(block: &mut Block, vars: &mut Vars, sizes: &Sizes, cx: &mut PassCx) -> b
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut at = 0;
     while at < block.stmts.len() {
-        if let Some(domain) = find_domain(&block.stmts[at], sizes) {
+        if let Some(domain) = find_domain(&block.stmts[at], vars, sizes) {
             let found = candidates.iter().enumerate().rev().take(MAX_DISTANCE).find_map(|(idx, first)| {
                 let place = find_place(block, &uses, vars, first, &domain, at)?;
                 Some((idx, place))
@@ -98,11 +110,24 @@ fn uses_of(op: &Op) -> Vec<Var> {
     uses
 }
 
-/// The extents of a build without loops inside.
-fn find_domain(stmt: &Stmt, sizes: &Sizes) -> Option<Vec<Size>> {
-    let Op::Build { binders, body } = &stmt.op else { return None };
+/// The domain of a build or reduction without loops inside.
+fn find_domain(stmt: &Stmt, vars: &Vars, sizes: &Sizes) -> Option<Domain> {
+    let (binders, body, combines) = match &stmt.op {
+        Op::Build { binders, body } => (binders, body, None),
+        Op::Reduce { binders, body, reducer, form } => {
+            let op = match reducer {
+                Reducer::Op(op @ (BinOp::Add | BinOp::Mul | BinOp::And | BinOp::Or)) => *op,
+                Reducer::SumOfProducts => BinOp::Add,
+                _ => return None,
+            };
+            let dtype = vars[*stmt.outs.first()?].ty.dtype;
+            (binders, body, Some((op, *form, dtype)))
+        }
+        _ => return None,
+    };
     let fits = !stmt.outs.is_empty() && stmt.outs.len() < MAX_RESULTS && is_elementwise(body);
-    fits.then(|| binders.iter().map(|binder| sizes.expand(&binder.extent)).collect())
+    let extents = || binders.iter().map(|binder| sizes.expand(&binder.extent)).collect();
+    fits.then(|| Domain { extents: extents(), combines })
 }
 
 fn is_elementwise(block: &Block) -> bool {
@@ -119,12 +144,12 @@ fn find_place(
     uses: &[Vec<Var>],
     vars: &Vars,
     first: &Candidate,
-    domain: &[Size],
+    domain: &Domain,
     second: usize,
 ) -> Option<Place> {
     let outs = &block.stmts[first.at].outs;
     let both = outs.len() + block.stmts[second].outs.len();
-    if first.domain != domain || both > MAX_RESULTS || reads(&uses[second], outs) {
+    if first.domain != *domain || both > MAX_RESULTS || reads(&uses[second], outs) {
         return None;
     }
     let between = first.at + 1..second;
@@ -142,16 +167,14 @@ fn reads(uses: &[Var], outs: &[Var]) -> bool {
     outs.iter().any(|out| uses.binary_search(out).is_ok())
 }
 
-/// Puts the statements of both bodies into one build.
+/// Puts the statements of both bodies into one build or reduction.
 fn join(block: &mut Block, vars: &mut Vars, first: usize, second: usize, place: Place) {
     let other = block.stmts.remove(second);
-    let stmt = std::mem::replace(&mut block.stmts[first], other);
+    let mut stmt = std::mem::replace(&mut block.stmts[first], other);
     // `stmt` is the first, `block.stmts[first]` the second.
     let later = &mut block.stmts[first];
-    let (Op::Build { binders: old, body: early }, Op::Build { binders, body }) = (&stmt.op, &mut later.op)
-    else {
-        base::bug!("no builds");
-    };
+    make_alike(&mut stmt.op, &mut later.op, vars[stmt.outs[0]].ty.dtype);
+    let ((old, early), (binders, body)) = (parts(&mut stmt.op), parts(&mut later.op));
     let mut renaming = Renaming::new();
     for (old, new) in old.iter().zip(binders.iter()) {
         renaming.set(old.var, new.var.into());
@@ -165,5 +188,29 @@ fn join(block: &mut Block, vars: &mut Vars, first: usize, second: usize, place: 
     if place == Place::Second {
         let joined = block.stmts.remove(first);
         block.stmts.insert(second - 1, joined);
+    }
+}
+
+fn parts(op: &mut Op) -> (&mut Vec<Binder>, &mut Block) {
+    match op {
+        Op::Build { binders, body } | Op::Reduce { binders, body, .. } => (binders, body),
+        _ => base::bug!("no build and no reduction"),
+    }
+}
+
+/// Where one is a sum of products and the other a sum, the sum becomes one of products with 1.
+fn make_alike(a: &mut Op, b: &mut Op, dtype: DType) {
+    let (Op::Reduce { body: x, reducer: f, .. }, Op::Reduce { body: y, reducer: g, .. }) = (a, b) else {
+        return;
+    };
+    if f == g {
+        return;
+    }
+    for (body, reducer) in [(x, f), (y, g)] {
+        if *reducer != Reducer::SumOfProducts {
+            *reducer = Reducer::SumOfProducts;
+            let one: Operand = Scalar::float(dtype, 1.0).into();
+            body.results = body.results.iter().flat_map(|leaf| [*leaf, one]).collect();
+        }
     }
 }

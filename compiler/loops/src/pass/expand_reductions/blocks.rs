@@ -216,7 +216,7 @@ impl Expansion<'_> {
     pub(super) fn is_light(&self) -> bool {
         let simple = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. } | Stmt::Check { .. });
         let body = &self.reduce.body;
-        body.len() <= LIGHT && self.reduce.results.len() == 1 && body.iter().all(simple)
+        body.len() <= LIGHT && self.reduce.results.len() <= 2 && body.iter().all(simple)
     }
     fn many(&self, b: &mut Builder, count: &Affine) -> Operand {
         let count = b.index(count, "blocks");
