@@ -11,6 +11,7 @@
 
 mod apply;
 mod cost;
+mod pack;
 mod tile;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -39,7 +39,7 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
 }
 
 /// Calls `see` for every statement, those inside after the one they are in.
-pub fn stmts<'a>(block: &'a Block, see: &mut impl FnMut(&'a Stmt)) {
+pub fn stmts<'a>(block: &'a [Stmt], see: &mut impl FnMut(&'a Stmt)) {
     for stmt in block {
         see(stmt);
         for inner in blocks(stmt) {

@@ -2,9 +2,9 @@
 
 use base::{BinOp, PassCx, Poly, Scalar, Span};
 
-use super::{Choice, KernelSchedule, Part, Schedule, tile};
+use super::{Choice, KernelSchedule, Part, Schedule, pack, tile};
 use crate::build::{Builder, constant, poly_of};
-use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt};
+use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt, Value};
 use crate::visit;
 
 /// Tiles, one below the other, of a part.
@@ -18,14 +18,14 @@ impl Schedule {
             let mut taken = std::mem::replace(kernel, Kernel::new("", Span::none()));
             let body = std::mem::take(&mut taken.body);
             let mut builder = Builder::new(taken);
-            block(&mut builder, schedule, body);
+            block(&mut builder, schedule, body, &mut Vec::new());
             *kernel = builder.finish();
             schedule.remarks.iter().for_each(|(span, text)| cx.remark(*span, text.clone()));
         }
     }
 }
 
-fn block(b: &mut Builder, schedule: &KernelSchedule, stmts: Block) {
+fn block(b: &mut Builder, schedule: &KernelSchedule, stmts: Block, around: &mut Vec<Value>) {
     for mut stmt in stmts {
         match &mut stmt {
             Stmt::Reduce(reduce) => {
@@ -34,27 +34,33 @@ fn block(b: &mut Builder, schedule: &KernelSchedule, stmts: Block) {
             Stmt::Scan(scan) => scan.plan = schedule.scans.get(&scan.binder.0).copied().unwrap_or_default(),
             _ => {}
         }
+        let vars = around.len();
+        if let Stmt::For(l) = &stmt {
+            around.push(l.var);
+        }
         for inner in visit::blocks_mut(&mut stmt) {
             let taken = std::mem::take(inner);
             b.open();
-            block(b, schedule, taken);
+            block(b, schedule, taken, around);
             *inner = b.close();
         }
+        around.truncate(vars);
         match stmt {
-            Stmt::For(l) => for_loop(b, schedule.loops.get(&l.var), *l),
+            Stmt::For(l) => for_loop(b, schedule.loops.get(&l.var), *l, around),
             stmt => b.push(stmt),
         }
     }
 }
 
-fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
+/// `around`: the variables of the loops around it.
+fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For, around: &[Value]) {
     let Some(choice) = choice else {
         b.push(Stmt::For(Box::new(l)));
         return;
     };
     l.kind = choice.kind;
     let Some(parts) = &choice.parts else {
-        one_part(b, choice, l);
+        one_part(b, choice, l, around);
         return;
     };
     let whole = match (choice.rows, l.kind) {
@@ -71,15 +77,22 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For) {
         let start = b.settle(&start, "start");
         let (end, hi) = (b.index(&start.add(&size), "end"), b.index(&l.hi, "hi"));
         let end = b.binary(BinOp::Min, end, hi, "end");
-        one_part(b, choice, For { lo: start, hi: poly_of(end), ..l });
+        one_part(b, choice, For { lo: start, hi: poly_of(end), ..l }, around);
     });
 }
 
-fn one_part(b: &mut Builder, choice: &Choice, l: For) {
+fn one_part(b: &mut Builder, choice: &Choice, l: For, around: &[Value]) {
     match choice.rows {
-        Some(rows) => tile::emit(b, &l, rows),
-        None => b.push(Stmt::For(Box::new(l))),
+        Some(rows) => tile::emit(b, &l, rows, around),
+        None => whole(b, l),
     }
+}
+
+fn whole(b: &mut Builder, mut l: For) {
+    if let LoopKind::Vector(_) = l.kind {
+        pack::within(b, &mut l);
+    }
+    b.push(Stmt::For(Box::new(l)));
 }
 
 /// Iterations of a part: whole vectors or tiles, so that only the last part has a remainder.

@@ -7,11 +7,12 @@
 //! ```
 //!
 //! Taken where a reduction reads something that does not depend on the outer loop, and something that does not depend
-//! on the inner one: then every loaded element is used several times from a register.
+//! on the inner one: then every loaded element is used several times from a register. What does not depend on the outer
+//! loop may be packed first (see `pack`).
 
-use base::{Poly, Span};
+use base::{CmpOp, Poly, Scalar, Span};
 
-use super::Decider;
+use super::{Decider, pack};
 use crate::Level;
 use crate::build::{Builder, constant, constant_product};
 use crate::clone::Cloner;
@@ -87,18 +88,24 @@ fn only_reduction(block: &Block) -> Option<&Reduce> {
 }
 
 /// Puts the tiled form of `l`, whose body is one vector loop, into the builder.
-pub(super) fn emit(b: &mut Builder, l: &For, rows: u32) {
+pub(super) fn emit(b: &mut Builder, l: &For, rows: u32, around: &[Value]) {
     let [Stmt::For(columns)] = l.body.as_slice() else { base::bug!("a tile without a loop inside") };
     let name = b.kernel.values[columns.var].name.clone();
     let range = (columns.lo.clone(), columns.hi.clone());
+    let (packed, panels) = pack::plan(b, columns, l.var, around);
     let count = l.hi.sub(&l.lo).floor_div(&constant(i64::from(rows)));
-    let blocks = b.settle(&count, "blocks");
+    let blocks = pack::only_if_short(b, &panels, count);
     b.for_loop(range, columns.kind, (&name, columns.span), |b, column| {
-        let block = (constant(0), blocks.clone());
-        b.for_loop(block, LoopKind::Serial, ("block", l.span), |b, block| {
-            let first = l.lo.add(&Poly::var(block).scale(i64::from(rows)));
-            let rows: Vec<Affine> = (0..rows).map(|row| first.add(&constant(i64::from(row)))).collect();
-            side_by_side(b, columns, (l.var, column), &rows, l.span);
+        let some = b.index(&blocks, "blocks");
+        let some = b.compare(CmpOp::Gt, some, Scalar::i64(0).into(), "some");
+        b.if_then(some, |b| {
+            panels.iter().for_each(|panel| pack::emit(b, panel, (columns.var, column), l.span));
+            let block = (constant(0), blocks.clone());
+            b.for_loop(block, LoopKind::Serial, ("block", l.span), |b, block| {
+                let first = l.lo.add(&Poly::var(block).scale(i64::from(rows)));
+                let rows: Vec<Affine> = (0..rows).map(|row| first.add(&constant(i64::from(row)))).collect();
+                side_by_side(b, &packed, (l.var, column), &rows, l.span);
+            });
         });
         let rest = l.lo.add(&blocks.scale(i64::from(rows)));
         b.for_loop((rest, l.hi.clone()), LoopKind::Serial, ("row", l.span), |b, row| {

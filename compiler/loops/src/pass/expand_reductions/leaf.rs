@@ -5,14 +5,14 @@ use base::Poly;
 use super::{Expansion, Leaves};
 use crate::build::{Builder, constant};
 use crate::clone::Cloner;
-use crate::ir::{Affine, LoopKind, Operand, Plan, Reducer, Register};
+use crate::ir::{Affine, Block, LoopKind, Operand, Plan, Reducer, Register, Stmt};
 
 /// Leaves that one turn of a loop over a short chain takes.
 const GROUP: i64 = 4;
 
 impl Expansion<'_> {
-    /// The leaves at indices for all axes.
-    fn leaf(&self, b: &mut Builder, indices: &[Affine]) -> Vec<Operand> {
+    /// The code of the leaves at indices for all axes, and the leaves.
+    fn leaf(&self, b: &mut Builder, indices: &[Affine]) -> (Block, Vec<Operand>) {
         let mut cloner = Cloner::default();
         cloner.own_locals(&mut b.kernel, &self.reduce.body);
         for ((var, _), index) in self.reduce.binders.iter().zip(indices) {
@@ -21,14 +21,36 @@ impl Expansion<'_> {
             cloner.replace(*var, operand, index.clone());
         }
         let body = cloner.block(&mut b.kernel, &self.reduce.body);
-        super::expand(b, body, true);
-        let mut leaves: Vec<Operand> = self.reduce.leaves.iter().map(|leaf| cloner.operand(*leaf)).collect();
-        if let Reducer::ArgMin | Reducer::ArgMax = self.reduce.reducer {
-            let flat = indices.iter().zip(&self.extents);
-            let flat = flat.fold(constant(0), |flat, (index, extent)| flat.mul(extent).add(index));
-            leaves.push(b.index(&flat, "flat"));
+        (body, self.reduce.leaves.iter().map(|leaf| cloner.operand(*leaf)).collect())
+    }
+    /// One result's accumulator after the other, each as soon as its leaves are there: of several results, few leaves
+    /// are in registers at a time.
+    fn steps_at(&self, b: &mut Builder, indices: &[Affine], accs: &[Register]) {
+        let (body, leaves) = self.leaf(b, indices);
+        let each = leaves.len() / accs.len();
+        let last = |leaves: &[Operand]| {
+            let defines = |stmt: &Stmt| match stmt {
+                Stmt::Let { value, .. } => leaves.contains(&(*value).into()),
+                _ => false,
+            };
+            body.iter().rposition(defines)
+        };
+        let mut ready: Vec<(Option<usize>, usize)> =
+            leaves.chunks(each).enumerate().map(|(result, leaves)| (last(leaves), result)).collect();
+        ready.sort_unstable();
+        let mut ready = ready.into_iter().peekable();
+        let mut take = |b: &mut Builder, at: Option<usize>| {
+            while let Some((_, result)) = ready.next_if(|(last, _)| *last <= at) {
+                let acc = Self::accs(b, &accs[result..=result]);
+                let next = self.step(b, &acc, &leaves[result * each..][..each]);
+                Self::set_all(b, &accs[result..=result], next);
+            }
+        };
+        take(b, None);
+        for (number, stmt) in body.iter().enumerate() {
+            super::expand(b, vec![stmt.clone()], true);
+            take(b, Some(number));
         }
-        leaves
     }
     fn accs(b: &mut Builder, accs: &[Register]) -> Vec<Operand> {
         accs.iter().map(|acc| b.get(*acc).into()).collect()
@@ -38,7 +60,17 @@ impl Expansion<'_> {
     }
     /// `accs` with the leaf at indices for all axes.
     pub(super) fn step_at(&self, b: &mut Builder, indices: &[Affine], accs: &[Register]) {
-        let leaf = self.leaf(b, indices);
+        if let Reducer::Op(_) | Reducer::SumOfProducts = self.reduce.reducer {
+            self.steps_at(b, indices, accs);
+            return;
+        }
+        let (body, mut leaf) = self.leaf(b, indices);
+        super::expand(b, body, true);
+        if let Reducer::ArgMin | Reducer::ArgMax = self.reduce.reducer {
+            let flat = indices.iter().zip(&self.extents);
+            let flat = flat.fold(constant(0), |flat, (index, extent)| flat.mul(extent).add(index));
+            leaf.push(b.index(&flat, "flat"));
+        }
         let acc = Self::accs(b, accs);
         let acc = self.step(b, &acc, &leaf);
         Self::set_all(b, accs, acc);
