@@ -1,4 +1,4 @@
-# expect: array builds 1, reduces 1; loops allocs 2, vector yes, checks 0
+# expect: array builds 1, reduces 1; loops allocs 1, vector yes, checks 0
 
 #! The inner sum of a product stays a reduction, without checks.
 

@@ -47,7 +47,8 @@ fn expand(b: &mut Builder, block: Block, lanes: bool) {
             Expansion::new(b, &reduce, lanes).whole(b);
             continue;
         }
-        let vector = matches!(&stmt, Stmt::For(l) if matches!(l.kind, LoopKind::Vector(_)));
+        let vector =
+            matches!(&stmt, Stmt::For(l) if matches!(l.kind, LoopKind::Vector(_) | LoopKind::Masked(_)));
         for inner in visit::blocks_mut(&mut stmt) {
             let taken = std::mem::take(inner);
             b.open();

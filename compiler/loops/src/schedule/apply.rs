@@ -89,7 +89,7 @@ fn one_part(b: &mut Builder, choice: &Choice, l: For, around: &[Value]) {
 }
 
 fn whole(b: &mut Builder, mut l: For) {
-    if let LoopKind::Vector(_) = l.kind {
+    if let LoopKind::Vector(_) | LoopKind::Masked(_) = l.kind {
         pack::within(b, &mut l);
     }
     b.push(Stmt::For(Box::new(l)));
