@@ -27,7 +27,8 @@ pub fn sliced(z: c64[n]) -> c64[n - 2] = z[1:-1];
 pub fn reversed(z: c64[n]) -> c64[n] = z[::-1];
 pub fn gathered(z: c64[n], i: i64[m]) -> c64[m] = z[i];
 pub fn transposed(z: c64[n, m]) -> c64[m, n] = z.T;
-pub fn edges(z: c64[n]) -> c64[n] = for i in 0..n: z[i - 1; 2 + 1i] * 1 + z[i + 1; wrap] - (if i > 0 { 0i } else { 0 });
+pub fn edges(z: c64[n]) -> c64[n] =
+    for i in 0..n: z[i - 1; 2 + 1i] * 1 + z[i + 1; wrap] - (if i > 0 { 0i } else { 0 });
 pub fn filled(z: c64[n], i: i64[m]) -> c64[m] = z[i; 7i];
 pub fn filled_rows(z: c64[n, m], i: i64[k]) -> c64[k, m] = for a in 0..k, b in 0..m: z[i[a], b; 1 + 1i];
 pub fn outer(z: c64[n], w: c64[m]) -> c64[n, m] = z[:, new] * w;

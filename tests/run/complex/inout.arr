@@ -5,4 +5,11 @@
 
 pub fn turned(inout z: c64[n], w: c64) { z *= w; }
 fn double(inout z: c64) { z *= 2; }
-pub fn twice(z: c64[1]) -> c64[1] { var a = z; var first = z[0]; double(inout first); double(inout first); a[0] = first; a }
+pub fn twice(z: c64[1]) -> c64[1] {
+    var a = z;
+    var first = z[0];
+    double(inout first);
+    double(inout first);
+    a[0] = first;
+    a
+}

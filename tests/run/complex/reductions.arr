@@ -36,5 +36,5 @@ pub fn of_products(a: c64[n], b: c64[n]) -> c64 = sum(for i: a[i] * b[i]);
 pub fn triangle(z: c64[n]) -> c64[n] = for i in 0..n: sum(for j in 0..i + 1: z[j]);
 
 ## The discrete Fourier transform, term by term.
-pub fn spectrum(x: c128[n]) -> c128[n] = for k in 0..n:
-    sum(for j in 0..n: x[j] * exp(-2i * pi * f64(j * k) / f64(n)));
+pub fn spectrum(x: c128[n]) -> c128[n] =
+    for k in 0..n: sum(for j in 0..n: x[j] * exp(-2i * pi * f64(j * k) / f64(n)));

@@ -23,7 +23,11 @@ fn apply<T: float>(f: fn(T) -> T, x: T[n]) -> T[n] = f(x);
 fn iterate<T: num>(f: fn(T) -> T, x: T, n: i64) -> T { var y = x; loop i in 0..n { y = f(y); } y }
 fn rows<T: num>(f: fn(T[n]) -> T, x: T[m, n]) -> T[m] = f(x);
 fn combine(op: fn(f64, f64) -> f64, init: f64, x: f64[n]) -> f64 = reduce(op, init, x);
-fn newton(f: fn(f64) -> (f64, f64), x0: f64) -> f64 { var x = x0; loop i in 0..20 { let (y, d) = f(x); x -= y / d; } x }
+fn newton(f: fn(f64) -> (f64, f64), x0: f64) -> f64 {
+    var x = x0;
+    loop i in 0..20 { let (y, d) = f(x); x -= y / d; }
+    x
+}
 fn build(f: fn(i64) -> f64, n: i64) -> f64[n] = for i in 0..n: f(i);
 fn passed(f: fn(f64) -> f64, x: f64[n]) -> f64[n] = apply(|y| f(y) + 1.0, apply(f, x));
 pub fn a(x: f64, k: f64) -> f64 = twice(|y| k * y + 1.0, x);
@@ -46,4 +50,7 @@ pub fn p(x: f64[n], k: i64) -> f64 = twice(|y| y + x[k], 1.0);
 pub fn q(x: i64) -> i64 = integers(|y| if y < 0 { -y } else { y }, x);
 fn integers(f: fn(i64) -> i64, x: i64) -> i64 = f(x);
 pub fn r(x: f64[n]) -> f64[n] { var k = 0.0; k += 1.0; apply(|y| y + k, x) }
-pub fn s(x: f64[n], c: f64) -> (f64, f64) { let t = (low = min(x), high = max(x)); (twice(|y| y + t.low - 1.0, t.low - 1.0), twice(|y| y + 1.0, t.high)) }
+pub fn s(x: f64[n], c: f64) -> (f64, f64) {
+    let t = (low = min(x), high = max(x));
+    (twice(|y| y + t.low - 1.0, t.low - 1.0), twice(|y| y + 1.0, t.high))
+}
