@@ -67,6 +67,8 @@ const TABLE: &[(&str, Builtin)] = &[
     ("argmax", Builtin::Reduction(Reduction::ArgMax)),
     ("cumsum", Builtin::Cumulative(BinOp::Add)),
     ("cumprod", Builtin::Cumulative(BinOp::Mul)),
+    ("cummin", Builtin::Cumulative(BinOp::Min)),
+    ("cummax", Builtin::Cumulative(BinOp::Max)),
     ("reduce", Builtin::Reduce),
     ("scan", Builtin::Scan),
     ("fold", Builtin::Fold),

@@ -218,7 +218,7 @@ impl FnCx<'_, '_> {
 }
 
 /// One expression for all values.
-fn one_expr(mut values: Vec<Expr>, span: Span) -> Expr {
+pub(crate) fn one_expr(mut values: Vec<Expr>, span: Span) -> Expr {
     if values.len() == 1
         && let Some(value) = values.pop()
     {

@@ -17,6 +17,7 @@ mod convert;
 mod export;
 mod expr;
 mod fields;
+mod fold;
 mod function_value;
 mod header;
 mod index;

@@ -83,7 +83,11 @@ impl FnCx<'_, '_> {
         let mask = self.hide("mask", mask);
         let span = mask.span;
         let i64_scalar = Type::scalar(DType::I64);
-        let ones = Reduced { value: convert(mask.clone(), DType::I64), form: crate::typed::Form::Array };
+        let ones = Reduced {
+            value: convert(mask.clone(), DType::I64),
+            form: crate::typed::Form::Array,
+            names: vec![None],
+        };
         let number = self.fold_axes(Operator::Op(BinOp::Add), ones, &Options::default(), span);
         let count = self.new_local("$count", i64_scalar.clone(), LocalKind::Count, span);
         self.push_stmt(StmtKind::Let { locals: vec![Some(count)], value: number }, span);
@@ -295,6 +299,9 @@ impl FnCx<'_, '_> {
         span: Span,
     ) -> Option<Expr> {
         let value = &reduced.value;
+        if value.types.len() != 1 {
+            return None;
+        }
         let (dim, chosen) =
             value.ty().shape.iter().enumerate().find_map(|(k, extent)| Some((k, self.mask_of(extent)?)))?;
         let all = axes.len() == value.ty().rank();

@@ -1,6 +1,7 @@
 //! `reduce`, `scan` and `fold`: combinations that the user gives as a lambda or by a function's name.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, ExprKind as Ast, Name};
@@ -8,14 +9,26 @@ use syntax::ast::{self, ExprKind as Ast, Name};
 use crate::body::{FnCx, wrap};
 use crate::builtin::Builtin;
 use crate::call::Arg;
+use crate::comprehension::one_expr;
 use crate::function_value::Binding;
+use crate::mask::element;
 use crate::reduce::{Options, Reduced};
 use crate::scopes::{Barrier, Meaning};
-use crate::typed::{
-    Binder, Block, Edge, Expr, ExprKind, Form, Index, IndexItem, LocalId, LocalKind, Operand, Operator,
-    Selection, Stmt, StmtKind, Type, UserOperator,
-};
-use crate::values::Val;
+use crate::typed::{Expr, ExprKind, For, Form, LocalId, LocalKind, Operator, Stmt, Type, UserOperator};
+use crate::values::{Item, Kind, Val};
+
+/// The names of the items of a tuple; one, without a name, for a single value.
+pub(crate) type Names = Vec<Option<Arc<str>>>;
+
+/// One operand of an operator.
+pub(crate) struct Side {
+    /// What the lambda's parameter means.
+    meaning: Meaning,
+    /// Its value.
+    val: Val,
+    /// Its values.
+    pub(crate) locals: Vec<LocalId>,
+}
 
 impl FnCx<'_, '_> {
     pub(crate) fn with_operator(
@@ -37,21 +50,52 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         };
+        if builtin == Builtin::Fold {
+            return self.fold(op.value, init.value, x.value, &named, span, want);
+        }
         let reduced = match builtin {
             Builtin::Reduce => self.reduced(x.value, want),
             _ => {
                 let val = self.expr(x.value, want);
-                self.decide_as(val, want).map(|value| Reduced { value, form: Form::Array })
+                self.zipped(val, want).map(|(value, names)| Reduced { value, form: Form::Array, names })
             }
         };
-        let init = self.expr(init.value, reduced.as_ref().map(|reduced| reduced.value.ty().dtype));
-        let options = self.options(&named, reduced.as_ref().map(|r| r.value.ty().rank()), &name.text);
+        let init = self.expr(init.value, reduced.as_ref().map(|reduced| reduced.value.types[0].dtype));
+        let options = self.options(&named, reduced.as_ref().map(|r| r.value.types[0].rank()), &name.text);
         let (Some(reduced), Some(options)) = (reduced, options) else { return Val::Error };
-        let result = match builtin {
-            Builtin::Fold => self.fold(op.value, init, reduced.value, span),
-            _ => self.combine(builtin, name, op.value, init, reduced, &options, span),
+        let names = reduced.names.clone();
+        let result = self.combine(builtin, name, op.value, init, reduced, &options, span);
+        result.map_or(Val::Error, |result| self.spread(result, &names))
+    }
+
+    /// One array, or the items of a tuple of arrays of one shape as one array of tuples.
+    pub(crate) fn zipped(&mut self, val: Val, want: Option<DType>) -> Option<(Expr, Names)> {
+        let Val::Tuple(items, span) = val else {
+            let value = self.decide_as(val, want)?;
+            return Some((value, vec![None]));
         };
-        result.map_or(Val::Error, Val::Expr)
+        let names: Names = items.iter().map(|item| item.name.clone()).collect();
+        let arrays: Option<Vec<Expr>> = items.into_iter().map(|item| self.decide(item.val)).collect();
+        let arrays: Vec<Expr> = arrays?.into_iter().map(|array| self.hide("array", array)).collect();
+        let Some(first) = arrays.first() else {
+            self.decide(Val::Tuple(Vec::new(), span));
+            return None;
+        };
+        let shape = first.ty().shape.clone();
+        if let Some(other) = arrays.iter().find(|array| !self.same_shape(&array.ty().shape, &shape)) {
+            let (one, two) = (self.type_text(first.ty()), self.type_text(other.ty()));
+            let error = Diagnostic::error(Code::E0200, "the arrays of the tuple have different shapes")
+                .primary(other.span, format!("this is `{two}`"))
+                .secondary(first.span, format!("this is `{one}`"));
+            self.error(error);
+            return None;
+        }
+        let (binders, at) = self.over_all(&shape, LocalKind::Binder, span);
+        let elements: Vec<Expr> = arrays.iter().map(|array| element(array, &at)).collect();
+        let types = elements.iter().map(|e| e.ty().clone()).collect();
+        let body = Expr { kind: ExprKind::Tuple(elements), types, span };
+        let types = arrays.iter().map(|array| array.ty().clone()).collect();
+        Some((Expr { kind: ExprKind::For(Box::new(For { binders, body })), types, span }, names))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one call")]
@@ -65,30 +109,98 @@ impl FnCx<'_, '_> {
         options: &Options,
         span: Span,
     ) -> Option<Expr> {
-        let dtype = reduced.value.ty().dtype;
-        let init = self.coerce(init, dtype, "the first value has the type of the elements")?;
-        let init = self.scalar_needed(init, "the first value is a scalar")?;
-        let init = self.hide("init", init);
-        let ty = Type::scalar(dtype);
-        let left = self.new_local("$left", ty.clone(), LocalKind::Operand, op.span);
-        let right = self.new_local("$right", ty.clone(), LocalKind::Operand, op.span);
-        let (stmts, body) = self.combination(op, (left, &ty), (right, &ty))?;
-        let body = self.coerce(body, dtype, "the operator gives an element")?;
-        let body = wrap(stmts, self.scalar_needed(body, "the operator gives a scalar")?);
-        let operator =
-            Operator::User(Box::new(UserOperator { init, left: vec![left], right: vec![right], body }));
+        if let ExprKind::For(f) = &reduced.value.kind
+            && f.body.types.len() > 1
+            && let Some(array) = f.body.types.iter().find(|ty| ty.rank() > 0)
+        {
+            let error = Diagnostic::error(Code::E0125, "tuples that are combined are of scalars")
+                .primary(reduced.value.span, format!("an item of this is `{}`", self.type_text(array)));
+            self.error(error);
+            return None;
+        }
+        let types: Vec<Type> = reduced.value.types.iter().map(|ty| Type::scalar(ty.dtype)).collect();
+        let why = "the first value has the type of the elements";
+        let init = self.matching(init, &types, why, op.span)?;
+        let init: Vec<Expr> = init.into_iter().map(|value| self.hide("init", value)).collect();
+        let left = self.side("$left", &types, &reduced.names, LocalKind::Operand, op.span);
+        let right = self.side("$right", &types, &reduced.names, LocalKind::Operand, op.span);
+        let (stmts, body) = self.combination(op, &left, &right)?;
+        let body = self.matching(body, &types, "the operator gives an element", op.span)?;
+        let body = wrap(stmts, one_expr(body, op.span));
+        let operator = UserOperator { init: one_expr(init, op.span), left: left.locals, right: right.locals, body };
+        let operator = Operator::User(Box::new(operator));
         match builtin {
             Builtin::Scan => self.scan(operator, &name.text, reduced.value, options, span),
             _ => Some(self.fold_axes(operator, reduced, options, span)),
         }
     }
 
+    /// The values of `val`, as many as there are `types` and of those.
+    pub(crate) fn matching(&mut self, val: Val, types: &[Type], why: &str, span: Span) -> Option<Vec<Expr>> {
+        let vals = match val {
+            Val::Error => return None,
+            Val::Tuple(items, _) => items.into_iter().map(|item| item.val).collect(),
+            val => vec![val],
+        };
+        if vals.len() != types.len() {
+            let place = vals.first().and_then(Val::span).unwrap_or(span);
+            let error = Diagnostic::error(
+                Code::E0130,
+                format!("{} values where {} are needed", vals.len(), types.len()),
+            )
+            .primary(place, "not so many")
+            .note(why.to_string());
+            self.error(error);
+            return None;
+        }
+        let mut values = Vec::new();
+        for (val, ty) in vals.into_iter().zip(types) {
+            let value = self.coerce(val, ty.dtype, why)?;
+            if !self.same_shape(&value.ty().shape, &ty.shape) {
+                let (found, needed) = (self.type_text(value.ty()), self.type_text(ty));
+                let error =
+                    Diagnostic::error(Code::E0200, format!("`{needed}` is needed, this is `{found}`"))
+                        .primary(value.span, format!("this is `{found}`"))
+                        .note(why.to_string());
+                self.error(error);
+                return None;
+            }
+            values.push(value);
+        }
+        Some(values)
+    }
+
+    /// New locals for the values of one operand of an operator, and what its name means.
+    pub(crate) fn side(
+        &mut self,
+        shown: &str,
+        types: &[Type],
+        names: &Names,
+        kind: LocalKind,
+        span: Span,
+    ) -> Side {
+        let locals: Vec<LocalId> =
+            types.iter().map(|ty| self.new_local(shown, ty.clone(), kind, span)).collect();
+        let vals = locals
+            .iter()
+            .zip(types)
+            .map(|(&local, ty)| Val::Expr(Expr::new(ExprKind::Local(local), ty.clone(), span)));
+        let mut vals: Vec<Val> = vals.collect();
+        if let ([local], 1) = (locals.as_slice(), vals.len()) {
+            let meaning = Meaning::Local(*local);
+            return Side { meaning, val: vals.remove(0), locals };
+        }
+        let meaning = Meaning::Tuple(names.iter().cloned().zip(locals.iter().copied()).collect());
+        let items = names.iter().cloned().zip(vals).map(|(name, val)| Item { name, val });
+        Side { meaning, val: Val::Tuple(items.collect(), span), locals }
+    }
+
     /// The operator applied to two locals: the statements that it needs, and its value. It cannot leave a loop.
-    fn combination(
+    pub(crate) fn combination(
         &mut self,
         op: &ast::Expr,
-        left: (LocalId, &Type),
-        right: (LocalId, &Type),
+        left: &Side,
+        right: &Side,
     ) -> Option<(Vec<Stmt>, Val)> {
         let reach = std::mem::take(&mut self.reach);
         let combined = self.combination_of(op, left, right);
@@ -96,12 +208,7 @@ impl FnCx<'_, '_> {
         combined
     }
 
-    fn combination_of(
-        &mut self,
-        op: &ast::Expr,
-        left: (LocalId, &Type),
-        right: (LocalId, &Type),
-    ) -> Option<(Vec<Stmt>, Val)> {
+    fn combination_of(&mut self, op: &ast::Expr, left: &Side, right: &Side) -> Option<(Vec<Stmt>, Val)> {
         match &op.kind {
             Ast::Lambda { params, body } => {
                 let [a, b] = params.as_slice() else {
@@ -110,20 +217,20 @@ impl FnCx<'_, '_> {
                     self.error(error);
                     return None;
                 };
-                self.lambda_param(a, left.0);
-                self.lambda_param(b, right.0);
+                for (param, side) in [(a, left), (b, right)] {
+                    if let [local] = side.locals.as_slice() {
+                        self.lambda_param(param, *local);
+                    }
+                }
                 let (stmts, val) = self.in_block(Some(Barrier::Lambda), |cx| {
-                    cx.define(&a.name, Meaning::Local(left.0), false, false);
-                    cx.define(&b.name, Meaning::Local(right.0), false, false);
-                    cx.full_expr(body, Some(left.1.dtype))
+                    cx.define(&a.name, left.meaning.clone(), false, false);
+                    cx.define(&b.name, right.meaning.clone(), false, false);
+                    cx.full_expr(body, left.val.kind().map(Kind::default_dtype))
                 });
                 Some((stmts, val))
             }
             Ast::Name(name) if self.is_function(&name.text) || self.function_parameter(name).is_some() => {
-                let value = |(local, ty): (LocalId, &Type)| {
-                    Val::Expr(Expr::new(ExprKind::Local(local), ty.clone(), op.span))
-                };
-                let args = vec![value(left), value(right)];
+                let args = vec![left.val.clone(), right.val.clone()];
                 let parameter = self.function_parameter(name);
                 let (stmts, val) = self.in_block(Some(Barrier::Lambda), |cx| match parameter {
                     Some(binding) => cx.call_binding(&binding, name, args, op.span),
@@ -149,48 +256,5 @@ impl FnCx<'_, '_> {
         let Meaning::Function(binding) = &entry.meaning else { return None };
         entry.used = true;
         Some(Rc::clone(binding))
-    }
-
-    /// `fold(f, init, x)`: strictly in order, as a loop.
-    fn fold(&mut self, op: &ast::Expr, init: Val, x: Expr, span: Span) -> Option<Expr> {
-        if x.ty().rank() != 1 {
-            let error = Diagnostic::error(Code::E0125, "`fold` goes along a vector")
-                .primary(x.span, format!("this is `{}`", self.type_text(x.ty())));
-            self.error(error);
-            return None;
-        }
-        let element = Type::scalar(x.ty().dtype);
-        let init = match init.kind() {
-            Some(kind) if kind.fits(element.dtype) => self.coerce(init, element.dtype, "")?,
-            _ => self.decide(init)?,
-        };
-        let ty = init.ty().clone();
-        let x = self.hide("x", x);
-        let state = self.new_local("$state", ty.clone(), LocalKind::Var, span);
-        self.push_stmt(StmtKind::Let { locals: vec![Some(state)], value: init }, span);
-        let k = self.new_local("$k", Type::scalar(DType::I64), LocalKind::Counter, span);
-        let left = self.new_local("$left", ty.clone(), LocalKind::Let, span);
-        let right = self.new_local("$right", element.clone(), LocalKind::Let, span);
-        let (mut stmts, val) = self.combination(op, (left, &ty), (right, &element))?;
-        let value = self.coerce(val, ty.dtype, "`fold`'s operator gives the next state")?;
-        if !self.same_shape(&value.ty().shape, &ty.shape) {
-            let (found, needed) = (self.type_text(value.ty()), self.type_text(&ty));
-            let error = Diagnostic::error(Code::E0200, "the operator changes the shape of the state")
-                .primary(value.span, format!("this is `{found}`, the state is `{needed}`"));
-            self.error(error);
-            return None;
-        }
-        let local = |local, ty: &Type| Expr::new(ExprKind::Local(local), ty.clone(), span);
-        let at = Operand { value: local(k, &Type::scalar(DType::I64)), frame: Vec::new() };
-        let items = vec![IndexItem::At { index: at, edge: Edge::Check }];
-        let index = Index { base: x.clone(), selection: Selection { frame: Vec::new(), frame_at: 0, items } };
-        let taken = Expr::new(ExprKind::Index(Box::new(index)), element, span);
-        let bind = |local, value| Stmt { kind: StmtKind::Let { locals: vec![Some(local)], value }, span };
-        let mut body = vec![bind(left, local(state, &ty)), bind(right, taken)];
-        body.append(&mut stmts);
-        body.push(Stmt { kind: StmtKind::Assign { local: state, value }, span });
-        let binder = Binder::counting(k, x.ty().shape[0].clone(), span);
-        self.push_stmt(StmtKind::Loop { binder, body: Block { stmts: body, value: None } }, span);
-        Some(local(state, &ty))
     }
 }

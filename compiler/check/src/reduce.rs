@@ -7,6 +7,7 @@ use crate::body::FnCx;
 use crate::call::Arg;
 use crate::contract::has_product_leaf;
 use crate::notyet;
+use crate::operator_fn::Names;
 use crate::typed::{Expr, ExprKind, Form, Operator, Reduce, Scan, Size, Type};
 use crate::types::{self, sum_dtype};
 use crate::values::{Kind, Val, convert, map};
@@ -33,12 +34,21 @@ pub(crate) struct Reduced {
     pub(crate) value: Expr,
     /// [`Form::Loop`] for a `for` that mentions an enclosing one's binder.
     pub(crate) form: Form,
+    /// The names of its values, if there are several.
+    pub(crate) names: Names,
+}
+
+impl Reduced {
+    /// An array that is not written as a `for`.
+    pub(crate) fn array(value: Expr) -> Self {
+        Self { value, form: Form::Array, names: vec![None] }
+    }
 }
 
 /// `axis = …, keep = …, as = …`.
 #[derive(Default)]
 pub(crate) struct Options {
-    axes: Option<Vec<usize>>,
+    pub(crate) axes: Option<Vec<usize>>,
     keep: bool,
     dtype: Option<DType>,
 }
@@ -48,22 +58,19 @@ impl FnCx<'_, '_> {
     pub(crate) fn reduced(&mut self, arg: &ast::Expr, want: Option<DType>) -> Option<Reduced> {
         let Ast::For { binders, body } = &arg.kind else {
             let val = self.expr(arg, want);
-            let value = self.decide_as(val, want)?;
-            return Some(Reduced { value, form: Form::Array });
+            let (value, names) = self.zipped(val, want)?;
+            return Some(Reduced { value, form: Form::Array, names });
         };
         let c = self.comprehension(binders, body, arg.span, want)?;
-        if c.expr.types.len() != 1 {
-            self.error(notyet::not_yet(Code::E0915, arg.span, "reductions of tuples"));
-            return None;
-        }
         let form = if c.mentions_outer { Form::Loop } else { Form::Array };
         let value = match c.kind {
+            _ if c.expr.types.len() > 1 => c.expr,
             Kind::Known(_) => c.expr,
             open => {
                 self.retype(c.expr, want.filter(|&want| open.fits(want)).unwrap_or(open.default_dtype()))?
             }
         };
-        Some(Reduced { value, form })
+        Some(Reduced { value, form, names: c.names })
     }
 
     pub(crate) fn reduction(
@@ -77,10 +84,24 @@ impl FnCx<'_, '_> {
         let Some((first, named)) = self.one_argument(name, args, span) else { return Val::Error };
         // An integer type that the context asks for is the sum's, not its leaves'.
         let reduced = self.reduced(first, want.filter(|dtype| types::has_parts(*dtype)));
+        let reduced = reduced.filter(|reduced| self.is_single(reduced, name));
         let rank = reduced.as_ref().map(|reduced| reduced.value.ty().rank());
         let options = self.options(&named, rank, name);
         let (Some(reduced), Some(options)) = (reduced, options) else { return Val::Error };
         self.reduce(reduction, name, reduced, &options, span, want).map_or(Val::Error, Val::Expr)
+    }
+
+    /// Refuses tuples, which only the user's operators combine.
+    fn is_single(&mut self, reduced: &Reduced, name: &str) -> bool {
+        let n = reduced.value.types.len();
+        if n == 1 {
+            return true;
+        }
+        let error = Diagnostic::error(Code::E0126, format!("`{name}` takes one array"))
+            .primary(reduced.value.span, format!("this is a tuple of {n} values"))
+            .note("tuples are combined by `reduce`, `scan` and `fold`, with an operator that says how");
+        self.error(error);
+        false
     }
 
     /// The only argument without a name, and those with one.
@@ -322,14 +343,12 @@ impl FnCx<'_, '_> {
         options: &Options,
         span: Span,
     ) -> Expr {
-        let Reduced { value, form } = reduced;
-        let ty = value.ty().clone();
+        let ty = reduced.value.types[0].clone();
         let axes = options.axes.clone().unwrap_or_else(|| (0..ty.rank()).collect());
-        let reduced = Reduced { value, form };
         if let Some(expr) = self.reduce_chosen(&operator, &reduced, &axes, options.keep, span) {
             return expr;
         }
-        let Reduced { value, form } = reduced;
+        let Reduced { value, form, .. } = reduced;
         let is_position = matches!(operator, Operator::ArgMin | Operator::ArgMax);
         if ty.rank() == 0 && !is_position && !matches!(operator, Operator::User(_)) {
             return value;
@@ -345,8 +364,12 @@ impl FnCx<'_, '_> {
         let dtype = if is_position { DType::I64 } else { ty.dtype };
         let fma_leaf = matches!(operator, Operator::Op(BinOp::Add)) && has_product_leaf(&value);
         let form = if matches!(operator, Operator::User(_)) { Form::Loop } else { form };
+        let types = match value.types.as_slice() {
+            [_] => vec![Type { dtype, shape }],
+            several => several.iter().map(|ty| Type { dtype: ty.dtype, shape: shape.clone() }).collect(),
+        };
         let reduce = Reduce { operator, value, axes, keep: options.keep, form, fma_leaf };
-        Expr::new(ExprKind::Reduce(Box::new(reduce)), Type { dtype, shape }, span)
+        Expr { kind: ExprKind::Reduce(Box::new(reduce)), types, span }
     }
 
     /// The sum divided by the number of elements.
@@ -370,15 +393,15 @@ impl FnCx<'_, '_> {
     fn variance(&mut self, reduced: Reduced, options: &Options, span: Span) -> Option<Expr> {
         let value = self.hide("x", reduced.value);
         let keeping = Options { axes: options.axes.clone(), keep: true, dtype: None };
-        let mean = self.mean(Reduced { value: value.clone(), form: Form::Array }, &keeping, span)?;
+        let mean = self.mean(Reduced::array(value.clone()), &keeping, span)?;
         let mean = self.hide("mean", mean);
         let distance = self.arithmetic(BinOp::Sub, value, mean, span)?;
         let distance = self.hide("distance", distance);
         let square = self.arithmetic(BinOp::Mul, distance.clone(), distance, span)?;
-        self.mean(Reduced { value: square, form: Form::Array }, options, span)
+        self.mean(Reduced::array(square), options, span)
     }
 
-    /// `cumsum(x)`, `cumprod(x)`: prefix combinations along one axis.
+    /// `cumsum(x)`, `cumprod(x)`, `cummin(x)`, `cummax(x)`: prefix combinations along one axis.
     pub(crate) fn cumulative(
         &mut self,
         op: BinOp,
@@ -403,6 +426,7 @@ impl FnCx<'_, '_> {
         }
         let asked = want.filter(|want| want.is_int() && types::widens_to(dtype, *want));
         let dtype = match options.dtype.or(asked) {
+            _ if matches!(op, BinOp::Min | BinOp::Max) => dtype,
             Some(asked) if dtype.is_int() => asked,
             _ => sum_dtype(dtype),
         };
@@ -419,7 +443,7 @@ impl FnCx<'_, '_> {
         options: &Options,
         span: Span,
     ) -> Option<Expr> {
-        let ty = value.ty().clone();
+        let ty = value.types[0].clone();
         let axis = match (options.axes.as_deref(), ty.rank()) {
             (Some([axis]), _) => *axis,
             (None, 1) => 0,
@@ -430,8 +454,9 @@ impl FnCx<'_, '_> {
                 return None;
             }
         };
+        let types = value.types.clone();
         let scan = Scan { operator, value, axis };
-        Some(Expr::new(ExprKind::Scan(Box::new(scan)), ty, span))
+        Some(Expr { kind: ExprKind::Scan(Box::new(scan)), types, span })
     }
 }
 

@@ -306,7 +306,7 @@ pub struct For {
     pub body: Expr,
 }
 
-/// A reduction over some axes of an array.
+/// A reduction over some axes of an array, or for the user's operator of a [`For`] with several values.
 ///
 /// If `value` is an [`ExprKind::For`], its extents may depend on data and on enclosing binders, and an axis that is
 /// reduced with a negative extent counts as empty.
@@ -343,13 +343,13 @@ pub enum Operator {
 /// A combination that the user wrote.
 #[derive(Clone, Debug)]
 pub struct UserOperator {
-    /// The neutral element, a scalar.
+    /// The neutral element: a scalar, or several.
     pub init: Expr,
-    /// The locals for the left value: one, or as many as it has parts.
+    /// The locals for the left value: one each, or as many as it has parts.
     pub left: Vec<LocalId>,
     /// The locals for the right value.
     pub right: Vec<LocalId>,
-    /// The combination, a scalar of the same type.
+    /// The combination, scalars of the same types.
     pub body: Expr,
 }
 
