@@ -13,6 +13,12 @@ impl Split {
     /// A reduction.
     pub(super) fn reduce(&mut self, reduce: &Reduce, expr: &Expr) -> Expr {
         let span = expr.span;
+        if reduce.value.types.len() > 1 {
+            let (axes, keep, form) = (reduce.axes.clone(), reduce.keep, reduce.form);
+            return self.several(&reduce.operator, &reduce.value, expr, |operator, value| {
+                ExprKind::Reduce(Box::new(Reduce { operator, value, axes, keep, form, fma_leaf: false }))
+            });
+        }
         if !reduce.value.ty().dtype.is_complex() {
             let operator = self.operator(&reduce.operator, reduce.value.ty(), span);
             let value = self.expr(&reduce.value);
@@ -32,6 +38,12 @@ impl Split {
     /// A scan.
     pub(super) fn scan(&mut self, scan: &Scan, expr: &Expr) -> Expr {
         let span = expr.span;
+        if scan.value.types.len() > 1 {
+            let axis = scan.axis;
+            return self.several(&scan.operator, &scan.value, expr, |operator, value| {
+                ExprKind::Scan(Box::new(Scan { operator, value, axis }))
+            });
+        }
         let operator = self.operator(&scan.operator, scan.value.ty(), span);
         if !scan.value.ty().dtype.is_complex() {
             let scan = Scan { operator, value: self.expr(&scan.value), axis: scan.axis };
@@ -41,6 +53,43 @@ impl Split {
         let part = Type { dtype: expr.ty().dtype.part(), shape: expr.ty().shape.clone() };
         let scan = Scan { operator, value, axis: scan.axis };
         self.combined(ExprKind::Scan(Box::new(scan)), vec![part.clone(), part], span)
+    }
+
+    /// A combination of tuples, some of whose items may be complex.
+    fn several(
+        &mut self,
+        operator: &Operator,
+        value: &Expr,
+        expr: &Expr,
+        make: impl FnOnce(Operator, Expr) -> ExprKind,
+    ) -> Expr {
+        let span = expr.span;
+        let operator = self.operator(operator, &value.types[0], span);
+        let value = self.planes_of_tuple(value);
+        let combined = Expr { kind: make(operator, value), types: planes_of(&expr.types), span };
+        if expr.types[0].rank() == 0 {
+            return combined;
+        }
+        let mut parts = self.hide_all("part", combined).into_iter();
+        let mut values = Vec::new();
+        for ty in &expr.types {
+            let n = if ty.dtype.is_complex() { 2 } else { 1 };
+            let own: Vec<Expr> = parts.by_ref().take(n).collect();
+            values.extend(if n == 2 { vec![self.interleaved(own, span)] } else { own });
+        }
+        tuple(values, span)
+    }
+
+    /// A `for` whose body is a tuple of scalars, with two values for each complex one.
+    fn planes_of_tuple(&mut self, expr: &Expr) -> Expr {
+        let (types, span) = (planes_of(&expr.types), expr.span);
+        match &expr.kind {
+            ExprKind::For(f) => {
+                let body = self.wrapped(|cx| cx.expr(&f.body));
+                Expr { kind: ExprKind::For(Box::new(For { binders: f.binders.clone(), body })), types, span }
+            }
+            _ => base::bug!("tuples are combined that are not made by a `for`"),
+        }
     }
 
     /// The combinations of both parts as one value: a pair, or an array of parts.
@@ -120,4 +169,13 @@ impl Split {
             other => other.clone(),
         }
     }
+}
+
+/// The types of the planes: two for each complex one.
+fn planes_of(types: &[Type]) -> Vec<Type> {
+    let planes = |ty: &Type| match ty.dtype.is_complex() {
+        true => vec![Type { dtype: ty.dtype.part(), shape: ty.shape.clone() }; 2],
+        false => vec![ty.clone()],
+    };
+    types.iter().flat_map(planes).collect()
 }
