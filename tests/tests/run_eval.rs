@@ -90,7 +90,10 @@ fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Ve
 
 /// How many values of the array IR they are: a complex scalar is two, unless it lies in an array of its frame.
 fn parts_of(params: &[abi::Param], frame: bool) -> usize {
-    params.iter().map(|param| if param.is_scalar() && !frame { parts::parts_of(param.dtype) } else { 1 }).sum()
+    params
+        .iter()
+        .map(|param| if param.is_scalar() && !frame { parts::parts_of(param.dtype) } else { 1 })
+        .sum()
 }
 
 /// The function of a call, its signature, its arguments as the evaluator takes them, and the shape of its frame. A function of scalars takes vectors, so its

@@ -72,8 +72,7 @@ fn check(function: &Function, instance: &Instance) -> Result<(), Error> {
     if arguments > MAX_ARGS {
         return Err(Error(format!("`{}` has {arguments} arguments, more than {MAX_ARGS}", function.name)));
     }
-    let supported =
-        |dtype: DType| !matches!(dtype, DType::F16 | DType::BF16);
+    let supported = |dtype: DType| !matches!(dtype, DType::F16 | DType::BF16);
     match instance.args().find(|arg| !supported(arg.dtype)) {
         Some(arg) => Err(Error(format!("`{}`: code for {} is not generated yet", function.name, arg.dtype))),
         None => Ok(()),

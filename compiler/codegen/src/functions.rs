@@ -8,6 +8,7 @@ use inkwell::attributes::AttributeLoc;
 use inkwell::module::Linkage;
 use inkwell::types::{BasicMetadataTypeEnum, BasicType};
 use inkwell::values::FunctionValue;
+use loops::Level;
 use loops::ir::{self, FuncId, Operand, Param, Ty};
 
 use crate::builder::{Build, V, call_result};
@@ -22,13 +23,30 @@ const OF_VECTORS: u32 = 77;
 /// The functions of a program and what has been made of them in one module.
 pub(crate) struct Functions<'a, 'c> {
     all: &'a IndexVec<FuncId, ir::Function>,
-    made: RefCell<BTreeMap<(FuncId, u32), FunctionValue<'c>>>,
+    /// By number of lanes, with how often it is called.
+    made: RefCell<BTreeMap<(FuncId, u32), (FunctionValue<'c>, u32)>>,
 }
+
+/// A function that is called no more often is put in its place at the highest level: two of its bodies side by side fill
+/// the long waits of each other, and registers there are many.
+const FEW: u32 = 2;
 
 impl<'a> Functions<'a, '_> {
     /// Nothing made yet.
     pub(crate) fn new(all: &'a IndexVec<FuncId, ir::Function>) -> Self {
         Self { all, made: RefCell::default() }
+    }
+
+    /// To be called when all kernels are made.
+    pub(crate) fn finish(&self, build: &Build<'_>) {
+        if build.target.level < Level::V4 {
+            return;
+        }
+        for (function, calls) in self.made.borrow().values() {
+            if *calls <= FEW {
+                function.add_attribute(AttributeLoc::Function, build.flag("alwaysinline"));
+            }
+        }
     }
 
     /// Lanes of its widest type that fill a register.
@@ -42,7 +60,7 @@ impl<'c> Function<'_, 'c> {
     /// A function of operands in so many lanes, a register at a time.
     pub(crate) fn apply(&mut self, function: FuncId, args: &[Operand], lanes: u32) -> Pieces<'c> {
         let step = self.cx.module.functions.natural_lanes(function, self.build).min(lanes);
-        let version = self.version(function, step);
+        let version = self.version(function, step, lanes / step);
         let in_steps = |operand: &Operand| {
             let pieces = self.operand(*operand, lanes);
             if self.piece(lanes) == step { pieces } else { self.build.split(self.build.join(&pieces), step) }
@@ -61,12 +79,12 @@ impl<'c> Function<'_, 'c> {
         self.build.split(self.build.join(&results), self.piece(lanes))
     }
 
-    /// The function for so many lanes; the place where instructions go stays where it is.
-    fn version(&self, id: FuncId, lanes: u32) -> FunctionValue<'c> {
+    /// The function for so many lanes, for so many calls more; the place where instructions go stays where it is.
+    fn version(&self, id: FuncId, lanes: u32, more: u32) -> FunctionValue<'c> {
         let module = self.cx.module;
-        let found = module.functions.made.borrow().get(&(id, lanes)).copied();
-        if let Some(found) = found {
-            return found;
+        if let Some((found, calls)) = module.functions.made.borrow_mut().get_mut(&(id, lanes)) {
+            *calls += more;
+            return *found;
         }
         let build = self.build;
         let ir::Function { code, result } = loops::in_lanes(&module.functions.all[id], lanes);
@@ -83,7 +101,7 @@ impl<'c> Function<'_, 'c> {
         for name in ["memory", "willreturn"] {
             function.add_attribute(AttributeLoc::Function, build.flag(name));
         }
-        module.functions.made.borrow_mut().insert((id, lanes), function);
+        module.functions.made.borrow_mut().insert((id, lanes), (function, more));
 
         let here = build.current_block();
         let location = module.debug.and_then(|_| build.inner.get_current_debug_location());

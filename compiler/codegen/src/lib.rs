@@ -122,6 +122,7 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
         let symbol = kernel_symbol(&kernel.name, options.target.level);
         function::compile_kernel(&module, kernel, &symbol);
     }
+    module.functions.finish(&build);
     if let Some(debug) = &debug {
         debug.finish();
     }

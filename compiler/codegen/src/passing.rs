@@ -63,7 +63,12 @@ impl<'c> Passed<'c> {
     }
 
     /// The address of the argument whose values are the parameters of `function` from number `first` on.
-    pub(crate) fn address(&self, build: &Build<'c>, function: FunctionValue<'c>, first: u32) -> PointerValue<'c> {
+    pub(crate) fn address(
+        &self,
+        build: &Build<'c>,
+        function: FunctionValue<'c>,
+        first: u32,
+    ) -> PointerValue<'c> {
         let value = |k: u32| -> V<'c> { function.get_nth_param(first + k).must() };
         match self {
             Passed::Pointer => value(0).into_pointer_value(),

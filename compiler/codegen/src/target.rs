@@ -22,7 +22,7 @@ use crate::builder::{Build, Must};
 pub(crate) const TRIPLE: &str = "x86_64-unknown-linux-gnu";
 
 /// The passes, in order. LLVM's vectorisers and unrollers stay out: the loop IR has decided.
-pub const PIPELINE: &str = "function(\
+pub const PIPELINE: &str = "always-inline,function(\
     sroa,early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,\
     loop-mssa(licm),early-cse<memssa>,simplifycfg)";
 

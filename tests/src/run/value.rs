@@ -69,7 +69,9 @@ fn element(text: &str, dtype: DType) -> Result<Vec<Scalar>, String> {
     if !dtype.is_complex() {
         return Ok(vec![scalar(text, part)?]);
     }
-    let Some(digits) = text.strip_suffix('i') else { return Ok(vec![scalar(text, part)?, scalar("0", part)?]) };
+    let Some(digits) = text.strip_suffix('i') else {
+        return Ok(vec![scalar(text, part)?, scalar("0", part)?]);
+    };
     // The sign between the parts is the last one that belongs to no exponent.
     let mut signs = digits.rmatch_indices(['+', '-']).map(|(at, _)| at);
     let sign = signs.find(|&at| at > 0 && !digits[..at].ends_with('e'));

@@ -54,7 +54,8 @@ fn check_file(file: &RunFile, folder: &Path) -> Vec<String> {
     }
     source.checked.interface.library = "program".into();
     let program = array::lower(&source.checked.module);
-    let calls: Result<Vec<Call<'_>>, String> = file.runs.iter().map(|run| Call::new(&source, &program, run)).collect();
+    let calls: Result<Vec<Call<'_>>, String> =
+        file.runs.iter().map(|run| Call::new(&source, &program, run)).collect();
     let calls = match calls {
         Ok(calls) => calls,
         Err(why) => return vec![format!("{}: {why}", file.name)],
@@ -127,7 +128,14 @@ impl<'a> Call<'a> {
             let types = function.results.iter().map(|ty| (ty.dtype, vec![0; ty.shape.len()]));
             parts::join_types(&signature.results, &types.collect::<Vec<_>>())
         };
-        Ok(Self { run, args, inout: signature.inout, refused: shapes.is_none(), results: shapes.unwrap_or_else(any), meaning })
+        Ok(Self {
+            run,
+            args,
+            inout: signature.inout,
+            refused: shapes.is_none(),
+            results: shapes.unwrap_or_else(any),
+            meaning,
+        })
     }
 
     fn check(&self, library: &Loaded, level: u8) -> Result<(), String> {

@@ -94,8 +94,7 @@ impl<'a> Lower<'a> {
             self.begin();
         }
         let values = self.combine_axes(&domain, axes, &leaves, &mut at, how);
-        let values =
-            if how.ragged { vec![self.ragged_result(how.operator, &values)] } else { values };
+        let values = if how.ragged { vec![self.ragged_result(how.operator, &values)] } else { values };
         if kept.is_empty() {
             return values;
         }

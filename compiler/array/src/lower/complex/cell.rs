@@ -46,8 +46,7 @@ impl Split {
             Op::Binary(BinOp::Div) => self.quotient(&args[0], &args[1], span),
             Op::Fma => product(&args[0], &args[1], Some(&args[2]), span),
             Op::Compare(op) => {
-                let parts =
-                    self.each(&args, |parts| scalar(Op::Compare(*op), parts, DType::Bool, span));
+                let parts = self.each(&args, |parts| scalar(Op::Compare(*op), parts, DType::Bool, span));
                 let join = if *op == CmpOp::Eq { BinOp::And } else { BinOp::Or };
                 vec![scalar(Op::Binary(join), parts, DType::Bool, span)]
             }

@@ -1,9 +1,7 @@
 //! Expressions and their values.
 
 use base::Span;
-use check::typed::{
-    Apply, Block, Expr, ExprKind, For, If, Op, Operand, Selection, Size, Type,
-};
+use check::typed::{Apply, Block, Expr, ExprKind, For, If, Op, Operand, Selection, Size, Type};
 
 use super::frame::Source;
 use super::{Split, index_const, is_pair, joined, local_expr, parts_of, scalar_operand, split_types, tuple};
@@ -25,9 +23,7 @@ impl Split {
             ExprKind::Apply(apply) => return self.apply(apply, expr),
             ExprKind::Tuple(items) => ExprKind::Tuple(self.exprs(items)),
             ExprKind::Item { tuple: of, index } => return self.item(of, *index, span),
-            ExprKind::Array(items) => {
-                ExprKind::Array(items.iter().map(|item| self.stored(item)).collect())
-            }
+            ExprKind::Array(items) => ExprKind::Array(items.iter().map(|item| self.stored(item)).collect()),
             ExprKind::For(f) => ExprKind::For(Box::new(self.for_stored(f))),
             ExprKind::Reduce(reduce) => return self.reduce(reduce, expr),
             ExprKind::Scan(scan) => return self.scan(scan, expr),
@@ -198,8 +194,10 @@ impl Split {
         span: Span,
     ) -> Expr {
         let (binders, at) = self.binders(shape, span);
-        let cells: Vec<Type> =
-            types.iter().map(|ty| Type { dtype: ty.dtype, shape: ty.shape[shape.len()..].to_vec() }).collect();
+        let cells: Vec<Type> = types
+            .iter()
+            .map(|ty| Type { dtype: ty.dtype, shape: ty.shape[shape.len()..].to_vec() })
+            .collect();
         let body = self.wrapped(|cx| {
             let values = cx.element(source, &at, span);
             tuple(if join { join_pairs(values, &cells, span) } else { values }, span)

@@ -1,9 +1,7 @@
 //! Operations over a frame: trees of them are computed cell by cell.
 
 use base::Span;
-use check::typed::{
-    Apply, Edge, Expr, ExprKind, Index, IndexItem, Op, Selection, Type,
-};
+use check::typed::{Apply, Edge, Expr, ExprKind, Index, IndexItem, Op, Selection, Type};
 
 use super::{Split, index_const, is_pair, scalar_operand, split_types};
 

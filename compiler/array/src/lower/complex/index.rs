@@ -15,9 +15,11 @@ impl Split {
             let kind = ExprKind::Index(Box::new(Index { base, selection }));
             return Expr { kind, types: expr.types.clone(), span };
         }
-        let fills = index.selection.items.iter().any(|item| {
-            matches!(item, IndexItem::At { edge: Edge::Fill(_), .. })
-        });
+        let fills = index
+            .selection
+            .items
+            .iter()
+            .any(|item| matches!(item, IndexItem::At { edge: Edge::Fill(_), .. }));
         if !is_pair(expr.ty()) && !fills {
             let selection = self.with_parts(&index.selection);
             let kind = ExprKind::Index(Box::new(Index { base, selection }));

@@ -154,7 +154,8 @@ impl Split {
             Operator::Op(BinOp::Mul) if of.dtype.is_complex() => {
                 let part = of.dtype.part();
                 let mut operand = || -> Vec<LocalId> {
-                    let fresh = |cx: &mut Self| cx.fresh("operand", Type::scalar(part), LocalKind::Operand, span);
+                    let fresh =
+                        |cx: &mut Self| cx.fresh("operand", Type::scalar(part), LocalKind::Operand, span);
                     vec![fresh(self), fresh(self)]
                 };
                 let (left, right) = (operand(), operand());
