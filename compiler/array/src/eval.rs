@@ -286,6 +286,11 @@ impl Evaluator<'_> {
         let (Some((binder, binders)), Some((&extent, extents))) =
             (binders.split_first(), extents.split_first())
         else {
+            // An index counts even if its body is empty, or a large array of one value would cost nothing.
+            self.steps += 1;
+            if self.steps > self.options.max_steps {
+                return Err(EvalError::new(Status::Cancelled, "too many steps"));
+            }
             return visit(self, env);
         };
         // An empty inner dimension must not cost as many steps as the outer has indices.
