@@ -3,6 +3,7 @@
 use base::DType;
 
 use super::Generator;
+use super::array::parenthesised;
 use super::scope::Class;
 use super::tree::{Dim, Node, Ty};
 
@@ -17,6 +18,12 @@ impl Generator {
         let dims: Vec<Dim> = (0..rank).map(|_| self.dim()).collect();
         let (head, element, tail) = self.reducer(dtype);
         let inner = self.array(&Ty::array(element, &dims), depth.saturating_sub(1));
+        if self.rng.chance(12) {
+            // Only what a mask chooses.
+            let mask = self.array(&Ty::array(DType::Bool, &dims), depth.saturating_sub(2));
+            let children = vec![parenthesised(inner), parenthesised(mask)];
+            return Node::value(&ty, &format!("{head}$[$]{tail}"), children);
+        }
         Node::value(&ty, &format!("{head}${tail}"), vec![inner])
     }
 

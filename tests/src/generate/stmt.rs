@@ -113,7 +113,8 @@ impl Generator {
             let value = self.value(&ty, depth);
             return Node::statement(&format!("{name} {op} $;\n    "), vec![value]);
         }
-        match self.rng.below(4) {
+        match self.rng.below(5) {
+            4 => self.masked_update(&name, &ty, depth),
             0 => self.scatter(&name, &ty, depth),
             1 | 2 => self.slice_update(&name, &ty, depth),
             _ => self.element_update(&name, &ty, depth),
@@ -182,6 +183,20 @@ impl Generator {
         Node::statement(&format!("{name}[{}] {op} $;\n    ", items.join(", ")), vec![value])
     }
 
+    /// `x[mask] op= e`, the mask of all axes: with a scalar, or what the mask chooses of another array.
+    fn masked_update(&mut self, name: &str, ty: &Ty, depth: usize) -> Node {
+        let mask = self.array(&Ty::array(DType::Bool, &ty.dims), depth.min(2));
+        let op = self.assign_op(ty.dtype);
+        if self.rng.chance(60) {
+            let value = self.scalar(ty.dtype, depth.min(2));
+            return Node::statement(&format!("{name}[$] {op} $;\n    "), vec![parenthesised(mask), value]);
+        }
+        let chosen = self.fresh("m");
+        let other = self.array(ty, depth.min(2));
+        let template = format!("let {chosen} = $;\n    {name}[{chosen}] {op} $[{chosen}];\n    ");
+        Node::statement(&template, vec![mask, parenthesised(other)])
+    }
+
     /// `x[idx] op= e` with an index array whose indices may occur twice.
     fn scatter(&mut self, name: &str, ty: &Ty, depth: usize) -> Node {
         if ty.rank() != 1 {
@@ -217,7 +232,12 @@ impl Generator {
         };
         let count = 1 + self.rng.below(2);
         let mut children: Vec<Node> = (0..count).map(|_| self.change(depth.min(2))).collect();
-        let mut template = format!("loop {counter} in {range} {{ {}", "$".repeat(count));
+        let mut template = format!("loop {counter} in {range} {{ ");
+        if self.rng.chance(15) {
+            children.insert(0, self.scalar(DType::Bool, 2));
+            template.push_str("if $ { continue; } ");
+        }
+        template.push_str(&"$".repeat(count));
         if self.rng.chance(20) {
             children.push(self.scalar(DType::Bool, 2));
             template.push_str("if $ { break; } ");
