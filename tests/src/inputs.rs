@@ -116,7 +116,7 @@ fn small(dtype: DType, rng: &mut Rng) -> Scalar {
     let value = rng.below(10) as i64 - if dtype.is_signed_int() || dtype.is_float() { 2 } else { 0 };
     match dtype {
         DType::Bool => Scalar::bool(value & 1 != 0),
-        DType::F32 | DType::F64 => Scalar::float(dtype, value as f64),
+        _ if dtype.is_float() => Scalar::float(dtype, value as f64),
         _ => Scalar::int(dtype, value),
     }
 }
@@ -125,7 +125,7 @@ fn ordinary(dtype: DType, rng: &mut Rng) -> Scalar {
     let unit = (rng.next() >> 11) as f64 / (1u64 << 53) as f64;
     match dtype {
         DType::Bool => Scalar::bool(rng.chance(50)),
-        DType::F32 | DType::F64 => {
+        _ if dtype.is_float() => {
             let scale = *rng.pick(&[1.0, 1.0, 4.0, 100.0, 1e-3, 1e6]);
             Scalar::float(dtype, (2.0 * unit - 1.0) * scale)
         }
@@ -159,7 +159,7 @@ fn special(dtype: DType, rng: &mut Rng) -> Scalar {
     ];
     match dtype {
         DType::Bool => Scalar::bool(rng.chance(50)),
-        DType::F32 | DType::F64 => Scalar::float(dtype, *rng.pick(&FLOATS)),
+        _ if dtype.is_float() => Scalar::float(dtype, *rng.pick(&FLOATS)),
         _ => {
             let bits = u32::try_from(dtype.size() * 8).unwrap_or(64);
             let top = 1i64.wrapping_shl(bits - 1);

@@ -385,7 +385,7 @@ impl Validator<'_> {
 
 /// Whether the IR computes with elements of this type.
 fn computable(dtype: DType) -> bool {
-    !matches!(dtype, DType::F16 | DType::BF16 | DType::C64 | DType::C128)
+    !dtype.is_complex()
 }
 
 fn show_type(ty: &Type) -> String {

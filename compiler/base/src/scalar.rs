@@ -123,6 +123,7 @@ impl UnOp {
                 dtype.is_float().then_some(dtype)
             }
             UnOp::Bits => match dtype {
+                DType::F16 | DType::BF16 => Some(DType::U16),
                 DType::F32 => Some(DType::U32),
                 DType::F64 => Some(DType::U64),
                 _ => None,
@@ -234,12 +235,15 @@ impl Scalar {
     pub fn f64(value: f64) -> Self {
         Self { dtype: DType::F64, bits: value.to_bits() }
     }
-    /// A float of type `dtype` (`f32` or `f64`), rounded to nearest.
+    /// A float of type `dtype`, rounded to nearest.
     #[must_use]
     pub fn float(dtype: DType, value: f64) -> Self {
         match dtype {
             DType::F32 => Self::f32(value as f32),
             DType::F64 => Self::f64(value),
+            DType::F16 | DType::BF16 => {
+                Self { dtype, bits: u64::from(crate::half::from_f64(dtype, value)) }
+            }
             _ => crate::bug!("no float of type {}", dtype.name()),
         }
     }
@@ -259,11 +263,12 @@ impl Scalar {
             value
         }
     }
-    /// An `f32`'s value, or what `f64` rounds to.
+    /// A float's value.
     #[must_use]
     pub fn as_f64(self) -> f64 {
         match self.dtype {
             DType::F32 => f64::from(self.as_f32()),
+            DType::F16 | DType::BF16 => f64::from(crate::half::to_f32(self.dtype, self.bits as u16)),
             _ => f64::from_bits(self.bits),
         }
     }
@@ -298,6 +303,7 @@ impl fmt::Display for Scalar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.dtype {
             DType::Bool => write!(f, "{}", self.as_bool()),
+            DType::F16 | DType::BF16 => write!(f, "{:?}:{}", self.as_f64(), self.dtype.name()),
             DType::F32 => write!(f, "{:?}:f32", self.as_f32()),
             DType::F64 => write!(f, "{:?}:f64", self.as_f64()),
             DType::U64 => write!(f, "{}:u64", self.bits),
@@ -316,6 +322,10 @@ impl std::str::FromStr for Scalar {
         let (digits, name) = text.rsplit_once(':').ok_or(())?;
         let dtype = DType::ALL.into_iter().find(|dtype| dtype.name() == name).ok_or(())?;
         match dtype {
+            // Exact: as many digits are written as the `f64` needs.
+            DType::F16 | DType::BF16 => {
+                digits.parse().map(|value| Scalar::float(dtype, value)).map_err(|_| ())
+            }
             DType::F32 => digits.parse().map(Scalar::f32).map_err(|_| ()),
             DType::F64 => digits.parse().map(Scalar::f64).map_err(|_| ()),
             DType::U64 => digits.parse().map(|bits| Scalar { dtype, bits }).map_err(|_| ()),
@@ -344,6 +354,9 @@ fn width_mask(dtype: DType) -> u64 {
 #[must_use]
 pub fn unary(op: UnOp, x: Scalar) -> Scalar {
     let Some(dtype) = op.result(x.dtype) else { crate::bug!("{op} on {}", x.dtype.name()) };
+    if x.dtype.is_half() && op != UnOp::Bits {
+        return convert(unary(op, convert(x, DType::F32)), dtype);
+    }
     match x.dtype {
         DType::Bool => Scalar::bool(!x.as_bool()),
         DType::F32 if op != UnOp::Bits => {
@@ -380,6 +393,10 @@ fn unary_float(op: UnOp, x: f64, root: f64) -> f64 {
 pub fn binary(op: BinOp, a: Scalar, b: Scalar) -> Result<Scalar, ScalarError> {
     if a.dtype != b.dtype || !op.applies(a.dtype) {
         crate::bug!("{op} on {} and {}", a.dtype.name(), b.dtype.name());
+    }
+    if a.dtype.is_half() {
+        let wide = binary(op, convert(a, DType::F32), convert(b, DType::F32))?;
+        return Ok(convert(wide, a.dtype));
     }
     Ok(match a.dtype {
         DType::F32 => Scalar::f32(binary_f32(op, a.as_f32(), b.as_f32())),
@@ -462,6 +479,10 @@ fn binary_int(op: BinOp, a: Scalar, b: Scalar) -> Result<i64, ScalarError> {
 /// `a * b + c` rounded once (`fused`) or twice.
 #[must_use]
 pub fn fma(a: Scalar, b: Scalar, c: Scalar, fused: bool) -> Scalar {
+    if a.dtype.is_half() {
+        let [x, y, z] = [a, b, c].map(|x| convert(x, DType::F32));
+        return convert(fma(x, y, z, fused), a.dtype);
+    }
     match (a.dtype, fused) {
         (DType::F32, true) => Scalar::f32(a.as_f32().mul_add(b.as_f32(), c.as_f32())),
         (DType::F32, false) => Scalar::f32(a.as_f32() * b.as_f32() + c.as_f32()),
@@ -491,16 +512,22 @@ pub fn compare(op: CmpOp, a: Scalar, b: Scalar) -> bool {
     }
 }
 
+/// The value of an integer or a bool.
+fn as_i128(x: Scalar) -> i128 {
+    if x.dtype == DType::U64 { i128::from(x.bits) } else { i128::from(x.as_i64()) }
+}
+
 /// Converts to `to`: integers keep their low bits, float to integer truncates and saturates (NaN gives 0), integer to
-/// float and `f64` to `f32` round to nearest, anything to bool is "not zero".
+/// float and floats to smaller ones round to nearest, anything to bool is "not zero".
 #[must_use]
 pub fn convert(x: Scalar, to: DType) -> Scalar {
     if to == DType::Bool {
         return Scalar::bool(if x.dtype.is_float() { x.as_f64() != 0.0 } else { x.bits != 0 });
     }
     match (x.dtype.is_float(), to) {
-        (true, DType::F32 | DType::F64) => Scalar::float(to, x.as_f64()),
+        (true, _) if to.is_float() => Scalar::float(to, x.as_f64()),
         (true, _) => Scalar::int(to, float_to_int(x.as_f64(), to)),
+        (false, DType::F16 | DType::BF16) => Scalar::float(to, crate::half::sticky_f64(as_i128(x))),
         (false, DType::F32 | DType::F64) => int_to_float(x, to),
         (false, _) => Scalar::int(to, x.as_i64()),
     }

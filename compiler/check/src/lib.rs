@@ -103,7 +103,7 @@ pub fn check(sources: &SourceMap, module: &ast::Module, prelude: &[ast::Module])
     diagnostics.sort_by_key(|d| d.span().map(|span| (span.file, span.lo, span.hi)));
     // What is not there yet is told once, not everywhere it is used.
     let mut told = BTreeSet::new();
-    diagnostics.retain(|d| d.code < Code::E0900 || told.insert((d.code, d.message.clone())));
+    diagnostics.retain(|d| d.code < Code::E0901 || told.insert((d.code, d.message.clone())));
     Checked { module: checked, interface, diagnostics }
 }
 

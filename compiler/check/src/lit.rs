@@ -3,13 +3,16 @@
 //! A [`Lit`] holds its value for every type that it may take, so that each is rounded once, and operations on it are
 //! carried out in each of them, exactly as they would be at run time.
 
-use base::{BinOp, DType, Scalar, scalar};
+use base::half::sticky_f64;
+use base::{BinOp, DType, Scalar, UnOp, scalar};
 
 /// A constant whose type the context decides.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Lit {
     /// The exact value; none for floats, which never become integers.
     int: Option<i128>,
+    /// As an `f16` and as a `bf16`.
+    halves: [Scalar; 2],
     single: f32,
     double: f64,
 }
@@ -26,11 +29,11 @@ pub(crate) enum Misfit {
 impl Lit {
     #[expect(clippy::cast_precision_loss, reason = "an integer that becomes a float is rounded to nearest")]
     pub(crate) fn int(value: i128) -> Self {
-        Self { int: Some(value), single: value as f32, double: value as f64 }
+        Self { int: Some(value), halves: halves(sticky_f64(value)), single: value as f32, double: value as f64 }
     }
 
     pub(crate) fn float(single: f32, double: f64) -> Self {
-        Self { int: None, single, double }
+        Self { int: None, halves: halves(double), single, double }
     }
 
     /// The number that decimal digits such as `1.5e-3` say; none if it is too large for every type.
@@ -51,6 +54,12 @@ impl Lit {
     /// The constant of type `dtype`.
     pub(crate) fn scalar(self, dtype: DType) -> Result<Scalar, Misfit> {
         match (dtype, self.int) {
+            (DType::F16 | DType::BF16, _) => {
+                let [half, brain] = self.halves;
+                let scalar = if dtype == DType::F16 { half } else { brain };
+                let fits = scalar.as_f64().is_finite() || !self.double.is_finite();
+                if fits { Ok(scalar) } else { Err(Misfit::Range) }
+            }
             (DType::F32, _) if self.single.is_infinite() && self.double.is_finite() => Err(Misfit::Range),
             (DType::F32, _) => Ok(Scalar::f32(self.single)),
             (DType::F64, _) => Ok(Scalar::f64(self.double)),
@@ -71,7 +80,10 @@ impl Lit {
     pub(crate) fn neg(self) -> Option<Self> {
         match self.int {
             Some(value) => Some(Self::int(value.checked_neg()?)),
-            None => Some(Self::float(-self.single, -self.double)),
+            None => {
+                let halves = self.halves.map(|x| scalar::unary(UnOp::Neg, x));
+                Some(Self { halves, ..Self::float(-self.single, -self.double) })
+            }
         }
     }
 
@@ -88,8 +100,16 @@ impl Lit {
         let single = scalar::binary(op, Scalar::f32(a.single), Scalar::f32(b.single)).ok()?;
         let double = scalar::binary(op, Scalar::f64(a.double), Scalar::f64(b.double)).ok()?;
         #[expect(clippy::cast_possible_truncation, reason = "the value is an f32 already")]
-        Some(Self::float(single.as_f64() as f32, double.as_f64()))
+        let (single, double) = (single.as_f64() as f32, double.as_f64());
+        let half = scalar::binary(op, a.halves[0], b.halves[0]).ok()?;
+        let brain = scalar::binary(op, a.halves[1], b.halves[1]).ok()?;
+        Some(Self { halves: [half, brain], ..Self::float(single, double) })
     }
+}
+
+/// A number as an `f16` and as a `bf16`.
+fn halves(value: f64) -> [Scalar; 2] {
+    [DType::F16, DType::BF16].map(|dtype| Scalar::float(dtype, value))
 }
 
 fn int_binary(op: BinOp, x: i128, y: i128) -> Option<i128> {

@@ -10,7 +10,7 @@ use crate::typed::{
     Binder, Edge, Expr, ExprKind, For, Form, Index, IndexItem, LocalId, LocalKind, Op, Operand, Operator,
     Reduce, Selection, Size, Type,
 };
-use crate::values::{Val, join};
+use crate::values::{Val, convert, join};
 
 impl FnCx<'_, '_> {
     pub(crate) fn matmul(&mut self, lhs: &ast::Expr, rhs: &ast::Expr, span: Span) -> Val {
@@ -88,14 +88,17 @@ impl FnCx<'_, '_> {
         let l = self.binder("$l", &inner, &mut along, span);
         let left = element(&a, row.into_iter().chain([l]), span);
         let right = element(&b, [l].into_iter().chain(column), span);
-        let args = [left, right].map(|value| Operand { value, frame: Vec::new() });
-        let product = apply_over(Op::Binary(BinOp::Mul), Vec::new(), args.into(), dtype, span);
+        // Half-precision floats are multiplied and accumulated in `f32`.
+        let wide = if dtype.is_half() { DType::F32 } else { dtype };
+        let args = [left, right].map(|value| Operand { value: convert(value, wide), frame: Vec::new() });
+        let product = apply_over(Op::Binary(BinOp::Mul), Vec::new(), args.into(), wide, span);
         let leaves = array(along, product, span);
         let form = if outer.is_empty() { Form::Array } else { Form::Loop };
         let operator = Operator::Op(BinOp::Add);
         let reduce =
             Reduce { operator, value: leaves, axes: vec![0], keep: false, form, fma_leaf: dtype.is_float() };
-        let sum = Expr::new(ExprKind::Reduce(Box::new(reduce)), Type::scalar(dtype), span);
+        let sum = Expr::new(ExprKind::Reduce(Box::new(reduce)), Type::scalar(wide), span);
+        let sum = convert(sum, dtype);
         Some(if outer.is_empty() { sum } else { array(outer, sum, span) })
     }
 

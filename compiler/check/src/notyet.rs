@@ -3,7 +3,7 @@
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{DimExpr, DimKind, Name, TypeExpr, TypeExprKind};
 
-use crate::{suggest, types};
+use crate::suggest;
 
 /// The diagnostic for `what` ("records", "`inout` parameters").
 pub(crate) fn not_yet(code: Code, span: Span, what: &str) -> Diagnostic {
@@ -15,8 +15,7 @@ pub(crate) fn not_yet(code: Code, span: Span, what: &str) -> Diagnostic {
 /// The element type of that name, or what to say.
 pub(crate) fn named_dtype(name: &Name) -> Result<DType, Diagnostic> {
     match DType::from_name(&name.text) {
-        Some(dtype) if types::is_supported(dtype) => Ok(dtype),
-        Some(dtype) => Err(not_yet(Code::E0900, name.span, &format!("the element type `{dtype}`"))),
+        Some(dtype) => Ok(dtype),
         None => Err(unknown_type(name)),
     }
 }
@@ -49,7 +48,7 @@ fn unknown_type(name: &Name) -> Diagnostic {
             .primary(name.span, "not an element type")
             .note("an array's type is that of its elements with its extents: `f64[n]` for a vector, `f64[n, m]` for a matrix");
     }
-    match suggest::nearest(&name.text, types::SUPPORTED.iter().map(|dtype| dtype.name())) {
+    match suggest::nearest(&name.text, DType::ALL.iter().map(|dtype| dtype.name())) {
         Some(near) => error.primary(name.span, format!("did you mean `{near}`?")).offer(
             name.span,
             near,

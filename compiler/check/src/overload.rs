@@ -10,9 +10,9 @@ use crate::call::Given;
 use crate::function_value::FnValue;
 use crate::header::{self, Breadth, Header, Pat};
 use crate::program::{DefId, Program};
-use crate::typed::Size;
+use crate::typed::{Expr, Size};
 use crate::types::widens_to;
-use crate::values::{Kind, Val};
+use crate::values::{Item, Kind, Val, convert};
 
 /// A definition that fits a call.
 struct Candidate {
@@ -77,7 +77,11 @@ impl FnCx<'_, '_> {
         };
         fitting.retain(|c| c.cost == best);
         match (fitting.len(), fitting.pop()) {
-            (1, Some(c)) => self.call_instance(c.def, &c.header, c.dtypes, (args, functions), axis, span),
+            (1, Some(c)) => {
+                let half = self.half_result(&c, &kinds);
+                let val = self.call_instance(c.def, &c.header, c.dtypes, (args, functions), axis, span);
+                half.map_or(val.clone(), |half| rounded(val, half))
+            }
             (_, last) => {
                 fitting.extend(last);
                 self.several_fit(&fitting, name, span);
@@ -143,6 +147,18 @@ impl FnCx<'_, '_> {
             };
             self.error(error);
         }
+    }
+
+    /// The half-precision type that a function of the library, called with nothing else, gives: it computes in `f32`.
+    fn half_result(&self, chosen: &Candidate, kinds: &[(Kind, usize)]) -> Option<DType> {
+        let mut known = kinds.iter().filter_map(|(kind, _)| match kind {
+            Kind::Known(dtype) => Some(*dtype),
+            _ => None,
+        });
+        let first = known.next().filter(|dtype| dtype.is_half())?;
+        let alike = known.all(|dtype| dtype == first) && self.program.defs[chosen.def].in_prelude;
+        let single = |pat: Pat| crate::header::instantiate(pat, &chosen.dtypes) == DType::F32;
+        (alike && chosen.header.params.iter().all(|param| single(param.dtype))).then_some(first)
     }
 
     /// A function of the library may have versions for complex numbers under a name of their own.
@@ -334,6 +350,8 @@ fn choose(set: &[DType], kinds: &[Kind], widening: bool, want: Option<DType>) ->
 /// How far a type is from what an open constant would take by itself.
 fn open_distance(kind: Kind, dtype: DType, want: Option<DType>) -> usize {
     match kind {
+        // Half-precision floats widen to the nearest type that there is.
+        Kind::Known(known) if known.is_half() => dtype.size(),
         Kind::Known(_) => 0,
         _ if want == Some(dtype) => 0,
         kind if kind.default_dtype() == dtype => 1,
@@ -396,4 +414,17 @@ pub(crate) fn in_caller(size: &Size, values: &[Option<Size>]) -> Size {
     size.substitute(&mut |local| {
         values.get(local.0 as usize).cloned().flatten().unwrap_or_else(|| Size::constant(0))
     })
+}
+
+/// Values of type `f32` rounded to a half-precision type.
+fn rounded(val: Val, half: DType) -> Val {
+    let round = |expr: Expr| if expr.ty().dtype == DType::F32 { convert(expr, half) } else { expr };
+    match val {
+        Val::Expr(expr) => Val::Expr(round(expr)),
+        Val::Tuple(items, span) => {
+            let items = items.into_iter().map(|item| Item { val: rounded(item.val, half), ..item });
+            Val::Tuple(items.collect(), span)
+        }
+        val => val,
+    }
 }

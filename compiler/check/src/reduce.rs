@@ -252,6 +252,13 @@ impl FnCx<'_, '_> {
     ) -> Option<Expr> {
         let dtype = reduced.value.ty().dtype;
         self.applicable(reduction, name, dtype, &reduced.value, options, span)?;
+        if dtype.is_half() {
+            // Accumulated in `f32`, rounded once at the end.
+            let value = widen_leaves(reduced.value);
+            let result = self.reduce(reduction, name, Reduced { value, ..reduced }, options, span, want)?;
+            let position = matches!(reduction, Reduction::ArgMin | Reduction::ArgMax);
+            return Some(if position { result } else { convert(result, dtype) });
+        }
         let op = |op| Operator::Op(op);
         let operator = match reduction {
             Reduction::Sum => op(BinOp::Add),
@@ -430,8 +437,10 @@ impl FnCx<'_, '_> {
             Some(asked) if dtype.is_int() => asked,
             _ => sum_dtype(dtype),
         };
-        let value = convert_leaves(value, dtype);
-        self.scan(Operator::Op(op), name, value, &options, span).map_or(Val::Error, Val::Expr)
+        let wide = if dtype.is_half() { DType::F32 } else { dtype };
+        let value = convert_leaves(value, wide);
+        let scanned = self.scan(Operator::Op(op), name, value, &options, span);
+        scanned.map_or(Val::Error, |scanned| Val::Expr(convert(scanned, dtype)))
     }
 
     /// A scan along the axis that the options name, or the only one.
@@ -478,5 +487,29 @@ pub(crate) fn convert_leaves(expr: Expr, dtype: DType) -> Expr {
         kind => return convert(Expr { kind, types, span }, dtype),
     };
     types.iter_mut().for_each(|ty| ty.dtype = dtype);
+    Expr { kind, types, span }
+}
+
+/// The value with its half-precision elements as `f32`; a product becomes one of `f32`.
+pub(crate) fn widen_leaves(expr: Expr) -> Expr {
+    let Expr { kind, mut types, span } = expr;
+    let kind = match kind {
+        ExprKind::For(mut f) if f.body.types.len() == 1 => {
+            f.body = widen_leaves(f.body);
+            ExprKind::For(f)
+        }
+        ExprKind::Block(mut block) => {
+            block.value = block.value.map(widen_leaves);
+            ExprKind::Block(block)
+        }
+        ExprKind::Apply(mut apply) if apply.op == crate::typed::Op::Binary(BinOp::Mul) => {
+            for arg in &mut apply.args {
+                arg.value = convert(arg.value.clone(), DType::F32);
+            }
+            ExprKind::Apply(apply)
+        }
+        kind => return convert(Expr { kind, types, span }, DType::F32),
+    };
+    types.iter_mut().for_each(|ty| ty.dtype = DType::F32);
     Expr { kind, types, span }
 }

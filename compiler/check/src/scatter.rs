@@ -224,10 +224,11 @@ impl FnCx<'_, '_> {
 /// The operator, if an update applies it itself for every occurrence in order.
 pub(crate) fn own_operator(op: BinaryOp, dtype: DType) -> Option<BinOp> {
     let bin = crate::operators::arithmetic(op)?;
-    // The parts of complex numbers are updated one by one, which an operator that mixes them does not allow.
+    // The parts of complex numbers are updated one by one, which an operator that mixes them does not allow; and
+    // half-precision floats are rounded after each operation.
     let fits = match dtype.is_complex() {
         true => matches!(bin, BinOp::Add | BinOp::Sub),
-        false => bin.applies(dtype),
+        false => bin.applies(dtype) && !dtype.is_half(),
     };
     (fits && !bin.fallible()).then_some(bin)
 }

@@ -1,32 +1,15 @@
-//! Element types: which exist here, which mix, and how they are spoken of.
+//! Element types: which mix, and how they are spoken of.
 
 use base::{BinOp, DType};
-
-/// The element types that this compiler has.
-pub(crate) const SUPPORTED: [DType; 13] = [
-    DType::Bool,
-    DType::I8,
-    DType::I16,
-    DType::I32,
-    DType::I64,
-    DType::U8,
-    DType::U16,
-    DType::U32,
-    DType::U64,
-    DType::F32,
-    DType::F64,
-    DType::C64,
-    DType::C128,
-];
-
-pub(crate) fn is_supported(dtype: DType) -> bool {
-    SUPPORTED.contains(&dtype)
-}
 
 /// The smallest type that holds both without crossing a kind; none where a conversion must be written.
 pub(crate) fn widen(a: DType, b: DType) -> Option<DType> {
     if a == b {
         return Some(a);
+    }
+    if a.is_half() && b.is_half() {
+        // Neither holds the other.
+        return Some(DType::F32);
     }
     if a.is_float() && b.is_float() {
         return Some(a.max(b));
@@ -89,7 +72,7 @@ pub(crate) fn kind_set(name: &str) -> Option<Vec<DType>> {
         "any" => |_| true,
         _ => return None,
     };
-    Some(SUPPORTED.into_iter().filter(|&dtype| holds(dtype)).collect())
+    Some(DType::ALL.into_iter().filter(|&dtype| holds(dtype)).collect())
 }
 
 /// "an integer", "a float", "a truth value".

@@ -253,7 +253,12 @@ impl FnCx<'_, '_> {
                     let (lo, hi) = lit::int_range(dtype);
                     format!("`{dtype}` holds {lo} to {hi}")
                 } else {
-                    format!("the largest `{dtype}` is {:e}", f32::MAX)
+                    let greatest = match dtype {
+                        DType::F16 => 65504.0,
+                        DType::BF16 => f32::from_bits(0x7f7f_0000),
+                        _ => f32::MAX,
+                    };
+                    format!("the largest `{dtype}` is {greatest:e}")
                 };
                 let error = Diagnostic::error(Code::E0121, format!("{value} is out of range for `{dtype}`"));
                 let mut error = error.primary(span, holds);

@@ -17,6 +17,23 @@ impl<'c> Build<'c> {
         if from == to {
             return x;
         }
+        if from.is_half() {
+            return self.convert(DType::F32, to, self.half_to_single(from, x));
+        }
+        if to.is_half() {
+            // By way of an `f32` that is exact, or whose last bit says that it is not.
+            let single = match from {
+                DType::F32 => x,
+                DType::F64 => self.sticky_single(x),
+                DType::I64 | DType::U64 => {
+                    let folded = self.sticky_integer(x, from.is_signed_int());
+                    self.sticky_single(self.convert(from, DType::F64, folded))
+                }
+                DType::I32 | DType::U32 => self.sticky_single(self.convert(from, DType::F64, x)),
+                _ => self.convert(from, DType::F32, x),
+            };
+            return self.single_to_half(to, single);
+        }
         let ty = with_lanes(self.element(to), lanes_of(x));
         match (from.is_float(), to.is_float()) {
             (true, _) if to == DType::Bool => {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use abi::layout::{FN_FRAME, FN_IN_PLACE, MANIFEST_MAGIC, MAX_ARGS};
-use abi::{DType, Function, Instance, Interface, RuntimeFunction};
+use abi::{Function, Instance, Interface, RuntimeFunction};
 use inkwell::context::Context;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValue, FunctionValue, PointerValue};
@@ -72,11 +72,7 @@ fn check(function: &Function, instance: &Instance) -> Result<(), Error> {
     if arguments > MAX_ARGS {
         return Err(Error(format!("`{}` has {arguments} arguments, more than {MAX_ARGS}", function.name)));
     }
-    let supported = |dtype: DType| !matches!(dtype, DType::F16 | DType::BF16);
-    match instance.args().find(|arg| !supported(arg.dtype)) {
-        Some(arg) => Err(Error(format!("`{}`: code for {} is not generated yet", function.name, arg.dtype))),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn describe<'c>(

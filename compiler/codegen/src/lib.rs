@@ -15,6 +15,7 @@ mod expr;
 mod function;
 mod functions;
 mod masked;
+mod half;
 mod math;
 mod parallel;
 mod passing;

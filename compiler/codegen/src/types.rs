@@ -14,6 +14,8 @@ impl<'c> Build<'c> {
             DType::Bool => self.context.bool_type().into(),
             DType::F32 => self.context.f32_type().into(),
             DType::F64 => self.context.f64_type().into(),
+            // Their bits: they are stored and converted only.
+            DType::F16 | DType::BF16 => self.context.i16_type().into(),
             _ => self.int_of_bits(integer_bits(dtype)),
         }
     }

@@ -193,6 +193,9 @@ fn element_text(dtype: DType, bytes: &[u8]) -> String {
             let sign = if im.starts_with('-') { "" } else { "+" };
             format!("{}{sign}{im}i", element_text(dtype.part(), re))
         }
-        DType::F16 | DType::BF16 => format!("{bytes:02x?}"),
+        DType::F16 | DType::BF16 => bytes.try_into().map_or_else(
+            |_| String::from("?"),
+            |bytes| format!("{:?}", base::half::to_f32(dtype, u16::from_le_bytes(bytes))),
+        ),
     }
 }

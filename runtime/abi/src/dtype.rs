@@ -119,6 +119,11 @@ impl DType {
         matches!(self.kind(), Kind::Float)
     }
 
+    /// Whether a float of 16 bits, whose operations are those of `F32` rounded once more.
+    pub const fn is_half(self) -> bool {
+        matches!(self, DType::F16 | DType::BF16)
+    }
+
     /// Whether complex.
     pub const fn is_complex(self) -> bool {
         matches!(self.kind(), Kind::Complex)
@@ -166,10 +171,10 @@ impl DType {
         }
     }
 
-    /// The complex type with parts of this type, if there is one.
+    /// The smallest complex type whose parts hold this float type, if it is one.
     pub const fn complex(self) -> Option<DType> {
         match self {
-            DType::F32 => Some(DType::C64),
+            DType::F16 | DType::BF16 | DType::F32 => Some(DType::C64),
             DType::F64 => Some(DType::C128),
             _ => None,
         }

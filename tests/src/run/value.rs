@@ -85,6 +85,9 @@ fn scalar(text: &str, dtype: DType) -> Result<Scalar, String> {
         DType::Bool => text.parse().map(Scalar::bool).map_err(|_| wrong()),
         // Read in its own precision: rounding to f64 first would round twice.
         DType::F32 => text.parse().map(Scalar::f32).map_err(|_| wrong()),
+        DType::F16 | DType::BF16 => {
+            text.parse().map(|value| Scalar::float(dtype, value)).map_err(|_| wrong())
+        }
         DType::F64 => text.parse().map(Scalar::f64).map_err(|_| wrong()),
         _ => {
             let value = match text.strip_prefix("0x") {

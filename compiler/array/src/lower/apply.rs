@@ -72,6 +72,17 @@ impl<'a> Lower<'a> {
         args: Vec<Operand>,
         types: &[Type],
     ) -> Vec<Operand> {
+        // Half-precision floats are stored as such and computed as `f32`.
+        let half = args.last().map(|arg| self.b.operand_type(arg).dtype).filter(|dtype| dtype.is_half());
+        if let Some(half) = half
+            && let typed::Op::Binary(_) | typed::Op::Compare(_) | typed::Op::Fma | typed::Op::Unary(_) = op
+            && *op != typed::Op::Unary(UnOp::Bits)
+        {
+            let wide = args.into_iter().map(|arg| self.b.convert(DType::F32, arg)).collect();
+            let result = self.scalar_op(op, wide, types)[0];
+            let rounds = !matches!(op, typed::Op::Compare(_));
+            return vec![if rounds { self.b.convert(half, result) } else { result }];
+        }
         let result = match (op, &args[..]) {
             (typed::Op::Unary(op), [x]) => self.unary(*op, *x),
             (typed::Op::Binary(op), [x, y]) => self.binary(*op, *x, *y),

@@ -130,7 +130,7 @@ impl Reader<'_> {
             return;
         }
         let (set, breadth) = match generic.bound.as_slice() {
-            [] => (types::SUPPORTED.to_vec(), Breadth::Kind),
+            [] => (DType::ALL.to_vec(), Breadth::Kind),
             [kind] if types::kind_set(&kind.text).is_some() => {
                 (types::kind_set(&kind.text).unwrap_or_default(), Breadth::Kind)
             }

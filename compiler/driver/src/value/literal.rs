@@ -103,6 +103,7 @@ fn push_float(tensor: &mut Tensor, dtype: DType, text: &str) -> Option<()> {
     let scalar = match dtype {
         _ if !is_number => return None,
         DType::F64 => Scalar::f64(text.parse().ok()?),
+        DType::F16 | DType::BF16 => Scalar::float(dtype, text.parse().ok()?),
         _ => Scalar::f32(text.parse().ok()?),
     };
     tensor.bytes.extend_from_slice(&scalar.bits.to_le_bytes()[..dtype.size()]);

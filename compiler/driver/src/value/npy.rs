@@ -8,7 +8,7 @@ use npyz::{NpyHeader, Order};
 use super::Tensor;
 
 /// NumPy's type strings without the byte order.
-const TYPES: [(&str, DType); 13] = [
+const TYPES: [(&str, DType); 14] = [
     ("b1", DType::Bool),
     ("i1", DType::I8),
     ("i2", DType::I16),
@@ -18,6 +18,7 @@ const TYPES: [(&str, DType); 13] = [
     ("u2", DType::U16),
     ("u4", DType::U32),
     ("u8", DType::U64),
+    ("f2", DType::F16),
     ("f4", DType::F32),
     ("f8", DType::F64),
     ("c8", DType::C64),

@@ -241,7 +241,7 @@ impl Simplify<'_> {
         let Some(Op::Convert(_, inner)) = self.definition(x) else { return None };
         let (from, through) = (self.dtype(*inner), self.dtype(x));
         // There and back without loss.
-        let float = from == DType::F32 && through == DType::F64;
+        let float = from.is_float() && through.is_float() && from.size() < through.size();
         let int = from.is_int() && through.is_int() && from.size() < through.size();
         (from == dtype && (float || int)).then_some(Rewrite::Operand(*inner))
     }
