@@ -241,9 +241,7 @@ impl Scalar {
         match dtype {
             DType::F32 => Self::f32(value as f32),
             DType::F64 => Self::f64(value),
-            DType::F16 | DType::BF16 => {
-                Self { dtype, bits: u64::from(crate::half::from_f64(dtype, value)) }
-            }
+            DType::F16 | DType::BF16 => Self { dtype, bits: u64::from(crate::half::from_f64(dtype, value)) },
             _ => crate::bug!("no float of type {}", dtype.name()),
         }
     }

@@ -29,7 +29,12 @@ pub(crate) enum Misfit {
 impl Lit {
     #[expect(clippy::cast_precision_loss, reason = "an integer that becomes a float is rounded to nearest")]
     pub(crate) fn int(value: i128) -> Self {
-        Self { int: Some(value), halves: halves(sticky_f64(value)), single: value as f32, double: value as f64 }
+        Self {
+            int: Some(value),
+            halves: halves(sticky_f64(value)),
+            single: value as f32,
+            double: value as f64,
+        }
     }
 
     pub(crate) fn float(single: f32, double: f64) -> Self {

@@ -94,11 +94,9 @@ impl FnCx<'_, '_> {
         let product = apply_over(Op::Binary(BinOp::Mul), Vec::new(), args.into(), wide, span);
         let leaves = array(along, product, span);
         let form = if outer.is_empty() { Form::Array } else { Form::Loop };
-        let operator = Operator::Op(BinOp::Add);
-        let reduce =
-            Reduce { operator, value: leaves, axes: vec![0], keep: false, form, fma_leaf: dtype.is_float() };
-        let sum = Expr::new(ExprKind::Reduce(Box::new(reduce)), Type::scalar(wide), span);
-        let sum = convert(sum, dtype);
+        let (operator, fma_leaf) = (Operator::Op(BinOp::Add), dtype.is_float());
+        let reduce = Reduce { operator, value: leaves, axes: vec![0], keep: false, form, fma_leaf };
+        let sum = convert(Expr::new(ExprKind::Reduce(Box::new(reduce)), Type::scalar(wide), span), dtype);
         Some(if outer.is_empty() { sum } else { array(outer, sum, span) })
     }
 

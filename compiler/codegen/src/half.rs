@@ -107,7 +107,11 @@ impl<'c> Build<'c> {
     pub(crate) fn sticky_integer(&self, x: V<'c>, signed: bool) -> V<'c> {
         let ty = x.get_type();
         let kept = self.binop(Code::And, x, self.int_like(ty, !0xfff));
-        let lost = self.icmp(IntPredicate::NE, self.binop(Code::And, x, self.int_like(ty, 0xfff)), self.int_like(ty, 0));
+        let lost = self.icmp(
+            IntPredicate::NE,
+            self.binop(Code::And, x, self.int_like(ty, 0xfff)),
+            self.int_like(ty, 0),
+        );
         let sticky = self.binop(Code::Or, kept, self.int_like(ty, 0x800));
         let folded = self.select(lost, sticky, kept);
         let (shifted, bound) = match signed {
