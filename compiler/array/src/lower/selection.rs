@@ -208,7 +208,9 @@ impl<'a> Lower<'a> {
     /// Fails where the bounds of a range are so far apart that its length might not fit an `i64`.
     pub(super) fn check_bounds(&mut self, binder: &typed::Binder) {
         let [lo, hi] = [&binder.lo, &binder.hi].map(|bound| self.size(bound));
-        if lo.as_constant() == Some(0) && hi.as_var().is_some() {
+        // The length of a range with another step is found by way of a sum with the step.
+        let plain = binder.step.as_constant() == Some(1);
+        if plain && lo.as_constant() == Some(0) && hi.as_var().is_some() {
             return;
         }
         let name = self.local_name(binder.local);
@@ -219,7 +221,7 @@ impl<'a> Lower<'a> {
                 continue;
             }
             self.assert_ordered((&far.scale(-1), bound), Status::Shape, || what.clone(), &[&lo]);
-            if !self.is_nonnegative(other) {
+            if !plain || !self.is_nonnegative(other) {
                 self.assert_ordered((bound, &far), Status::Shape, || what.clone(), &[&lo]);
             }
         }
