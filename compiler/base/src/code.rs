@@ -129,7 +129,6 @@ codes! {
     E0907 = "`extern` functions are not supported yet",
     E0913 = "this attribute is not supported yet",
     E0915 = "tuples here are not supported yet",
-    E0916 = "this named argument is not supported yet",
     E0917 = "this function is not supported yet",
     E0918 = "this size is not supported yet",
 }

@@ -410,7 +410,7 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         }
-        let mut vals = Vec::new();
+        let (mut vals, mut named) = (Vec::new(), Vec::new());
         let mut axis = None;
         let mut failed = false;
         let updated: Vec<Option<Given>> = args.iter().map(|arg| self.updated(arg)).collect();
@@ -427,30 +427,94 @@ impl FnCx<'_, '_> {
                     None => failed = true,
                 },
                 None => {
-                    let function = if self.takes_function(defs, vals.len()) {
-                        self.function_argument(arg.value)
-                    } else {
-                        None
-                    };
-                    let val = if function.is_some() { Val::Error } else { self.expr(arg.value, None) };
-                    vals.push(Given { function, ..Given::value(val) });
+                    let given = self.given(defs, vals.len(), arg);
+                    vals.push(given);
                 }
-                Some(key) if &*key.text == "axis" => axis = Some(arg.value),
-                Some(key) => {
-                    let error = notyet::not_yet(
-                        Code::E0916,
-                        key.span,
-                        "named arguments other than `axis`, `keep` and `as`",
-                    );
-                    self.error(error);
-                    failed = true;
-                }
+                Some(key) => match self.named_position(defs, key) {
+                    None if &*key.text == "axis" => axis = Some(arg.value),
+                    None => {
+                        self.unknown_parameter(defs, name, key);
+                        failed = true;
+                    }
+                    Some(at) => {
+                        let given = self.given(defs, at, arg);
+                        named.push((key, given));
+                    }
+                },
             }
         }
         self.scopes.pop();
         if failed {
             return Val::Error;
         }
-        self.resolve(defs, name, vals, axis, span, want)
+        match self.in_order(defs, name, vals, named) {
+            Some((defs, vals)) => self.resolve(&defs, name, vals, axis, span, want),
+            None => Val::Error,
+        }
+    }
+
+    /// An argument for parameter number `k`.
+    fn given(&mut self, defs: &[DefId], k: usize, arg: &Arg<'_>) -> Given {
+        let function = if self.takes_function(defs, k) { self.function_argument(arg.value) } else { None };
+        let val = if function.is_some() { Val::Error } else { self.expr(arg.value, None) };
+        Given { function, ..Given::value(val) }
+    }
+
+    /// The position of the parameter of that name in the first definition that has one.
+    fn named_position(&self, defs: &[DefId], key: &Name) -> Option<usize> {
+        let at = |&def: &DefId| {
+            self.program.defs[def].function.params.iter().position(|param| param.name.text == key.text)
+        };
+        defs.iter().find_map(at)
+    }
+
+    fn unknown_parameter(&mut self, defs: &[DefId], name: &Name, key: &Name) {
+        let params = defs.iter().flat_map(|&def| &self.program.defs[def].function.params);
+        let names: Vec<&str> = params.map(|param| param.name.as_str()).collect();
+        let error =
+            Diagnostic::error(Code::E0111, format!("`{}` has no parameter `{}`", name.text, key.text))
+                .primary(key.span, format!("its parameters are {}", names.join(", ")));
+        let error = match suggest::nearest(&key.text, names.into_iter()) {
+            Some(near) => error.fix(key.span, near, format!("did you mean `{near}`?")),
+            None => error,
+        };
+        self.error(error);
+    }
+
+    /// The arguments in the order of the parameters, and the definitions that have these names in this order.
+    fn in_order(
+        &mut self,
+        defs: &[DefId],
+        name: &Name,
+        mut vals: Vec<Given>,
+        named: Vec<(&Name, Given)>,
+    ) -> Option<(Vec<DefId>, Vec<Given>)> {
+        let Some((first, _)) = named.first() else { return Some((defs.to_vec(), vals)) };
+        let (first, n_plain) = (*first, vals.len());
+        let params = |def: DefId| &self.program.defs[def].function.params;
+        let places = |def: DefId| -> Option<Vec<usize>> {
+            let at = |(key, _): &(&Name, Given)| params(def).iter().position(|p| p.name.text == key.text);
+            let places: Vec<usize> = named.iter().map(at).collect::<Option<_>>()?;
+            let mut sorted = places.clone();
+            sorted.sort_unstable();
+            let rest: Vec<usize> = (n_plain..params(def).len()).collect();
+            (sorted == rest).then_some(places)
+        };
+        let Some(order) = defs.iter().find_map(|&def| places(def)) else {
+            let message =
+                format!("these arguments do not name the other parameters of `{}` once each", name.text);
+            let mut error = Diagnostic::error(Code::E0111, message).primary(first.span, "named here");
+            for &def in defs.iter().take(3) {
+                error = error.secondary(self.program.defs[def].function.header, "defined here");
+            }
+            self.error(error);
+            return None;
+        };
+        let fitting = defs.iter().copied().filter(|&def| places(def).as_ref() == Some(&order)).collect();
+        let mut rest: Vec<(usize, Given)> =
+            order.into_iter().zip(named).map(|(at, (_, given))| (at, given)).collect();
+        rest.sort_by_key(|(at, _)| *at);
+        vals.extend(rest.into_iter().map(|(_, given)| given));
+        Some((fitting, vals))
     }
 }

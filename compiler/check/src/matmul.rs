@@ -5,7 +5,6 @@ use syntax::ast;
 
 use crate::body::FnCx;
 use crate::lift::apply_over;
-use crate::notyet;
 use crate::typed::{
     Binder, Edge, Expr, ExprKind, For, Form, Index, IndexItem, LocalId, LocalKind, Op, Operand, Operator,
     Reduce, Selection, Size, Type,
@@ -51,19 +50,18 @@ impl FnCx<'_, '_> {
             self.error(error);
             return None;
         }
-        if rank_a > 2 || rank_b > 2 {
-            self.error(notyet::not_yet(Code::E0917, span, "`@` on stacks of matrices"));
-            return None;
-        }
+        // Of a stack of matrices the last two dimensions are the matrix.
+        let (core_a, core_b) = (rank_a.min(2), rank_b.min(2));
         let inner = a.ty().shape[rank_a - 1].clone();
-        let other = b.ty().shape[0].clone();
+        let other = b.ty().shape[rank_b - core_b].clone();
         if !self.same(&inner, &other) {
             let (left, right) = (self.size_text(&inner), self.size_text(&other));
+            let which = if rank_b > 2 { "its last but one" } else { "its first" };
             let error =
                 Diagnostic::error(Code::E0200, format!("`@` sums over `{left}` and `{right}`, which differ"))
                     .primary(
                         b.span,
-                        format!("this is `{}`: its first extent is `{right}`", self.type_text(b.ty())),
+                        format!("this is `{}`: {which} extent is `{right}`", self.type_text(b.ty())),
                     )
                     .secondary(
                         a.span,
@@ -81,13 +79,19 @@ impl FnCx<'_, '_> {
             return None;
         }
         let (a, b) = (self.hide("a", a), self.hide("b", b));
+        let lifted = self.lift(vec![(a.clone(), core_a), (b.clone(), core_b)])?;
         let mut outer = Vec::new();
-        let row = (rank_a == 2).then(|| self.binder("$i", &a.ty().shape[0].clone(), &mut outer, span));
-        let column = (rank_b == 2).then(|| self.binder("$j", &b.ty().shape[1].clone(), &mut outer, span));
+        let frame = lifted.frame.iter().map(|extent| self.binder("$k", extent, &mut outer, span));
+        let frame: Vec<LocalId> = frame.collect();
+        let row =
+            (core_a == 2).then(|| self.binder("$i", &a.ty().shape[rank_a - 2].clone(), &mut outer, span));
+        let column =
+            (core_b == 2).then(|| self.binder("$j", &b.ty().shape[rank_b - 1].clone(), &mut outer, span));
         let mut along = Vec::new();
         let l = self.binder("$l", &inner, &mut along, span);
-        let left = element(&a, row.into_iter().chain([l]), span);
-        let right = element(&b, [l].into_iter().chain(column), span);
+        let stack = |k: usize| lifted.operands[k].frame.iter().map(|at| at.map(|at| frame[at]));
+        let left = element(&a, stack(0).chain(row.map(Some)).chain([Some(l)]), span);
+        let right = element(&b, stack(1).chain([Some(l)]).chain(column.map(Some)), span);
         // Half-precision floats are multiplied and accumulated in `f32`.
         let wide = if dtype.is_half() { DType::F32 } else { dtype };
         let args = [left, right].map(|value| Operand { value: convert(value, wide), frame: Vec::new() });
@@ -107,10 +111,11 @@ impl FnCx<'_, '_> {
     }
 }
 
-/// One element of a matrix or vector.
-fn element(array: &Expr, indices: impl Iterator<Item = LocalId>, span: Span) -> Expr {
+/// One element of a matrix or vector; without an index where the only one is meant.
+fn element(array: &Expr, indices: impl Iterator<Item = Option<LocalId>>, span: Span) -> Expr {
     let items = indices.map(|local| {
-        let value = Expr::new(ExprKind::Local(local), Type::scalar(DType::I64), span);
+        let kind = local.map_or(ExprKind::Size(Size::constant(0)), ExprKind::Local);
+        let value = Expr::new(kind, Type::scalar(DType::I64), span);
         IndexItem::At { index: Operand { value, frame: Vec::new() }, edge: Edge::Check }
     });
     let selection = Selection { frame: Vec::new(), frame_at: 0, items: items.collect() };
