@@ -55,27 +55,7 @@ impl FnCx<'_, '_> {
         let inner = a.ty().shape[rank_a - 1].clone();
         let other = b.ty().shape[rank_b - core_b].clone();
         if !self.same(&inner, &other) {
-            let (left, right) = (self.size_text(&inner), self.size_text(&other));
-            let which = if rank_b > 2 { "its last but one" } else { "its first" };
-            let error =
-                Diagnostic::error(Code::E0200, format!("`@` sums over `{left}` and `{right}`, which differ"))
-                    .primary(
-                        b.span,
-                        format!("this is `{}`: {which} extent is `{right}`", self.type_text(b.ty())),
-                    )
-                    .secondary(
-                        a.span,
-                        format!("this is `{}`: its last extent is `{left}`", self.type_text(a.ty())),
-                    );
-            let error = self.explain_sizes(error, &[&[inner.clone(), other]]);
-            let error = if rank_b == 2 && self.same(&inner, &b.ty().shape[1]) {
-                error.note(format!("the transpose fits: `{}.T`", self.program.source_text(b.span)))
-            } else if rank_a == 2 && self.same(&a.ty().shape[0], &b.ty().shape[0]) {
-                error.note(format!("the transpose fits: `{}.T`", self.program.source_text(a.span)))
-            } else {
-                error
-            };
-            self.error(error);
+            self.rows_differ(&a, &b, inner, other);
             return None;
         }
         let (a, b) = (self.hide("a", a), self.hide("b", b));
@@ -102,6 +82,29 @@ impl FnCx<'_, '_> {
         let reduce = Reduce { operator, value: leaves, axes: vec![0], keep: false, form, fma_leaf };
         let sum = convert(Expr::new(ExprKind::Reduce(Box::new(reduce)), Type::scalar(wide), span), dtype);
         Some(if outer.is_empty() { sum } else { array(outer, sum, span) })
+    }
+
+    /// The sum of `@` would run over two extents.
+    fn rows_differ(&mut self, a: &Expr, b: &Expr, inner: Size, other: Size) {
+        let (rank_a, rank_b) = (a.ty().rank(), b.ty().rank());
+        let (left, right) = (self.size_text(&inner), self.size_text(&other));
+        let which = if rank_b > 2 { "its last but one" } else { "its first" };
+        let error =
+            Diagnostic::error(Code::E0200, format!("`@` sums over `{left}` and `{right}`, which differ"))
+                .primary(b.span, format!("this is `{}`: {which} extent is `{right}`", self.type_text(b.ty())))
+                .secondary(
+                    a.span,
+                    format!("this is `{}`: its last extent is `{left}`", self.type_text(a.ty())),
+                );
+        let error = self.explain_sizes(error, &[&[inner.clone(), other.clone()]]);
+        let error = if rank_b == 2 && self.same(&inner, &b.ty().shape[1]) {
+            error.note(format!("the transpose fits: `{}.T`", self.program.source_text(b.span)))
+        } else if rank_a == 2 && self.same(&a.ty().shape[0], &b.ty().shape[0]) {
+            error.note(format!("the transpose fits: `{}.T`", self.program.source_text(a.span)))
+        } else {
+            error
+        };
+        self.error(error);
     }
 
     fn binder(&mut self, name: &str, extent: &Size, to: &mut Vec<Binder>, span: Span) -> LocalId {
