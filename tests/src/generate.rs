@@ -20,7 +20,9 @@ mod stmt;
 pub mod tree;
 
 /// Element types, the more usual ones more often.
-const DTYPES: [DType; 18] = [
+const DTYPES: [DType; 20] = [
+    DType::F16,
+    DType::BF16,
     DType::F64,
     DType::F64,
     DType::F64,

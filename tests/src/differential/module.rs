@@ -280,7 +280,8 @@ impl Case {
     fn lifted(&self, program: &Program, id: FuncId, rng: &mut Rng) -> Option<Self> {
         let cells = 1 + rng.below(3);
         let stacked = self.choose_stacked(&program.functions[id], rng);
-        if !stacked.contains(&true) {
+        // The loop dimensions are those of what is only read.
+        if !(0..stacked.len()).any(|idx| stacked[idx] && !self.signature.inout.contains(&idx)) {
             return None;
         }
         let mut calls = Vec::new();

@@ -93,13 +93,14 @@ impl Generator {
     pub(super) fn literal(&mut self, dtype: DType) -> String {
         match dtype {
             DType::Bool => if self.rng.chance(50) { "true" } else { "false" }.to_string(),
-            DType::F32 | DType::F64 => {
+            _ if dtype.is_float() => {
                 const VALUES: [&str; 14] = [
-                    "0.0", "(-0.0)", "1.0", "0.5", "(-1.0)", "2.0", "inf", "nan", "(-inf)", "3.25", "1.0e30",
-                    "1.0e-40", "0.1", "(-7.75)",
+                    "0.0", "(-0.0)", "1.0", "0.5", "(-1.0)", "2.0", "inf", "nan", "(-inf)", "3.25", "0.1",
+                    "(-7.75)", "1.0e-40", "1.0e30",
                 ];
-                let value = self.rng.pick(&VALUES);
-                if dtype == DType::F32 { format!("f32({value})") } else { (*value).to_string() }
+                // The last is beyond an `f16`.
+                let value = self.rng.pick(if dtype == DType::F16 { &VALUES[..13] } else { &VALUES });
+                if dtype == DType::F64 { (*value).to_string() } else { format!("{dtype}({value})") }
             }
             _ => {
                 const VALUES: [&str; 10] = ["0", "1", "2", "3", "7", "(-1)", "(-3)", "100", "5", "63"];
