@@ -72,6 +72,8 @@ class Function:
         ranks that the arguments have, as the library itself chooses."""
         ranks = lambda instance: [p["rank"] for p in instance["params"]]
         for instance in sorted(self.entry["instances"], key=lambda instance: -sum(ranks(instance))):
+            if any(value["dtype"] == "bf16" for value in instance["params"] + instance["results"]):
+                continue  # NumPy has no such type.
             types = [np.dtype(_numpy_name(p["dtype"])) for p in instance["params"]]
             enough = all(np.ndim(a) >= rank for a, rank in zip(args, ranks(instance)))
             if enough and all(not isinstance(a, (np.ndarray, np.generic)) or a.dtype == t for a, t in zip(args, types)):

@@ -29,6 +29,7 @@ fn order_key(x: f64) -> u64 {
     let b = bits(x);
     where(x != x, 0xffffffffffffffff, where(b >> 63 != 0, ~b, b | 0x8000000000000000))
 }
+fn order_key<T: f16 | bf16>(x: T) -> u32 = order_key(f32(x));
 
 # The element of a key; the second argument says of which type.
 fn from_order_key<T: u8 | u16 | u32 | u64>(key: T, _like: T) -> T = key;
@@ -37,6 +38,7 @@ fn from_order_key(key: u16, _like: i16) -> i16 = i16(key ^ 0x8000);
 fn from_order_key(key: u32, _like: i32) -> i32 = i32(key ^ 0x80000000);
 fn from_order_key(key: u64, _like: i64) -> i64 = i64(key ^ 0x8000000000000000);
 fn from_order_key(key: u32, _like: f32) -> f32 = from_bits(where(key >> 31 != 0, key ^ 0x80000000, ~key));
+fn from_order_key<T: f16 | bf16>(key: u32, _like: T) -> T = T(from_order_key(key, f32(0)));
 fn from_order_key(key: u64, _like: f64) -> f64 =
     from_bits(where(key >> 63 != 0, key ^ 0x8000000000000000, ~key));
 

@@ -61,4 +61,9 @@ refused(9, "overlaps", lib.accumulate, sums[0], sums[0], 1.0)
 before = np.full((2, 2), 7.0)
 refused(1, "`out`", lib.product, a, b, out=[before])
 assert (before == 7).all()
+# What is updated brings loop dimensions as any argument does.
+total, step = np.arange(6.0).reshape(3, 2), np.array([1.0, 2.0])
+expected = total + 2 * step
+assert (lib.accumulate(total, step, 2.0) == expected.sum(axis=1)).all() and (total == expected).all()
+refused(8, "loop", lib.accumulate, np.zeros(2), np.ones((3, 2)), 1.0)
 print("all as expected")

@@ -330,7 +330,8 @@ impl<'c> Build<'c> {
         if let Some(&found) = self.constants.borrow().get(&key) {
             return found;
         }
-        let global = self.module.add_global(data.get_type(), None, name);
+        // No name of a program has a point.
+        let global = self.module.add_global(data.get_type(), None, &format!(".{name}"));
         global.set_initializer(&data);
         global.set_constant(true);
         global.set_linkage(Linkage::Private);

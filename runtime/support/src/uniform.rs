@@ -252,7 +252,7 @@ fn find_frame(boundary: &Boundary<'_>, views: &[View], frame: &mut Frame) -> Che
         return Err(Status::Rank);
     }
     for (idx, (param, view)) in args() {
-        let is_written = idx >= boundary.desc.n_params as usize || param.flags & PARAM_INOUT != 0;
+        let is_input = idx < boundary.desc.n_params as usize;
         let own_rank = loop_rank(param, view);
         if own_rank > 0 && param.flags & PARAM_NO_LIFT != 0 {
             boundary.complain(param).text(" determines sizes and cannot have loop dimensions");
@@ -262,7 +262,7 @@ fn find_frame(boundary: &Boundary<'_>, views: &[View], frame: &mut Frame) -> Che
             let axis = frame.rank - own_rank + own_axis;
             let (extent, stride) = view.axis(own_axis);
             let Some(common) = frame.shape.get_mut(axis) else { continue };
-            if extent != 1 && *common == 1 && !is_written {
+            if extent != 1 && *common == 1 && is_input {
                 *common = extent;
             }
             frame.set_stride(axis, idx, if extent == 1 { 0 } else { stride });
