@@ -95,7 +95,8 @@ impl FnCx<'_, '_> {
         let cond =
             scalar(Op::Compare(CmpOp::Gt), [magnitude, value(&Size::constant(0), step.span)], step.span);
         let cond = Expr { types: vec![Type::scalar(DType::Bool)], ..cond };
-        let message = format!("the step `{}` of a range is 0, or too large", self.program.source_text(step.span));
+        let message =
+            format!("the step `{}` of a range is 0, or too large", self.program.source_text(step.span));
         self.push_stmt(StmtKind::Assert { cond, message, status: Status::Assert }, step.span);
         Some(size)
     }

@@ -127,7 +127,8 @@ impl FnCx<'_, '_> {
         let (stmts, body) = self.combination(op, &left, &right)?;
         let body = self.matching(body, &types, "the operator gives an element", op.span)?;
         let body = wrap(stmts, one_expr(body, op.span));
-        let operator = UserOperator { init: one_expr(init, op.span), left: left.locals, right: right.locals, body };
+        let operator =
+            UserOperator { init: one_expr(init, op.span), left: left.locals, right: right.locals, body };
         let operator = Operator::User(Box::new(operator));
         match builtin {
             Builtin::Scan => self.scan(operator, &name.text, reduced.value, options, span),
