@@ -94,7 +94,7 @@ fn broken_invariants_are_found() {
             "defined",
         ),
         ("() -> () { call @f [] () yield }", "calls itself"),
-        ("(%x.0: f16) -> () { yield }", "has the type f16"),
+        ("(%x.0: c64) -> () { yield }", "has the type c64"),
     ];
     for (text, message) in cases {
         let Ok(program) = array::parse(&format!("func @f{text}")) else {
