@@ -73,13 +73,13 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache that `ARRC_CACHE` names; without it, the one in the user's cache folder. None where it is `off` or
-    /// there is no such folder.
+    /// The cache that `ARRC_CACHE` names; without it, the one in the user's cache folder. None where it is `off`
+    /// (or `0`, as other tools spell it) or there is no such folder.
     #[must_use]
     pub fn from_environment() -> Option<Self> {
         let given = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let folder = match given(VARIABLE) {
-            Some(word) if word == Path::new("off") => return None,
+            Some(word) if word == Path::new("off") || word == Path::new("0") => return None,
             Some(folder) => folder,
             None => {
                 let of_user = given("XDG_CACHE_HOME").filter(|folder| folder.is_absolute());

@@ -19,7 +19,7 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "Exit status: 0 success, 1 errors in the program or a failed call, 2 wrong usage.
-Environment: ARRC_CACHE is the folder of the build cache (default: arrc in the user's cache folder), or `off`.
+Environment: ARRC_CACHE is the folder of the build cache (default: arrc in the user's cache folder), or `off` (or `0`).
 
 Examples:
   arrc build kernel.arr -o libkernel.so
