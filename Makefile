@@ -3,7 +3,7 @@
 ARRC := target/release/arrc
 PYTHON := build/venv/bin/python
 
-.PHONY: setup build demo test fuzz venv clean
+.PHONY: setup build demo test fuzz mutants venv clean
 
 # Installs what is missing (as root on Debian 12), else says what to install.
 setup:
@@ -26,6 +26,12 @@ SECONDS ?= 60
 SEED ?= 1
 fuzz:
 	cargo run --release -p tests --bin fuzz -- --seconds $(SECONDS) --seed $(SEED)
+
+# Broken programs, manifests and libraries: make mutants TARGET=check SECONDS=600 SEED=1
+# (the folder fuzz has the same targets for libFuzzer: cargo +nightly fuzz run check)
+TARGET ?= build
+mutants:
+	cargo run --release -p tests --bin mutants -- $(TARGET) --seconds $(SECONDS) --seed $(SEED)
 
 # Python with NumPy, for the tests that compare with it.
 venv: $(PYTHON)

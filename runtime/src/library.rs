@@ -3,11 +3,12 @@
 use crate::file::{self, Refusal};
 use crate::{Error, Function, TypedFunction};
 use abi::manifest::{FunctionEntry, InstanceEntry, Manifest};
+use abi::seal::{self, Seal};
 use abi::{ABI_VERSION, Status};
 use libloading::os::unix::{Library as Loaded, RTLD_LOCAL, RTLD_NOW};
 use std::ffi::{CStr, c_char, c_void};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Largest file that is read.
@@ -48,31 +49,37 @@ fn find(loaded: &Loaded, symbol: &str) -> Result<*mut c_void, String> {
     found.map(|address| address.into_raw()).map_err(|error| error.to_string())
 }
 
-impl Library {
-    /// Judges the file and loads it.
-    ///
-    /// # Errors
-    /// The file cannot be read, is damaged or foreign, or has another version of the interface.
-    pub fn open(path: impl AsRef<Path>) -> Result<Library, Error> {
-        let path = path.as_ref();
+/// A file that may be loaded, as far as reading it can tell.
+struct Judged {
+    /// With all folders, since the dynamic loader looks for bare names elsewhere.
+    absolute: PathBuf,
+    manifest: Manifest,
+    seal: Seal,
+}
+
+impl Judged {
+    fn of(path: &Path) -> Result<Judged, Error> {
         let io = |error| Error::Io(path.to_path_buf(), error);
         let absolute = fs::canonicalize(path).map_err(io)?;
         let size = fs::metadata(&absolute).map_err(io)?.len();
         if size > MAX_FILE {
             return Err(Error::File(path.to_path_buf(), format!("it has {size} bytes")));
         }
-        let manifest = match file::judge(&fs::read(&absolute).map_err(io)?) {
-            Ok(manifest) => manifest,
-            Err(Refusal::Reason(reason)) => return Err(Error::File(path.to_path_buf(), reason)),
-            Err(Refusal::Version(found)) => {
-                return Err(Error::Version { path: path.to_path_buf(), found });
-            }
-        };
+        let file = fs::read(&absolute).map_err(io)?;
+        let manifest = file::judge(&file).map_err(|refusal| match refusal {
+            Refusal::Reason(reason) => Error::File(path.to_path_buf(), reason),
+            Refusal::Version(found) => Error::Version { path: path.to_path_buf(), found },
+        })?;
         if manifest.abi != ABI_VERSION {
             return Err(Error::Version { path: path.to_path_buf(), found: manifest.abi });
         }
+        Ok(Judged { absolute, manifest, seal: seal::check(&file) })
+    }
+
+    fn load(self, path: &Path) -> Result<Library, Error> {
+        let manifest = self.manifest;
         let load = |reason: String| Error::Load(path.to_path_buf(), reason);
-        let loaded = unsafe { Loaded::open(Some(&absolute), RTLD_NOW | RTLD_LOCAL) }
+        let loaded = unsafe { Loaded::open(Some(&self.absolute), RTLD_NOW | RTLD_LOCAL) }
             .map_err(|error| load(error.to_string()))?;
         let own = |name| find(&loaded, &format!("{}_{name}", manifest.library)).map_err(load);
         let (last_error, set_num_threads) = (own("last_error")?, own("set_num_threads")?);
@@ -90,6 +97,43 @@ impl Library {
             }
         };
         Ok(Library { shared: Arc::new(shared) })
+    }
+}
+
+impl Library {
+    /// Judges the file and loads it. A file without its checksum, as `strip` leaves it, is refused: nobody can tell whether
+    /// it is whole.
+    ///
+    /// # Errors
+    /// The file cannot be read, is damaged or foreign, or has another version of the interface.
+    pub fn open(path: impl AsRef<Path>) -> Result<Library, Error> {
+        let path = path.as_ref();
+        let judged = Judged::of(path)?;
+        if judged.seal != Seal::Intact {
+            let reason = "its checksum is missing: it has been cut off, stripped or linked anew".to_string();
+            return Err(Error::File(path.to_path_buf(), reason));
+        }
+        judged.load(path)
+    }
+
+    /// As [`Library::open`], of a file that was changed after arrc had made it, by `strip` for example.
+    ///
+    /// # Safety
+    /// The file is whole: the dynamic loader trusts its tables, and calls trust its code.
+    ///
+    /// # Errors
+    /// As [`Library::open`], as far as the file's structure shows it.
+    pub unsafe fn open_changed(path: impl AsRef<Path>) -> Result<Library, Error> {
+        let path = path.as_ref();
+        Judged::of(path)?.load(path)
+    }
+
+    /// What the library in a file says about itself, without loading it: none of its code runs.
+    ///
+    /// # Errors
+    /// As [`Library::open_changed`].
+    pub fn inspect(path: impl AsRef<Path>) -> Result<Manifest, Error> {
+        Judged::of(path.as_ref()).map(|judged| judged.manifest)
     }
 
     /// What the library says about itself.

@@ -3,6 +3,7 @@
 pub mod differential;
 pub mod docs;
 pub mod generate;
+pub mod hostile;
 pub mod inputs;
 pub mod parts;
 pub mod run;

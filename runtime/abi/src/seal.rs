@@ -1,8 +1,8 @@
 //! The seal at the end of a library's file: a checksum of everything before it.
 //!
 //! It lets a host notice a damaged file before the dynamic loader stumbles over it. Tools that
-//! rewrite libraries, such as `strip`, drop it; a file without a seal is judged by its structure
-//! alone. It is no protection against intent.
+//! rewrite libraries, such as `strip`, drop it; a file without a seal is loaded only where the host vouches for it. It is
+//! no protection against intent.
 
 /// First bytes of a seal; the checksum follows.
 const MAGIC: [u8; 8] = *b"arrcSEAL";

@@ -20,7 +20,7 @@ pub fn keep_messages() {
 ///
 /// # Errors
 /// The message of the first panic.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     *FIRST.lock().unwrap_or_else(PoisonError::into_inner) = None;
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let message = FIRST.lock().unwrap_or_else(PoisonError::into_inner).take();

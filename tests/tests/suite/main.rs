@@ -2,6 +2,7 @@
 
 mod docs;
 mod examples;
+mod hostile;
 mod hosts;
 mod layout;
 mod run_library;

@@ -11,8 +11,7 @@ use crate::error::{Failure, Outcome};
 /// # Errors
 /// A file that is not a library made by arrc.
 pub fn run(args: &InspectArgs) -> Outcome<()> {
-    let library = Library::open(&args.library).map_err(|e| Failure::Program(e.to_string()))?;
-    let manifest = library.manifest();
+    let manifest = Library::inspect(&args.library).map_err(|e| Failure::Program(e.to_string()))?;
     if args.json {
         println!("{}", manifest.to_json());
         return Ok(());

@@ -151,8 +151,15 @@ fn structure_and_manifest_are_judged_without_a_seal() {
         let place = at + numbers.below(2000);
         damaged[place] = numbers.below(256) as u8;
         std::fs::write(&path, &damaged).expect("written");
-        if let Ok(library) = Library::open(&path) {
-            assert_eq!(library.manifest().library, "k");
+        assert!(Library::open(&path).is_err(), "its checksum is missing");
+        if let Ok(manifest) = Library::inspect(&path) {
+            assert_eq!(manifest.library, "k");
         }
     }
+    std::fs::write(&path, content).expect("written");
+    let error = Library::open(&path).err().expect("refused").to_string();
+    assert!(error.contains("its checksum is missing"), "{error}");
+    // Safety: nothing but the checksum has been taken away.
+    let library = unsafe { Library::open_changed(&path) }.expect("it loads");
+    assert_eq!(*library.manifest(), Library::inspect(&path).expect("a manifest"));
 }
