@@ -7,3 +7,5 @@ pub mod hostile;
 pub mod inputs;
 pub mod parts;
 pub mod run;
+#[cfg(feature = "faults")]
+pub mod scoreboard;

@@ -346,6 +346,7 @@ pub fn negated(op: CmpOp) -> CmpOp {
     match op {
         CmpOp::Eq => CmpOp::Ne,
         CmpOp::Ne => CmpOp::Eq,
+        CmpOp::Lt if base::fault!(NegatedOrderStrict) => CmpOp::Gt,
         CmpOp::Lt => CmpOp::Ge,
         CmpOp::Ge => CmpOp::Lt,
         CmpOp::Gt => CmpOp::Le,

@@ -4,6 +4,7 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod fault;
 pub mod half;
 pub mod index;
 pub mod pass;

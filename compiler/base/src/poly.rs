@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::fault;
+
 /// A factor that is not taken apart further.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Atom<V> {
@@ -120,6 +122,8 @@ impl<V: Clone + Ord> Poly<V> {
             } else {
                 0
             };
+            let part =
+                if part < 0 && monomial.is_empty() && fault!(FloorDivTruncates) { c / number } else { part };
             if part != 0 {
                 whole.add_term(monomial.clone(), part);
             }
@@ -131,6 +135,7 @@ impl<V: Clone + Ord> Poly<V> {
         match rest.as_constant() {
             // Between zero and the divisor: nothing is left.
             Some(_) => whole,
+            None if !whole.terms.is_empty() && fault!(FloorDivDropsTerm) => whole,
             None => whole.add(&Self::quotient(rest, divisor.clone())),
         }
     }

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Atom, DType, Poly, Scalar, bug};
+use base::{Atom, DType, Poly, Scalar, bug, fault};
 use inkwell::IntPredicate;
 use inkwell::attributes::AttributeLoc;
 use inkwell::basic_block::BasicBlock;
@@ -54,7 +54,11 @@ pub(crate) fn scopes<'c>(
         })
         .collect();
     let others = |class: u32| -> Vec<BasicMetadataValueEnum> {
-        scopes.iter().filter(|(other, _)| **other != class).map(|(_, &scope)| scope.into()).collect()
+        scopes
+            .iter()
+            .filter(|(other, _)| **other != class || fault!(OwnClassApart))
+            .map(|(_, &scope)| scope.into())
+            .collect()
     };
     scopes
         .iter()
@@ -71,7 +75,7 @@ fn class_of(kernel: &Kernel, buffer: Buffer) -> u32 {
         Param::FrameArray(buffer) => Some(*buffer),
         _ => None,
     });
-    let first = frame.next();
+    let first = frame.next().filter(|_| !fault!(FrameApart));
     if first.is_some_and(|first| first == buffer) || frame.any(|other| other == buffer) {
         return first.map_or(0, |first| kernel.buffers[first].class);
     }
@@ -194,7 +198,7 @@ impl<'c> Function<'_, 'c> {
         let address = self.build.cast(Code::PtrToInt, (*at).into(), i64_type.into());
         let past = self.build.binop(Code::Sub, self.build.i64(0).into(), address);
         let past = self.build.binop(Code::And, past, self.build.i64(i64::from(bytes) - 1).into());
-        let shift = i64::from(dtype.size().trailing_zeros());
+        let shift = i64::from(dtype.size().trailing_zeros()) - i64::from(fault!(LeadTwice));
         self.build.binop(Code::LShr, past, self.build.i64(shift).into())
     }
 
@@ -269,7 +273,9 @@ impl<'c> Function<'_, 'c> {
             },
             Address::Row { first, reversed } => {
                 let reorder = |v| if reversed { self.reverse(v, lanes) } else { v };
-                let mask = mask.map(|mask| Mask { is: reorder(mask.is), ..mask });
+                let turned =
+                    |mask: Mask<'c>| if fault!(MaskNotReversed) { mask.is } else { reorder(mask.is) };
+                let mask = mask.map(|mask| Mask { is: turned(mask), ..mask });
                 let value = reorder(value);
                 match mask {
                     None => self.plain_store(buffer, first, value),
@@ -329,7 +335,10 @@ impl<'c> Function<'_, 'c> {
             Lanes::Strided(Operand::Const(step)) if step.as_i64() == -1 => {
                 let last = i64::from(piece) - 1;
                 return firsts
-                    .map(|first| Address::Row { first: row(-first - last), reversed: true })
+                    .map(|first| Address::Row {
+                        first: row(-first - last),
+                        reversed: !fault!(FallingNotReversed),
+                    })
                     .collect();
             }
             Lanes::Gather(offsets) => {
@@ -341,6 +350,7 @@ impl<'c> Function<'_, 'c> {
         };
         if !masked && self.build.target.level < Level::V4 {
             // No gather, or a slow one.
+            let step = if fault!(StridedTwice) { self.build.binop(Code::Add, step, step) } else { step };
             let offset = |lane: i64| self.build.binop(Code::Mul, step, self.build.i64(lane).into());
             let pointer = |lane| at(plus(offset(lane)));
             return firsts

@@ -3,7 +3,7 @@
 //! Float to integer truncates and saturates and makes 0 of NaN. For scalars LLVM has an operation for that; for
 //! vectors it would go lane by lane, so that clamping, converting and mending are spelled out.
 
-use base::{DType, Scalar};
+use base::{DType, Scalar, fault};
 use inkwell::FloatPredicate;
 use inkwell::IntPredicate;
 use inkwell::values::InstructionOpcode as Code;
@@ -24,6 +24,7 @@ impl<'c> Build<'c> {
             // By way of an `f32` that is exact, or whose last bit says that it is not.
             let single = match from {
                 DType::F32 => x,
+                DType::F64 if fault!(HalfRoundedTwice) => self.convert(DType::F64, DType::F32, x),
                 DType::F64 => self.sticky_single(x),
                 DType::I64 | DType::U64 => {
                     let folded = self.sticky_integer(x, from.is_signed_int());
@@ -45,18 +46,21 @@ impl<'c> Build<'c> {
                 self.cast(code, x, ty)
             }
             (false, true) => {
-                let code = if from.is_signed_int() { Code::SIToFP } else { Code::UIToFP };
-                self.cast(code, x, ty)
+                let signed = from.is_signed_int() || (from != DType::Bool && fault!(UnsignedToFloatSigned));
+                self.cast(if signed { Code::SIToFP } else { Code::UIToFP }, x, ty)
             }
             (false, false) => {
                 let from_bits = if from == DType::Bool { 1 } else { integer_bits(from) };
                 let code = match integer_bits(to) {
                     bits if bits == from_bits => return x,
                     bits if bits < from_bits => Code::Trunc,
-                    _ if from.is_signed_int() => Code::SExt,
+                    _ if from.is_signed_int() != fault!(WidenedWrongly) => Code::SExt,
                     _ => Code::ZExt,
                 };
                 self.cast(code, x, ty)
+            }
+            (true, false) if lanes_of(x) == 1 && fault!(ScalarNotSaturated) => {
+                self.cast(if to.is_signed_int() { Code::FPToSI } else { Code::FPToUI }, x, ty)
             }
             (true, false) if lanes_of(x) == 1 => {
                 let name = if to.is_signed_int() { "llvm.fptosi.sat" } else { "llvm.fptoui.sat" };
@@ -76,7 +80,7 @@ impl<'c> Build<'c> {
         // In this order NaN becomes `low` and the conversion is never out of range.
         let mut clamped = self.select(self.fcmp(FloatPredicate::OGT, x, low), x, low);
         clamped = self.select(self.fcmp(FloatPredicate::OLT, clamped, high), clamped, high);
-        if bounds.low != 0.0 {
+        if bounds.low != 0.0 && !fault!(NanToSmallest) {
             // Before the conversion, where the mask is as wide as what it chooses from.
             clamped = self.select(self.is_ordered(x), clamped, self.float_like(float_type, 0.0));
         }
@@ -88,7 +92,7 @@ impl<'c> Build<'c> {
             let code = if to.is_signed_int() { Code::FPToSI } else { Code::FPToUI };
             self.cast(code, clamped, int_type)
         };
-        if let Some(limit) = bounds.limit {
+        if let Some(limit) = bounds.limit.filter(|_| !fault!(LimitMissing)) {
             let limit = self.float_like(float_type, limit);
             let largest = self.constant(largest(to), lanes_of(x));
             result = self.select(self.fcmp(FloatPredicate::OGE, x, limit), largest, result);

@@ -4,8 +4,8 @@
 //! may hold anything. Divisors 0 and -1 are replaced by 1 first; -1 is mended afterwards, which also makes the
 //! minimum integer divided by -1 wrap as the language says.
 
-use base::DType;
 use base::scalar::Scalar;
+use base::{DType, fault};
 use inkwell::values::InstructionOpcode as Code;
 use inkwell::{FloatPredicate, IntPredicate};
 
@@ -71,7 +71,8 @@ impl<'c> Build<'c> {
         };
         let is_minus_one = self.icmp(IntPredicate::EQ, b, self.int_like(a.get_type(), -1));
         let negated = self.binop(Code::Sub, self.zero(a), a);
-        (self.select(is_minus_one, negated, quotient), remainder)
+        let mended = self.select(is_minus_one, negated, quotient);
+        (if fault!(MinusOneIsOne) { quotient } else { mended }, remainder)
     }
 
     /// The processor rounds towards zero: one less where the remainder's sign is not the divisor's.
@@ -83,7 +84,8 @@ impl<'c> Build<'c> {
         let signs_differ = self.icmp(IntPredicate::SLT, self.binop(Code::Xor, remainder, b), zero);
         let adjust = self.binop(Code::And, inexact, signs_differ);
         let less = self.cast(Code::SExt, adjust, a.get_type());
-        let quotient = self.binop(Code::Add, quotient, less);
+        let quotient =
+            if fault!(QuotientTruncated) { quotient } else { self.binop(Code::Add, quotient, less) };
         let remainder = self.binop(Code::Add, remainder, self.select(adjust, b, zero));
         (quotient, remainder)
     }
@@ -92,7 +94,7 @@ impl<'c> Build<'c> {
     /// the next integer by more than the rounding error of an `f32` (`f64`) division, so flooring it is exact.
     fn divide_in_floats(&self, dtype: DType, a: V<'c>, b: V<'c>) -> (V<'c>, V<'c>) {
         let signed = dtype.is_signed_int();
-        let float = if dtype.bits() <= 16 { DType::F32 } else { DType::F64 };
+        let float = if dtype.bits() <= 16 || fault!(DividedInSingle) { DType::F32 } else { DType::F64 };
         let float_type = with_lanes(self.element(float), lanes_of(a));
         let to_float = if signed { Code::SIToFP } else { Code::UIToFP };
         let to_int = if signed { Code::FPToSI } else { Code::FPToUI };

@@ -1,6 +1,6 @@
 //! Operations that give a value.
 
-use base::{DType, bug};
+use base::{DType, bug, fault};
 use inkwell::IntPredicate;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{InstructionOpcode as Code, IntValue};
@@ -158,7 +158,7 @@ impl<'c> Function<'_, 'c> {
         let build = self.build;
         let all = build.i64(i64::from(lanes)).into();
         let ty = n.get_type();
-        let at_most = build.intrinsic("llvm.smin", &[ty], &[n, all]);
+        let at_most = if fault!(LaneCountWraps) { n } else { build.intrinsic("llvm.smin", &[ty], &[n, all]) };
         let count = build.intrinsic("llvm.smax", &[ty], &[at_most, build.i64(0).into()]);
         if lanes == 1 {
             return vec![build.icmp(IntPredicate::NE, count, build.i64(0).into())];

@@ -2,7 +2,7 @@
 //!
 //! Levels with F16C have instructions for `f16`; v2 does the same with integers. Both round to nearest, ties to even.
 
-use base::DType;
+use base::{DType, fault};
 use inkwell::values::InstructionOpcode as Code;
 use inkwell::{FloatPredicate, IntPredicate};
 use loops::Level;
@@ -66,7 +66,7 @@ impl<'c> Build<'c> {
         let is_nan = self.icmp(IntPredicate::UGT, magnitude, self.int32(bits, 0x7f80_0000));
         // To nearest: half a unit less a bit is added, and the last bit that stays.
         let drop = if to == DType::F16 { 13 } else { 16 };
-        let odd = self.bits_of(self.shifted(Code::LShr, magnitude, drop), 1);
+        let odd = self.bits_of(self.shifted(Code::LShr, magnitude, drop), i64::from(!fault!(HalfTiesDown)));
         let half_unit = self.int32(bits, (1 << (drop - 1)) - 1);
         let up = self.binop(Code::Add, self.binop(Code::Add, magnitude, half_unit), odd);
         let rounded = if to == DType::BF16 {

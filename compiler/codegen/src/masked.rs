@@ -4,6 +4,7 @@
 //! kernel's remainder would be these branches. Here they are calls of a small function, one for each type and module,
 //! with a loop over the active lanes.
 
+use base::fault;
 use inkwell::IntPredicate;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::intrinsics::Intrinsic;
@@ -186,7 +187,8 @@ impl<'c> Build<'c> {
         let below = self.binop(Code::Sub, active, self.i64(1).into());
         let next = self.binop(Code::And, active, below);
         rest.add_incoming(&[(&mask, entry), (&next, turn)]);
-        self.branch_if(self.icmp(IntPredicate::EQ, next, zero), done, turn);
+        let last = if fault!(OneActiveLane) { next } else { zero };
+        self.branch_if(self.icmp(IntPredicate::EQ, next, last), done, turn);
 
         self.position(done);
         if access.kind.reads() {

@@ -2,7 +2,7 @@
 //!
 //! Only operations that every level has as instructions are used: nothing here becomes a library call.
 
-use base::{BinOp, CmpOp, DType, Scalar, UnOp, bug};
+use base::{BinOp, CmpOp, DType, Scalar, UnOp, bug, fault};
 use inkwell::values::InstructionOpcode as Code;
 use inkwell::{FloatPredicate, IntPredicate};
 
@@ -29,7 +29,8 @@ impl<'c> Build<'c> {
             UnOp::Not => self.not(x),
             UnOp::Abs if float => self.intrinsic("llvm.fabs", &[ty], &[x]),
             UnOp::Abs if dtype.is_signed_int() => {
-                let minimum_stays = self.context.bool_type().const_zero().into();
+                let poison = u64::from(fault!(AbsOfMinimum));
+                let minimum_stays = self.context.bool_type().const_int(poison, false).into();
                 self.intrinsic("llvm.abs", &[ty], &[x, minimum_stays])
             }
             UnOp::Abs => x,
@@ -37,6 +38,10 @@ impl<'c> Build<'c> {
             UnOp::Floor => self.intrinsic("llvm.floor", &[ty], &[x]),
             UnOp::Ceil => self.intrinsic("llvm.ceil", &[ty], &[x]),
             UnOp::Trunc => self.intrinsic("llvm.trunc", &[ty], &[x]),
+            UnOp::Round if fault!(RoundsHalfUp) => {
+                let up = self.binop(Code::FAdd, x, self.float_like(ty, 0.5));
+                self.intrinsic("llvm.floor", &[ty], &[up])
+            }
             UnOp::Round => self.intrinsic("llvm.roundeven", &[ty], &[x]),
             UnOp::Bits | UnOp::FromBits => {
                 let Some(result) = op.result(dtype) else { bug!("{op} on {dtype}") };
@@ -76,6 +81,7 @@ impl<'c> Build<'c> {
     /// `a * b + c`, rounded once where the target can.
     pub(crate) fn fma(&self, a: V<'c>, b: V<'c>, c: V<'c>) -> V<'c> {
         if self.target.fma {
+            let c = if fault!(FmaSubtracts) { self.fneg(c) } else { c };
             return self.intrinsic("llvm.fma", &[a.get_type()], &[a, b, c]);
         }
         let product = self.binop(Code::FMul, a, b);
@@ -87,6 +93,7 @@ impl<'c> Build<'c> {
         if dtype.is_float() {
             let predicate = match op {
                 CmpOp::Eq => FloatPredicate::OEQ,
+                CmpOp::Ne if fault!(NanNotUnequal) => FloatPredicate::ONE,
                 CmpOp::Ne => FloatPredicate::UNE,
                 CmpOp::Lt => FloatPredicate::OLT,
                 CmpOp::Le => FloatPredicate::OLE,
@@ -95,7 +102,7 @@ impl<'c> Build<'c> {
             };
             return self.fcmp(predicate, a, b);
         }
-        let signed = dtype.is_signed_int();
+        let signed = dtype.is_signed_int() || fault!(UnsignedComparedSigned);
         let predicate = match (op, signed) {
             (CmpOp::Eq, _) => IntPredicate::EQ,
             (CmpOp::Ne, _) => IntPredicate::NE,
@@ -116,7 +123,7 @@ impl<'c> Build<'c> {
         if dtype == DType::Bool {
             return self.binop(if min { Code::And } else { Code::Or }, a, b);
         }
-        let name = match (min, dtype.is_signed_int()) {
+        let name = match (min, dtype.is_signed_int() || fault!(UnsignedExtremumSigned)) {
             (true, true) => "llvm.smin",
             (true, false) => "llvm.umin",
             (false, true) => "llvm.smax",
@@ -128,10 +135,11 @@ impl<'c> Build<'c> {
     /// The count is taken modulo the width, so that no shift is undefined.
     fn shift(&self, op: BinOp, dtype: DType, a: V<'c>, count: V<'c>) -> V<'c> {
         let width = i64::from(dtype.bits());
+        let width = if fault!(ShiftCountWide) { 2 * width } else { width };
         let count = self.binop(Code::And, count, self.int_like(count.get_type(), width - 1));
         let code = match op {
             BinOp::Shl => Code::Shl,
-            _ if dtype.is_signed_int() => Code::AShr,
+            _ if dtype.is_signed_int() || fault!(UnsignedShiftSigned) => Code::AShr,
             _ => Code::LShr,
         };
         self.binop(code, a, count)
@@ -152,7 +160,7 @@ impl<'c> Build<'c> {
         for (x, c) in [(a, b), (b, a)] {
             let Some(constant) = c.constant.filter(|c| !c.is_nan()) else { continue };
             let zero = Scalar::float(constant.dtype, if min { -0.0 } else { 0.0 });
-            if constant != zero {
+            if constant != zero || fault!(ZeroSignLost) {
                 return first(c.value, x.value);
             }
             if !min {
@@ -161,6 +169,9 @@ impl<'c> Build<'c> {
             }
         }
         let (a, b) = (a.value, b.value);
+        if fault!(NanLost) {
+            return first(a, b);
+        }
         let bits = self.bits_type(ty);
         let forward = self.cast(Code::BitCast, first(a, b), bits);
         let backward = self.cast(Code::BitCast, first(b, a), bits);

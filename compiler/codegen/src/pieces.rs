@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{BinOp, DType};
+use base::{BinOp, DType, fault};
 use inkwell::IntPredicate;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::InstructionOpcode as Code;
@@ -91,7 +91,9 @@ impl<'c> Build<'c> {
                 if half == 1 {
                     self.extract(value, from)
                 } else {
-                    self.shuffle(value, value, &(from..from + half).collect::<Vec<_>>())
+                    let near =
+                        |k: u32| if fault!(LanesFoldedNear) { 2 * k + u32::from(from > 0) } else { from + k };
+                    self.shuffle(value, value, &(0..half).map(near).collect::<Vec<_>>())
                 }
             };
             value = self.binary(op, dtype, arg(part(0)), arg(part(half)));

@@ -1,15 +1,17 @@
 //! Neutral elements.
 
-use base::{BinOp, DType, Scalar};
+use base::{BinOp, DType, Scalar, fault};
 
 /// What a chain of `op` on `dtype` starts from: -0.0 for a float sum, which leaves every first leaf as it is.
 #[must_use]
 pub fn neutral(op: BinOp, dtype: DType) -> Scalar {
     match op {
+        BinOp::Add if dtype.is_float() && fault!(SumStartsAtZero) => Scalar::float(dtype, 0.0),
         BinOp::Add if dtype.is_float() => Scalar::float(dtype, -0.0),
         BinOp::Mul if dtype.is_float() => Scalar::float(dtype, 1.0),
         BinOp::Mul => Scalar::int(dtype, 1),
         BinOp::And => Scalar::int(dtype, -1),
+        BinOp::Min if fault!(MinimumStartsAtZero) => Scalar::zero(dtype),
         BinOp::Min => extreme(dtype, false),
         BinOp::Max => extreme(dtype, true),
         _ => Scalar::zero(dtype),

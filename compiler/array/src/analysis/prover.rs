@@ -6,7 +6,7 @@
 //! ones), or it is a single variable. Its numbers must be moderate too, see [`Poly::is_moderate`]. Sizes of arrays are taken to be so small that sums and products of the few that
 //! occur in a program do not wrap; the boundary refuses arrays whose sizes, computed exactly, do not fit.
 
-use base::{Atom, BinOp, CmpOp, DType, Id, Poly};
+use base::{Atom, BinOp, CmpOp, DType, Id, Poly, fault};
 
 use crate::analysis::Sizes;
 use crate::ir::{Op, Operand, Size, Stmt, Var};
@@ -105,7 +105,7 @@ impl Prover {
             Op::Convert(_, x) => self.add_conversion(out, x, vars),
             Op::Binary(BinOp::Mod, _, divisor) => {
                 let divisor = self.sizes.affine_of(divisor);
-                if self.exact(&divisor) && self.positive(&divisor) {
+                if self.exact(&divisor) && (self.positive(&divisor) || fault!(RemainderNotNegative)) {
                     let known = self.known(out);
                     known.lower.push(Poly::constant(0));
                     known.upper.push(divisor.sub(&Poly::constant(1)));
@@ -162,6 +162,7 @@ impl Prover {
             DType::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
             _ => return,
         };
+        let lower = if lower < 0 && fault!(SignedIsUnsigned) { 0 } else { lower };
         let known = self.known(out);
         known.tame = true;
         known.lower.push(Poly::constant(lower));
@@ -294,7 +295,10 @@ impl Prover {
     pub fn inside(&self, index: &Operand, extent: &Size) -> bool {
         let index = self.sizes.affine_of(index);
         let extent = self.sizes.expand(extent);
-        self.exact(&extent) && self.nonnegative(&index) && self.positive(&extent.sub(&index))
+        let extent = if fault!(OneTooFar) { extent.add(&Poly::constant(1)) } else { extent };
+        self.exact(&extent)
+            && self.positive(&extent.sub(&index))
+            && (self.nonnegative(&index) || fault!(LowerEndAssumed))
     }
     /// Whether the polynomial, as a number, is known to be positive.
     #[must_use]

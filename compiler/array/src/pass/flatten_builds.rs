@@ -4,7 +4,7 @@
 //! Declines: other arrays or loops in the outer body, or more scalar work there than an element is worth; results
 //! that are not those of the inner build; something that can fail beside it, since it may be empty.
 
-use base::{Pass, PassCx};
+use base::{Pass, PassCx, fault};
 
 use crate::analysis::{fallible, is_scalar_op};
 use crate::ir::{Block, Op, Operand, Program, Stmt};
@@ -49,7 +49,7 @@ fn find_inner(stmt: &Stmt, vars: &Vars) -> Option<usize> {
     let around = &body.stmts[..at];
     let scalar = |stmt: &Stmt| is_scalar_op(&stmt.op) || matches!(stmt.op, Op::Index { .. } | Op::Copy(_));
     let cost: u32 = around.iter().map(|stmt| weight(&stmt.op)).sum();
-    let can_fail = around.iter().any(|stmt| fallible(&stmt.op, vars));
+    let can_fail = around.iter().any(|stmt| fallible(&stmt.op, vars)) && !fault!(FlattenedFallible);
     // Loads may be out of place where the inner build is empty, but then they are not made at all.
     let fits = around.iter().all(scalar) && cost <= MAX_WEIGHT && !can_fail;
     fits.then_some(at)
@@ -60,6 +60,9 @@ fn join(stmt: &mut Stmt, at: usize) {
     let inner = body.stmts.remove(at);
     let Op::Build { binders: more, body: cell } = inner.op else { base::bug!("no inner build") };
     binders.extend(more);
+    if fault!(FlattenedInnerFirst) {
+        binders.reverse();
+    }
     body.stmts.extend(cell.stmts);
     body.results = cell.results;
 }

@@ -9,7 +9,7 @@
 //! Declines: one reads the other; loops within an element, which have their own schedules; many results; reductions of
 //! other forms, operators or element types.
 
-use base::{BinOp, DType, Pass, PassCx, Scalar};
+use base::{BinOp, DType, Pass, PassCx, Scalar, fault};
 
 use crate::analysis::{Renaming, Sizes, compact, endless, fallible, for_each_use, is_scalar_op};
 use crate::ir::{Binder, Block, Form, Op, Operand, Program, Reducer, Size, Stmt, Var};
@@ -116,6 +116,7 @@ fn find_domain(stmt: &Stmt, vars: &Vars, sizes: &Sizes) -> Option<Domain> {
         Op::Build { binders, body } => (binders, body, None),
         Op::Reduce { binders, body, reducer, form } => {
             let op = match reducer {
+                Reducer::Op(BinOp::Mul) if fault!(OperatorsMixed) => BinOp::Add,
                 Reducer::Op(op @ (BinOp::Add | BinOp::Mul | BinOp::And | BinOp::Or)) => *op,
                 Reducer::SumOfProducts => BinOp::Add,
                 _ => return None,
@@ -126,6 +127,7 @@ fn find_domain(stmt: &Stmt, vars: &Vars, sizes: &Sizes) -> Option<Domain> {
         _ => return None,
     };
     let fits = !stmt.outs.is_empty() && stmt.outs.len() < MAX_RESULTS && is_elementwise(body);
+    let binders = if fault!(LengthsMixed) { &binders[..binders.len().min(1)] } else { &binders[..] };
     let extents = || binders.iter().map(|binder| sizes.expand(&binder.extent)).collect();
     fits.then(|| Domain { extents: extents(), combines })
 }
@@ -209,7 +211,7 @@ fn make_alike(a: &mut Op, b: &mut Op, dtype: DType) {
     for (body, reducer) in [(x, f), (y, g)] {
         if *reducer != Reducer::SumOfProducts {
             *reducer = Reducer::SumOfProducts;
-            let one: Operand = Scalar::float(dtype, 1.0).into();
+            let one: Operand = Scalar::float(dtype, if fault!(OneForZero) { 0.0 } else { 1.0 }).into();
             body.results = body.results.iter().flat_map(|leaf| [*leaf, one]).collect();
         }
     }

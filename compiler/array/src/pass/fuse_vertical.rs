@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 
 use abi::Status;
-use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span};
+use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span, fault};
 
 use crate::analysis::{Renaming, Sizes, compact, fallible_block, for_each_use, forward_copies, is_scalar_op};
 use crate::builder::FunctionBuilder;
@@ -100,7 +100,8 @@ fn find_identity(stmt: &Stmt, vars: &Vars, sizes: &Sizes) -> Option<Var> {
     let same = body.results == [Operand::Var(outs[0])]
         && own.eq(indices.iter().copied())
         && !checked.contains(&true)
-        && sizes.expand_type(&vars[*array].ty) == sizes.expand_type(&vars[*out].ty);
+        && (sizes.expand_type(&vars[*array].ty) == sizes.expand_type(&vars[*out].ty)
+            || fault!(PrefixIsWhole));
     same.then_some(*array)
 }
 
@@ -199,7 +200,7 @@ impl Fuse<'_> {
         }
         let sites = distinct;
         let cost = self.cost(body);
-        let can_fail = fallible_block(body, &self.b.vars);
+        let can_fail = fallible_block(body, &self.b.vars) && !fault!(FallibleFused);
         let mut decline = |why| {
             self.declined.push((producer.span, why));
             None
@@ -290,7 +291,9 @@ impl Inlining<'_, '_> {
 
     /// The values of the producer's body at these indices.
     fn element(&mut self, indices: &[Operand], stmts: &mut Vec<Stmt>) -> Vec<Operand> {
-        if let Some((_, values)) = self.done.iter().find(|(at, _)| at == indices) {
+        let same =
+            |at: &[Operand]| at == indices || (at.first() == indices.first() && fault!(ElementByFirstIndex));
+        if let Some((_, values)) = self.done.iter().find(|(at, _)| same(at)) {
             return values.clone();
         }
         let Op::Build { binders, body } = &self.producer.op else { base::bug!("the producer is no build") };
@@ -319,6 +322,9 @@ impl Inlining<'_, '_> {
         {
             let b = &mut self.fuse.b;
             let extent = b.vars[array].ty.shape[axis].clone();
+            if fault!(FusedUnchecked) {
+                continue;
+            }
             b.begin();
             b.span = span;
             emit_bounds_check(b, axis, index, &extent);

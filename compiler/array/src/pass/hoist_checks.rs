@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use abi::Status;
-use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span};
+use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span, fault};
 
 use crate::analysis::{Prover, compact, definitions_in};
 use crate::builder::FunctionBuilder;
@@ -224,11 +224,14 @@ impl Hoist<'_> {
             if !nest.knows(&count) {
                 return None;
             }
-            let last = count.sub(&Poly::constant(1));
+            let last = count.sub(&Poly::constant(if fault!(LastNotChecked) { 2 } else { 1 }));
             let (_, factor) = lowest.linear_in(&binder.var)?;
             let factor = factor.as_constant().filter(|factor| factor.unsigned_abs() < MAX_FACTOR)?;
-            let (first, last) =
-                if factor < 0 { (last, Poly::constant(0)) } else { (Poly::constant(0), last) };
+            let (first, last) = if factor < 0 && !fault!(CornersNotSwapped) {
+                (last, Poly::constant(0))
+            } else {
+                (Poly::constant(0), last)
+            };
             let at = |size: &Size, value: &Size| {
                 size.substitute(&mut |var| if *var == binder.var { value.clone() } else { Poly::var(*var) })
             };
@@ -252,6 +255,7 @@ impl Hoist<'_> {
                 let size = b.size(&extent);
                 let below = b.compare(CmpOp::Lt, high, size);
                 let above = b.compare(CmpOp::Ge, low, Scalar::i64(0));
+                let above = if fault!(LowerEndNotChecked) { Scalar::bool(true).into() } else { above };
                 let mut inside = b.binary(BinOp::And, above, below);
                 if lowest != highest && !(self.prover.exact(&lowest) && self.prover.exact(&highest)) {
                     // The way from the one to the other may have wrapped.
@@ -269,7 +273,8 @@ impl Hoist<'_> {
                 inside
             }
         };
-        for extent in &check.domain {
+        let domain = if fault!(CheckedThoughEmpty) { &[] } else { &check.domain[..] };
+        for extent in domain {
             let extent = b.size(extent);
             let empty = b.compare(CmpOp::Lt, extent, Scalar::i64(1));
             ok = b.binary(BinOp::Or, ok, empty);

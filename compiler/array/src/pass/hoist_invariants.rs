@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use base::{BinOp, CmpOp, DType, Pass, PassCx, Scalar};
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Scalar, fault};
 
 use crate::analysis::{Prover, compact, definitions_in, endless, fallible, free_variables_of, own_fallible};
 use crate::builder::FunctionBuilder;
@@ -169,10 +169,11 @@ impl Hoist<'_> {
         let mark = self.prover.mark();
         let own = match op {
             Op::Reduce { binders, reducer, .. } => {
-                let neutral = !matches!(
+                let fallible = matches!(
                     reducer,
                     Reducer::Op(BinOp::Min | BinOp::Max) | Reducer::ArgMin | Reducer::ArgMax
                 );
+                let neutral = !fallible || fault!(UnsafeHoisted);
                 neutral || binders.iter().all(|binder| self.is_positive(&binder.extent))
             }
             Op::Index { array, indices, .. } => {
@@ -220,6 +221,7 @@ impl Hoist<'_> {
         let b = &mut self.b;
         b.span = stmt.span;
         let mut cond: Operand = Scalar::bool(true).into();
+        let domain = if domain.len() > 1 && fault!(FirstExtentOnly) { &domain[..1] } else { domain };
         for extent in domain {
             let extent = b.size(extent);
             let some = b.compare(CmpOp::Ge, extent, Scalar::i64(1));

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Id, IndexVec, Pass, PassCx};
+use base::{Id, IndexVec, Pass, PassCx, fault};
 
 use crate::analysis::Renaming;
 use crate::ir::{Block, FuncId, Function, Op, Operand, Program, Size, Stmt};
@@ -75,6 +75,9 @@ impl Inline<'_> {
             };
             renaming.set_size(var, operand, size.clone());
         }
+        let alike = callee.params.windows(2).all(|pair| callee.vars[pair[0]].ty == callee.vars[pair[1]].ty);
+        let reversed: Vec<Operand> = args.iter().rev().copied().collect();
+        let args = if alike && args.len() > 1 && fault!(ArgumentsReversed) { &reversed } else { args };
         for (&param, &arg) in callee.params.iter().zip(args) {
             if callee.vars[param].ty == crate::ir::Type::scalar(base::DType::I64) {
                 renaming.set_size(param, arg, operand_size(&arg));

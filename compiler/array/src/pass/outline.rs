@@ -3,7 +3,7 @@
 //! Declines: functions that are small, can fail or have loops; one place in all of the entry points, and not in the
 //! leaf of a reduction; calls with a constant among the arguments, which simplifies the body once it is in its place.
 
-use base::{IndexVec, Pass, PassCx};
+use base::{IndexVec, Pass, PassCx, fault};
 
 use crate::analysis::Total;
 use crate::ir::{Block, FuncId, Op, Operand, Program, Stmt};
@@ -82,6 +82,9 @@ fn rewrite(block: &mut Block, chosen: &IndexVec<FuncId, bool>, cx: &mut PassCx) 
             && chosen[*function]
             && cx.spend()
         {
+            if args.len() == 2 && fault!(AppliedReversed) {
+                args.reverse();
+            }
             *op = Op::Apply { function: *function, args: std::mem::take(args) };
         }
     }

@@ -8,7 +8,7 @@
 //! marked as distinct.
 //! Declines: indices that depend on data; what needs products of unknown sign.
 
-use base::{BinOp, DType, Pass, PassCx, Scalar};
+use base::{BinOp, DType, Pass, PassCx, Scalar, fault};
 
 use crate::analysis::{Prover, compact, forward_copies};
 use crate::ir::{Block, Function, Op, Operand, Program, Reducer, Size, Stmt, Var};
@@ -169,7 +169,9 @@ impl Prove<'_> {
             Op::If { cond, then, otherwise } => {
                 self.prover.assume(cond, true);
                 self.block(then);
-                self.prover.back_to(mark);
+                if !fault!(BranchFactsStay) {
+                    self.prover.back_to(mark);
+                }
                 self.prover.assume(cond, false);
                 self.block(otherwise);
             }
@@ -208,7 +210,7 @@ impl Prove<'_> {
                 let mut others = others;
                 // A factor beyond this could bring two numbers together modulo 2^64.
                 let small = factor.as_constant().is_some_and(|c| c != 0 && c.unsigned_abs() < 1 << 16);
-                small && others.all(|other| !index.mentions(other))
+                small && (others.all(|other| !index.mentions(other)) || fault!(SharedIsDistinct))
             })
         };
         // What else is in the index is defined within the body and may differ from one iteration to the next.

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{CmpOp, DType, Id, Pass, PassCx, Poly, Scalar, UnOp};
+use base::{CmpOp, DType, Id, Pass, PassCx, Poly, Scalar, UnOp, fault};
 
 use crate::analysis::{Part, compact, fallible_block, own_fallible, rewrite_own};
 use crate::ir::{Block, EdgeMode, FuncId, Function, Loop, Op, Operand, Program, Reducer, Size, Stmt, Var};
@@ -276,7 +276,8 @@ impl Simplify<'_> {
     /// one if it stays.
     fn target(&self, op: &Op) -> usize {
         let current = self.depth();
-        if matches!(op, Op::Index { .. } | Op::Assert { .. }) || own_fallible(op, &self.vars) {
+        let can_fail = own_fallible(op, &self.vars) && !fault!(FallibleScalarHoisted);
+        if matches!(op, Op::Index { .. } | Op::Assert { .. }) || can_fail {
             return current;
         }
         let mut need = 0;
@@ -315,8 +316,8 @@ impl Simplify<'_> {
 
     fn sequential(&mut self, mut stmt: Stmt) {
         let Op::Loop(l) = &mut stmt.op else { base::bug!("no loop") };
-        if l.trip.as_ref().is_some_and(|trip| trip.extent.as_constant().is_some_and(|n| n <= 0))
-            && self.cx.spend()
+        let none = |n: i64| n <= 0 || (n == 1 && fault!(SingleRoundDropped));
+        if l.trip.as_ref().is_some_and(|trip| trip.extent.as_constant().is_some_and(none)) && self.cx.spend()
         {
             for (&out, &(_, init)) in stmt.outs.iter().zip(&l.carried) {
                 self.replace(out, init);
@@ -356,7 +357,9 @@ impl Simplify<'_> {
             && self.cx.spend()
         {
             *cond = inner;
-            std::mem::swap(then, otherwise);
+            if !fault!(BranchesNotSwapped) {
+                std::mem::swap(then, otherwise);
+            }
         }
         let cond = *cond;
         match cond {
@@ -370,7 +373,9 @@ impl Simplify<'_> {
                 self.inner(then, &[], false);
                 self.replace(var, Scalar::bool(false).into());
                 self.inner(otherwise, &[], false);
-                self.known[var.index()].replaced = before;
+                if !fault!(ConditionStaysFalse) {
+                    self.known[var.index()].replaced = before;
+                }
             }
             Operand::Const(_) => {
                 self.inner(then, &[], false);
@@ -419,7 +424,7 @@ impl Simplify<'_> {
 
     /// What it costs to run a block of scalar operations always; none if it may not be.
     fn speculation_weight(&self, block: &Block) -> Option<u32> {
-        if fallible_block(block, &self.vars) {
+        if fallible_block(block, &self.vars) && !fault!(FallibleSpeculated) {
             return None;
         }
         let weight = |stmt: &Stmt| crate::analysis::is_scalar_op(&stmt.op).then(|| weight(&stmt.op));
@@ -441,6 +446,10 @@ fn key(op: &Op) -> Option<Key> {
             let (a, b) = ordered(*a, *b);
             Key::Binary(*op, a, b)
         }
+        Op::Binary(op @ base::BinOp::Sub, a, b) if fault!(SubtractionCommutes) => {
+            let (a, b) = ordered(*a, *b);
+            Key::Binary(*op, a, b)
+        }
         Op::Binary(op, a, b) => Key::Binary(*op, *a, *b),
         Op::Compare(op, a, b) => Key::Compare(*op, *a, *b),
         Op::Fma(a, b, c) => {
@@ -450,6 +459,9 @@ fn key(op: &Op) -> Option<Key> {
         Op::Convert(dtype, x) => Key::Convert(*dtype, *x),
         Op::Select(cond, a, b) => Key::Select(*cond, *a, *b),
         Op::Edge { mode, index, extent } => Key::Edge(*mode, *index, extent.clone()),
+        Op::Index { array, indices, .. } if indices.len() > 1 && fault!(EqualFirstIndex) => {
+            Key::Index(*array, vec![indices[0]])
+        }
         Op::Index { array, indices, .. } => Key::Index(*array, indices.clone()),
         Op::Assert { cond, .. } => Key::Assert(*cond),
         Op::Apply { function, args } => Key::Apply(*function, args.clone()),

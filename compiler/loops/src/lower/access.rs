@@ -1,6 +1,6 @@
 //! Arrays in memory: where an element stands, temporaries, copies.
 
-use base::{DType, Poly, Scalar};
+use base::{DType, Poly, Scalar, fault};
 
 use super::Lowerer;
 use crate::build::constant;
@@ -49,7 +49,8 @@ impl View {
 pub(crate) fn row_major(shape: &[Affine]) -> Vec<Affine> {
     let mut strides = vec![constant(1); shape.len()];
     for axis in (1..shape.len()).rev() {
-        strides[axis - 1] = strides[axis].mul(&shape[axis]);
+        let along = if fault!(StridesByOuter) { axis - 1 } else { axis };
+        strides[axis - 1] = strides[axis].mul(&shape[along]);
     }
     strides
 }
@@ -92,7 +93,8 @@ impl Lowerer<'_> {
 
     /// Copies all elements.
     pub(super) fn copy(&mut self, from: &View, to: &View) {
-        if (from.buffer, &from.offset, &from.strides) == (to.buffer, &to.offset, &to.strides) {
+        let same = from.offset == to.offset || fault!(PartNotCopied);
+        if (from.buffer, &from.strides) == (to.buffer, &to.strides) && same {
             return;
         }
         let mut indices = Vec::new();

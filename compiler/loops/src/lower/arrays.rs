@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use abi::Status;
 use array::ir::{Binder, Block, Form, Op as Source, Reducer as SourceReducer, Stmt as SourceStmt, Var};
-use base::{BinOp, Poly, Scalar};
+use base::{BinOp, Poly, Scalar, fault};
 
 use super::access::View;
 use super::block::Scope;
@@ -92,7 +92,8 @@ impl Lowerer<'_> {
     ) {
         let n = self.builder.index(extent, "extent");
         let first = self.builder.binary(BinOp::Min, n, Scalar::i64(below).into(), "first");
-        let rest = self.builder.index(&extent.sub(&constant(above)), "rest");
+        let border = if above > 0 && fault!(InteriorTooWide) { above - 1 } else { above };
+        let rest = self.builder.index(&extent.sub(&constant(border)), "rest");
         let last = self.builder.binary(BinOp::Max, rest, first, "last");
         let (first, last) = (poly_of(first), poly_of(last));
         let parts = [
@@ -126,7 +127,8 @@ impl Lowerer<'_> {
             let old = self.view(*array);
             self.copy(&old, &new);
         }
-        let kind = if *distinct { LoopKind::Independent } else { LoopKind::Serial };
+        let kind =
+            if *distinct || fault!(ScatterIndependent) { LoopKind::Independent } else { LoopKind::Serial };
         let target = new.clone();
         self.domain(binders, kind, &mut |lowerer, _| {
             let values = lowerer.block(body, &[], &BTreeSet::new());

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use array::ir::{Block, Op, Operand, Stmt, Var};
+use base::fault;
 
 use super::access::View;
 use super::{Binding, Lowerer, usage};
@@ -61,7 +62,9 @@ impl Lowerer<'_> {
             let Some(Binding::Array(view)) = result.var().map(|var| self.binding(var).clone()) else {
                 continue;
             };
-            if let Some(var) = result.var().filter(|_| overwritten.contains(&view.buffer)) {
+            if let Some(var) =
+                result.var().filter(|_| overwritten.contains(&view.buffer) && !fault!(UpdatesNotApart))
+            {
                 let dtype = self.function.vars[var].ty.dtype;
                 let kept = self.temporary(dtype, view.shape.clone(), "kept");
                 self.copy(&view, &kept);
@@ -132,7 +135,8 @@ impl Lowerer<'_> {
             usage::is_last_use(scope.block, at, var)
                 && (!usage::uses(&stmt.op, var) || usage::reads_own(&stmt.op, var))
         };
-        self.bindings.iter().filter_map(there).all(free).then(|| view.clone())
+        let free = self.bindings.iter().filter_map(there).all(free) || fault!(InoutOverwritten);
+        free.then(|| view.clone())
     }
 
     /// Where an array is wanted, or a new temporary.

@@ -5,7 +5,7 @@
 
 use abi::Status;
 use array::ir::EdgeMode;
-use base::{BinOp, CmpOp, Poly, Scalar, UnOp};
+use base::{BinOp, CmpOp, Poly, Scalar, UnOp, fault};
 
 use super::Lowerer;
 use crate::build::{constant, poly_of};
@@ -95,14 +95,14 @@ impl Lowerer<'_> {
         if below {
             index = self.builder.binary(BinOp::Max, index, Scalar::i64(0).into(), "clamped");
         }
-        if above {
+        if above && !(below && fault!(ClampedBelowOnly)) {
             index = self.builder.binary(BinOp::Min, index, last, "clamped");
         }
         index
     }
     /// By one period where that does; an axis of one element is one period from its neighbours.
     fn wrap(&mut self, i: Operand, n: Operand, (below, above, near): (bool, bool, bool)) -> Operand {
-        if !near {
+        if !near && !fault!(WrappedOnce) {
             return self.builder.binary(BinOp::Mod, i, n, "wrapped");
         }
         let mut index = i;
@@ -120,7 +120,8 @@ impl Lowerer<'_> {
     }
     /// The period is twice the last index; an axis of one element has none, and its only index is 0.
     fn mirror(&mut self, i: Operand, last: Operand, near: bool) -> Operand {
-        let period = self.builder.index(&poly_of(last).scale(2), "period");
+        let last = if fault!(MirrorRepeatsEdge) { poly_of(last).add(&constant(1)) } else { poly_of(last) };
+        let period = self.builder.index(&last.scale(2), "period");
         let index = if near {
             let ty = Ty::scalar(base::DType::I64);
             self.builder.define(ty, "reflected", Op::Unary(UnOp::Abs, i)).into()

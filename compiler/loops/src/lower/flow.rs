@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use array::ir::{Block, Loop, Op as Source, Operand as SourceOperand, Stmt as SourceStmt, Var};
-use base::{BinOp, CmpOp, Poly, Scalar};
+use base::{BinOp, CmpOp, Poly, Scalar, fault};
 
 use super::access::View;
 use super::block::Scope;
@@ -88,7 +88,8 @@ impl Lowerer<'_> {
             && block.stmts.iter().all(|stmt| match &stmt.op {
                 Source::Binary(op, ..) => !op.fallible(),
                 Source::Index { array, indices, .. } => {
-                    !indices.iter().any(own) && self.is_always_inside(*array, indices)
+                    !indices.iter().any(own)
+                        && (self.is_always_inside(*array, indices) || fault!(ElementSpeculated))
                 }
                 Source::If { then, otherwise, .. } => {
                     let scalar = |out: &Var| self.function.vars[*out].ty.shape.is_empty();
@@ -196,8 +197,9 @@ impl Lowerer<'_> {
             front
         };
         let back = self.temporary(info.ty.dtype, shape, &info.name);
-        let class = self.builder.kernel.buffers[front.buffer].class;
-        self.builder.kernel.buffers[back.buffer].class = class;
+        if !fault!(ExchangedApart) {
+            self.builder.kernel.buffers[back.buffer].class = self.builder.kernel.buffers[front.buffer].class;
+        }
         if let Some(update) = usage::invariant_update(l, k) {
             self.prefilled.insert(update);
             self.copy(&front, &back);
@@ -332,6 +334,7 @@ impl Lowerer<'_> {
         let second = of_source(self);
         self.builder.set(holds, second);
         let then = self.builder.close();
+        let first = if fault!(ConditionAfterEnd) { Scalar::bool(true).into() } else { first };
         self.builder.push(Stmt::If { cond: first, then, otherwise: Vec::new() });
         self.builder.get(holds).into()
     }

@@ -2,7 +2,7 @@
 
 use abi::Status;
 use array::ir::{Op as Source, Operand as SourceOperand, Stmt as SourceStmt, Var};
-use base::{BinOp, CmpOp, DType, Scalar};
+use base::{BinOp, CmpOp, DType, Scalar, fault};
 
 use super::{Binding, Lowerer};
 use crate::build::poly_of;
@@ -96,7 +96,7 @@ impl Lowerer<'_> {
     fn check_divisor(&mut self, op: BinOp, divisor: Operand) {
         let dtype = self.builder.kernel.operand_ty(divisor).dtype;
         let known = matches!(divisor, Operand::Const(scalar) if scalar.bits != 0);
-        if !op.fallible() || !dtype.is_int() || known {
+        if !op.fallible() || !dtype.is_int() || known || fault!(DivisorUnchecked) {
             return;
         }
         let site = self.builder.site(Status::Divide, "integer division by zero", self.span);
@@ -124,7 +124,10 @@ impl Lowerer<'_> {
             let extent = self.builder.not_negative(extent);
             let (index, extent) = (self.builder.index(index, "index"), self.builder.index(&extent, "extent"));
             // One comparison does for both ends: a negative index is a large unsigned one.
-            let (low, high) = (self.unsigned(index), self.unsigned(extent));
+            let (low, high) = match fault!(IndexComparedSigned) {
+                true => (index, extent),
+                false => (self.unsigned(index), self.unsigned(extent)),
+            };
             let ok = self.builder.compare(CmpOp::Lt, low, high, "inside");
             self.builder.check(ok, site, vec![index, extent]);
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use array::ir::{Block, Loop, Op, Operand, Stmt, Var};
+use base::fault;
 
 /// Calls `see` for every variable that the operation mentions, those in blocks inside too.
 pub(super) fn mentions(op: &Op, see: &mut impl FnMut(Var)) {
@@ -64,7 +65,8 @@ pub(super) fn uses(op: &Op, var: Var) -> bool {
 /// Whether statement number `at` is the last of the block to mention `var`, and no result is it.
 pub(super) fn is_last_use(block: &Block, at: usize, var: Var) -> bool {
     let result = block.results.iter().any(|result| result.var() == Some(var));
-    !result && !block.stmts[at + 1..].iter().any(|stmt| uses(&stmt.op, var))
+    let later = block.stmts[at + 1..].iter().any(|stmt| uses(&stmt.op, var));
+    !result && (!later || fault!(LaterReaderOverlooked))
 }
 
 /// Whether a build reads of `var`, an array as large as those that it makes, nothing but the element at its own place.
@@ -75,7 +77,9 @@ pub(super) fn reads_own(op: &Op, var: Var) -> bool {
         let results = block.results.iter().all(|result| result.var() != Some(var));
         results
             && block.stmts.iter().all(|stmt| match &stmt.op {
-                Op::Index { array, indices, .. } if *array == var => indices == own,
+                Op::Index { array, indices, .. } if *array == var => {
+                    indices == own || fault!(OwnElementAssumed)
+                }
                 op => {
                     let mut here = false;
                     operands(op, &mut |used| here |= used == var);
@@ -102,7 +106,8 @@ pub(super) fn is_hazardous(update: &Op) -> bool {
     for (at, stmt) in body.stmts.iter().enumerate() {
         match &stmt.op {
             Op::Index { array: read, indices, .. } if read == array => {
-                let own = (*distinct || binders.is_empty()) && same_indices(body, at, indices, written);
+                let own = fault!(HazardOverlooked)
+                    || (*distinct || binders.is_empty()) && same_indices(body, at, indices, written);
                 hazard |= !own;
             }
             op => hazard |= uses(op, *array),
@@ -180,7 +185,7 @@ pub(super) fn loop_stays_in_place(l: &Loop, k: usize) -> bool {
     let result = |k: usize| &l.body.results[k + usize::from(l.breaks)];
     let var = l.carried[k].0;
     let other = (0..l.carried.len()).any(|other| other != k && root(&l.body, result(other)) == Some(var));
-    !other && stays_in_place(&l.body, result(k), var)
+    (!other || fault!(CarriedShared)) && stays_in_place(&l.body, result(k), var)
 }
 
 /// The one update that makes carried array `k`, if it writes the same elements in every iteration.
@@ -196,7 +201,7 @@ pub(super) fn invariant_update(l: &Loop, k: usize) -> Option<Var> {
     needed.extend(binders.iter().flat_map(|binder| binder.extent.vars()));
     let mut seen = BTreeSet::new();
     while let Some(var) = needed.pop() {
-        if varying.contains(&var) {
+        if varying.contains(&var) && !fault!(VaryingPrefilled) {
             return None;
         }
         if let (true, Some((_, _, stmt))) = (seen.insert(var), definition(body, var)) {

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Pass, PassCx};
+use base::{Pass, PassCx, fault};
 
 use crate::build::constant;
 use crate::ir::{Block, Buffer, Kernel, LoopKind, Program, Stmt, Storage};
@@ -63,7 +63,7 @@ fn mentions(block: &Block) -> BTreeMap<Buffer, usize> {
 /// Puts the allocation into the parallel loop that holds all mentions of the buffer, or in front.
 fn insert(block: &mut Block, alloc: Stmt, buffer: Buffer, everywhere: &BTreeMap<Buffer, usize>) {
     let count = everywhere.get(&buffer).copied().unwrap_or(0);
-    match parallel_body(block, buffer, count) {
+    match parallel_body(block, buffer, count).filter(|_| !fault!(ThreadsShareArray)) {
         Some(body) => body.insert(0, alloc),
         None => block.insert(0, alloc),
     }

@@ -17,7 +17,7 @@ mod network;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{DType, Pass, PassCx};
+use base::{DType, Pass, PassCx, fault};
 
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{
@@ -123,10 +123,11 @@ fn groups(kernel: &Kernel, block: &Block, facts: &Facts) -> (BTreeMap<usize, Vec
     for (number, stmt) in block.iter().enumerate() {
         match stmt {
             Stmt::Let { value, op: Op::Load(access, mask) } => {
-                found.stores(&mut stores, |key| class(key.buffer) == class(access.buffer));
+                let same = |key: &Key| class(key.buffer) == class(access.buffer);
+                found.stores(&mut stores, |key| same(key) && !fault!(StoresPassLoads));
                 let lanes = kernel.values[*value].ty.lanes;
                 if let Some((key, offset)) = key(kernel, access, (*mask, lanes), facts)
-                    && facts.constant.contains(&access.buffer)
+                    && (facts.constant.contains(&access.buffer) || fault!(WrittenLoadedEarly))
                 {
                     let members = loads.entry(key).or_default();
                     members.entry(offset).or_insert((number, (*value).into()));
@@ -145,6 +146,7 @@ fn groups(kernel: &Kernel, block: &Block, facts: &Facts) -> (BTreeMap<usize, Vec
                     stores.entry(key).or_default().insert(offset, (number, *value));
                 }
             }
+            _ if fault!(StoresPassBlocks) => {}
             _ => found.stores(&mut stores, |_| true),
         }
     }
@@ -235,7 +237,8 @@ impl Group {
         let access = Access { buffer: self.key.buffer, base, lanes: Lanes::Contiguous };
         let first = self.key.mask.and_then(|mask| facts.first.get(&mask));
         let mask = first.map(|n| {
-            let left = poly_of(*n).scale(self.key.step).sub(&constant(done));
+            let step = if fault!(GroupMaskShort) { self.key.step - 1 } else { self.key.step };
+            let left = poly_of(*n).scale(step).sub(&constant(done));
             let left = b.index(&left, "left");
             b.define(Ty { dtype: DType::Bool, lanes }, "tail", Op::FirstLanes(left, lanes))
         });

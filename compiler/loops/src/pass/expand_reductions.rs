@@ -20,7 +20,7 @@ mod operator;
 
 pub(in crate::pass) use operator::apply;
 
-use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault};
 
 use crate::build::{Builder, constant, constant_product};
 use crate::ir::{
@@ -94,7 +94,9 @@ impl<'a> Expansion<'a> {
 
     fn whole(&self, b: &mut Builder) {
         let nonempty = self.nonempty(b);
-        if let (Some(site), Some(nonempty)) = (self.reduce.empty, nonempty) {
+        if let (Some(site), Some(nonempty)) = (self.reduce.empty, nonempty)
+            && !fault!(EmptyAccepted)
+        {
             b.check(nonempty, site, Vec::new());
         }
         let accs = self.registers(b);
@@ -105,7 +107,9 @@ impl<'a> Expansion<'a> {
             self.axes(b, Vec::new(), plan, &accs);
         }
         let sum = matches!(self.reduce.reducer, Reducer::Op(BinOp::Add) | Reducer::SumOfProducts);
-        if let (true, true, Some(nonempty)) = (sum, self.dtypes[0].is_float(), nonempty) {
+        if let (true, true, Some(nonempty)) = (sum, self.dtypes[0].is_float(), nonempty)
+            && !fault!(EmptySumNegative)
+        {
             for (result, acc) in self.reduce.results.iter().zip(&accs) {
                 let total = b.get(*acc);
                 let total = b.select(nonempty, total.into(), Scalar::zero(self.dtypes[0]).into(), "total");
@@ -158,7 +162,8 @@ impl<'a> Expansion<'a> {
     /// Leaves the combination over the axes from `outer.len()` on in `accs`.
     fn axes(&self, b: &mut Builder, outer: Vec<Affine>, plan: Plan, accs: &[Register]) {
         let axis = outer.len();
-        let limit = if self.reduce.array_form { WIDTH } else { blocks::CHAIN };
+        let short = self.reduce.array_form && !fault!(RowsInOneChain);
+        let limit = if short { WIDTH } else { blocks::CHAIN };
         let rest = &self.extents[axis..];
         let product = rest.iter().fold(constant(1), |product, extent| product.mul(extent));
         let constants = rest.iter().filter_map(Poly::as_constant);

@@ -11,7 +11,7 @@
 //! With lanes, the 16 leaves of a full group are a vector and the scheme is four shuffles; the rest, the user's
 //! operators and scans inside vector loops go one element at a time.
 
-use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault};
 
 use super::expand_reductions::apply;
 use crate::build::{Builder, constant, poly_of};
@@ -105,7 +105,7 @@ impl<'a> Expansion<'a> {
             set_all(b, &self.carry, &self.neutral());
             self.chunk(b, &lo, &hi);
             let (before, carry) = (get_all(b, &self.before), get_all(b, &self.carry));
-            let before = self.join(b, &before, &carry);
+            let before = if fault!(ChunkForgotten) { carry } else { self.join(b, &before, &carry) };
             set_all(b, &self.before, &before);
         });
     }
@@ -184,7 +184,12 @@ impl<'a> Expansion<'a> {
         b.for_loop(range, LoopKind::Serial, ("k", span), |b, k| {
             let prefix = self.load_group(b, &Poly::var(k));
             let within = self.join(b, &carry, &prefix);
-            let value = self.join(b, &before, &within);
+            let value = if fault!(ScanRegrouped) {
+                let start = self.join(b, &before, &carry);
+                self.join(b, &start, &prefix)
+            } else {
+                self.join(b, &before, &within)
+            };
             for (output, value) in value.into_iter().enumerate() {
                 let access = self.output(output, &first.add(&Poly::var(k)));
                 b.push(Stmt::Store { access, value, mask: None });
@@ -232,11 +237,16 @@ impl<'a> Expansion<'a> {
         let step = next.base.sub(&here.base);
         let pattern = match step.as_constant() {
             Some(1) => Lanes::Contiguous,
+            _ if fault!(ScanStoredDense) => Lanes::Contiguous,
             _ => Lanes::Strided(b.index(&step, "step")),
         };
         let access = Access { lanes: pattern, ..here };
         b.push(Stmt::Store { access, value, mask: None });
-        let last = b.define(Ty::scalar(dtype), "last", Op::Extract(prefix, lanes - 1));
+        let last = b.define(
+            Ty::scalar(dtype),
+            "last",
+            Op::Extract(prefix, lanes - if fault!(CarryOneEarly) { 2 } else { 1 }),
+        );
         let carry = b.binary(op, carry.into(), last.into(), "carry");
         b.set(self.carry[output], carry);
     }

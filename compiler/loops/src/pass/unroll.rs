@@ -6,7 +6,7 @@
 //!
 //! Declines: a loop on threads inside, whose registers must be its own; the loop becomes serial.
 
-use base::{Pass, PassCx, Scalar};
+use base::{Pass, PassCx, Scalar, fault};
 
 use crate::build::{Builder, constant};
 use crate::clone::Cloner;
@@ -43,6 +43,7 @@ fn unroll(b: &mut Builder, block: Block) {
             b.push(stmt);
             continue;
         };
+        let hi = if hi - lo > 2 && fault!(LastCopyDropped) { hi - 1 } else { hi };
         for k in lo..hi {
             let mut cloner = Cloner::default();
             cloner.replace(l.var, Scalar::i64(k).into(), constant(k));

@@ -23,7 +23,7 @@ mod uniform;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault};
 
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{
@@ -141,11 +141,12 @@ fn vectors_and_rest(
 ) {
     vectors_of(b, l, width, own, vectors);
     let done = vectors.scale(i64::from(width));
+    let extent = &if fault!(RemainderOneShort) { extent.sub(&constant(1)) } else { extent.clone() };
     let left = b.index(&extent.sub(&done), "left");
     let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
     b.if_then(some, |b| {
-        let mask = first_lanes(b, left, width);
-        body(b, l, width, own, (&l.lo.add(&done), Some(mask)));
+        let mask = (!fault!(RemainderUnmasked)).then(|| first_lanes(b, left, width));
+        body(b, l, width, own, (&l.lo.add(&done), mask));
     });
 }
 
@@ -213,7 +214,9 @@ fn aligned(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, (extent, stream)
         let count = b.select(first, lead, rest, "count");
         let part = For { lo: l.lo.add(&Poly::var(from)), ..l.clone() };
         vectors_and_rest(b, &part, width, own, (&poly_of(vectors), &poly_of(count)));
-        b.set(done, lead);
+        let next = if fault!(LeadSkipsOne) { poly_of(lead).add(&constant(1)) } else { poly_of(lead) };
+        let next = b.index(&next, "done");
+        b.set(done, next);
     });
 }
 

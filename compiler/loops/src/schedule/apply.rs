@@ -1,6 +1,6 @@
 //! Carries a schedule out: marks loops and reductions, cuts loops that run on threads.
 
-use base::{BinOp, PassCx, Poly, Scalar, Span};
+use base::{BinOp, PassCx, Poly, Scalar, Span, fault};
 
 use super::{Choice, KernelSchedule, Part, Schedule, pack, tile};
 use crate::build::{Builder, constant, poly_of};
@@ -70,13 +70,17 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For, around: &[Valu
     };
     let size = part_size(b, parts, whole);
     let extent = l.hi.sub(&l.lo);
-    let count = extent.add(&size).sub(&constant(1)).floor_div(&size);
+    let count = if fault!(LastPartDropped) {
+        extent.floor_div(&size)
+    } else {
+        extent.add(&size).sub(&constant(1)).floor_div(&size)
+    };
     let count = b.settle(&count, "parts");
     b.for_loop((constant(0), count), LoopKind::Parallel { grain: 1 }, ("part", l.span), |b, part| {
         let start = l.lo.add(&Poly::var(part).mul(&size));
         let start = b.settle(&start, "start");
         let (end, hi) = (b.index(&start.add(&size), "end"), b.index(&l.hi, "hi"));
-        let end = b.binary(BinOp::Min, end, hi, "end");
+        let end = if fault!(LastPartTooLong) { end } else { b.binary(BinOp::Min, end, hi, "end") };
         one_part(b, choice, For { lo: start, hi: poly_of(end), ..l }, around);
     });
 }

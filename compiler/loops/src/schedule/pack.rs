@@ -14,7 +14,7 @@
 //! are a run-time stride apart, which would be spread over as many pages and may share few sets of the cache; the latter
 //! only where no loop further out reads the same again.
 
-use base::{CmpOp, Poly, Scalar, Span};
+use base::{CmpOp, Poly, Scalar, Span, fault};
 
 use crate::build::{Builder, constant, poly_of};
 use crate::clone::Cloner;
@@ -48,7 +48,8 @@ pub(super) fn plan(b: &mut Builder, columns: &For, row: Value, around: &[Value])
     for stmt in &mut packed.body {
         let Stmt::Reduce(reduce) = stmt else { continue };
         let pays = |reduce: &Reduce, access: &Access| {
-            !written.contains(&access.buffer) && is_apart(access, columns.var, reduce, Some(around))
+            (!written.contains(&access.buffer) || fault!(WrittenPacked))
+                && is_apart(access, columns.var, reduce, Some(around))
         };
         redirect(b, reduce, &foreign, &pays, &mut panels);
     }
@@ -219,7 +220,8 @@ fn fill(b: &mut Builder, panel: &Panel, extents: &[Affine], mut cloner: Cloner, 
     };
     let var = panel.binders[depth].0;
     let name = b.kernel.values[var].name.clone();
-    b.for_loop((constant(0), first.clone()), LoopKind::Serial, (&name, span), |b, own| {
+    let count = if fault!(PanelOneShort) { first.sub(&constant(1)) } else { first.clone() };
+    b.for_loop((constant(0), count), LoopKind::Serial, (&name, span), |b, own| {
         cloner.replace(var, own.into(), Poly::var(own));
         fill(b, panel, rest, cloner, span);
     });

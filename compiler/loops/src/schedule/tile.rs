@@ -10,7 +10,7 @@
 //! on the inner one: then every loaded element is used several times from a register. What does not depend on the outer
 //! loop may be packed first (see `pack`).
 
-use base::{CmpOp, Poly, Scalar, Span};
+use base::{CmpOp, Poly, Scalar, Span, fault};
 
 use super::{Decider, pack};
 use crate::Level;
@@ -108,6 +108,7 @@ pub(super) fn emit(b: &mut Builder, l: &For, rows: u32, around: &[Value]) {
             });
         });
         let rest = l.lo.add(&blocks.scale(i64::from(rows)));
+        let rest = if fault!(RowAfterTilesSkipped) { rest.add(&constant(1)) } else { rest };
         b.for_loop((rest, l.hi.clone()), LoopKind::Serial, ("row", l.span), |b, row| {
             side_by_side(b, columns, (l.var, column), &[Poly::var(row)], l.span);
         });
@@ -120,6 +121,7 @@ fn side_by_side(b: &mut Builder, columns: &For, (row, column): (Value, Value), r
     for index in rows {
         let mut cloner = Cloner::default();
         cloner.own_locals(&mut b.kernel, &columns.body);
+        let index = if fault!(TileRepeatsRow) { &rows[0] } else { index };
         let operand = b.index(index, "row");
         cloner.replace(row, operand, index.clone());
         cloner.replace(columns.var, column.into(), Poly::var(column));

@@ -1,6 +1,6 @@
 //! Where elements of an array are read, and how often each of them.
 
-use base::Poly;
+use base::{Poly, fault};
 
 use super::index_size;
 use crate::analysis::{Sizes, for_each_own_use};
@@ -152,7 +152,8 @@ impl Site {
             let found = left.iter().position(|around| match around {
                 Around::Every(other) => {
                     *index == Poly::var(other.var)
-                        && sizes.expand(&other.extent) == sizes.expand(&binder.extent)
+                        && (sizes.expand(&other.extent) == sizes.expand(&binder.extent)
+                            || fault!(CoversAnyExtent))
                 }
                 _ => false,
             });

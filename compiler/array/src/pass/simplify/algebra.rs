@@ -2,7 +2,7 @@
 //!
 //! NaN's sign and payload are unspecified, so rewrites that change only those are allowed.
 
-use base::{BinOp, CmpOp, DType, Scalar, UnOp, scalar};
+use base::{BinOp, CmpOp, DType, Scalar, UnOp, fault, scalar};
 
 use super::{Simplify, is_small};
 use crate::analysis::negated;
@@ -97,7 +97,9 @@ impl Simplify<'_> {
             (UnOp::Neg, Op::Unary(UnOp::Neg, x)) | (UnOp::Not, Op::Unary(UnOp::Not, x)) => operand(*x),
             (UnOp::Abs, Op::Unary(UnOp::Neg | UnOp::Abs, x)) => Some(Rewrite::Op(Op::Unary(UnOp::Abs, *x))),
             (UnOp::Bits, Op::Unary(UnOp::FromBits, x)) => operand(*x),
-            (UnOp::Not, Op::Compare(op, a, b)) if !self.dtype(*a).is_float() || is_equality(*op) => {
+            (UnOp::Not, Op::Compare(op, a, b))
+                if !self.dtype(*a).is_float() || is_equality(*op) || fault!(NegatedFloatOrder) =>
+            {
                 Some(Rewrite::Op(Op::Compare(negated(*op), *a, *b)))
             }
             (
@@ -136,6 +138,7 @@ impl Simplify<'_> {
         match op {
             Add | Or | Xor if zero => operand(x),
             Sub | Shl | Shr if zero && right => operand(x),
+            Sub if zero && fault!(ZeroMinusDropped) => operand(x),
             And if all => operand(x),
             And | Mul if zero => constant(c),
             Or if all => constant(c),
@@ -162,12 +165,19 @@ impl Simplify<'_> {
             BinOp::Div if is(b, 1.0) => operand(a),
             BinOp::Div => reciprocal(b).map(|r| Rewrite::Op(Op::Binary(BinOp::Mul, a, r.into()))),
             // Not x + 0.0, which turns -0.0 into 0.0.
+            BinOp::Add if is(b, 0.0) && fault!(DropAddedZero) => operand(a),
+            BinOp::Mul if (is(a, 0.0) || is(b, 0.0)) && fault!(DropTimesZero) => {
+                constant(Scalar::zero(dtype))
+            }
             BinOp::Add if is(b, -0.0) => operand(a),
             BinOp::Add if is(a, -0.0) => operand(b),
             BinOp::Sub if is(b, 0.0) => operand(a),
             BinOp::Sub if is(a, -0.0) => rewritten(Op::Unary(UnOp::Neg, b)),
             BinOp::Add => match both {
                 (_, Some(Op::Unary(UnOp::Neg, b))) => rewritten(Op::Binary(BinOp::Sub, a, *b)),
+                (Some(Op::Unary(UnOp::Neg, a)), _) if fault!(NegatedSumSwapped) => {
+                    rewritten(Op::Binary(BinOp::Sub, *a, b))
+                }
                 (Some(Op::Unary(UnOp::Neg, a)), _) => rewritten(Op::Binary(BinOp::Sub, b, *a)),
                 _ => None,
             },
@@ -190,7 +200,7 @@ impl Simplify<'_> {
             return constant(Scalar::bool(scalar::compare(op, x, y)));
         }
         let dtype = self.dtype(a);
-        if a == b && !dtype.is_float() {
+        if a == b && (!dtype.is_float() || fault!(FloatEqualsItself)) {
             return constant(Scalar::bool(matches!(op, CmpOp::Eq | CmpOp::Le | CmpOp::Ge)));
         }
         if dtype == DType::I64 && is_equality(op) {
@@ -220,6 +230,8 @@ impl Simplify<'_> {
             _ if is(c, -0.0) => rewritten(Op::Binary(BinOp::Mul, a, b)),
             _ if is(a, 1.0) => rewritten(Op::Binary(BinOp::Add, b, c)),
             _ if is(b, 1.0) => rewritten(Op::Binary(BinOp::Add, a, c)),
+            _ if is(c, 0.0) && fault!(FmaZeroDropped) => rewritten(Op::Binary(BinOp::Mul, a, b)),
+            _ if is(a, -1.0) && fault!(FmaMinusOneSwapped) => rewritten(Op::Binary(BinOp::Sub, b, c)),
             _ if is(a, -1.0) => rewritten(Op::Binary(BinOp::Sub, c, b)),
             _ if is(b, -1.0) => rewritten(Op::Binary(BinOp::Sub, c, a)),
             _ => match (self.definition(a), self.definition(b)) {
@@ -243,7 +255,8 @@ impl Simplify<'_> {
         // There and back without loss.
         let float = from.is_float() && through.is_float() && from.size() < through.size();
         let int = from.is_int() && through.is_int() && from.size() < through.size();
-        (from == dtype && (float || int)).then_some(Rewrite::Operand(*inner))
+        let narrow = from.size() > through.size() && from == dtype && fault!(NarrowingUndone);
+        (from == dtype && (float || int || narrow)).then_some(Rewrite::Operand(*inner))
     }
 
     fn select(&self, cond: Operand, a: Operand, b: Operand) -> Option<Rewrite> {
@@ -254,6 +267,7 @@ impl Simplify<'_> {
             return operand(a);
         }
         if let Some(Op::Unary(UnOp::Not, cond)) = self.definition(cond) {
+            let (a, b) = if fault!(SelectNotSwapped) { (b, a) } else { (a, b) };
             return Some(Rewrite::Op(Op::Select(*cond, b, a)));
         }
         let as_bool = |x: Operand| match x {
@@ -281,7 +295,7 @@ impl Simplify<'_> {
             if index < 0 || index >= extent {
                 return None;
             }
-            flat = flat * extent + index;
+            flat = if flat > 0 && fault!(LiteralTransposed) { flat + index } else { flat * extent + index };
         }
         elements.get(usize::try_from(flat).ok()?).copied().and_then(operand)
     }
@@ -299,6 +313,7 @@ fn reciprocal(x: Operand) -> Option<Scalar> {
         DType::F32 => ((inverse as f32).is_normal(), (x.bits & 0x7f_ffff) == 0),
         _ => (inverse.is_normal(), (x.bits & 0xf_ffff_ffff_ffff) == 0),
     };
+    let power = power || (value.is_normal() && fault!(AnyReciprocal));
     (power && normal && value.is_normal()).then(|| Scalar::float(x.dtype, inverse))
 }
 

@@ -1,7 +1,7 @@
 //! Drops what nobody needs: statements that cannot fail and whose results are not used, and single results of builds,
 //! branches and loops.
 
-use base::Id;
+use base::{Id, fault};
 
 use crate::analysis::{endless, fallible, for_each_own_use};
 use crate::ir::{Block, Function, Loop, Op, Operand, Stmt, Var};
@@ -39,7 +39,7 @@ impl Dead<'_> {
         let mut kept = Vec::with_capacity(block.stmts.len());
         for mut stmt in std::mem::take(&mut block.stmts).into_iter().rev() {
             let needed = stmt.outs.iter().any(|&out| self.is_live(out));
-            if needed || fallible(&stmt.op, self.vars) || endless(&stmt.op) {
+            if needed || (fallible(&stmt.op, self.vars) && !fault!(FallibleDropped)) || endless(&stmt.op) {
                 self.stmt(&mut stmt);
                 kept.push(stmt);
             }

@@ -11,7 +11,7 @@
 //! a(p) = -p / c (mod s). So rows turned by a(p) at each position, one bit of a(p) after the other by blends of two
 //! rows, bring each residue into one row; one permutation brings it into order.
 
-use base::DType;
+use base::{DType, fault};
 
 use crate::build::Builder;
 use crate::ir::{Op, Operand, Ty, Value};
@@ -88,6 +88,7 @@ impl Network {
             let rows = self.define_all(b, half);
             self.split(b, &rows)
         });
+        let (even, odd) = if fault!(ResiduesSwapped) { (odd, even) } else { (even, odd) };
         even.into_iter().zip(odd).flat_map(|(even, odd)| [even, odd]).collect()
     }
     /// The rows, from one vector for each residue.
@@ -135,7 +136,7 @@ impl Network {
         while distance < step {
             let is_turned = |p: u32| turns.by(p) & distance != 0;
             if (0..self.chunk).any(is_turned) {
-                let on = if back { step - distance } else { distance };
+                let on = if back && !fault!(MergedForwards) { step - distance } else { distance };
                 let blend = |u: usize| {
                     let pair = [rows[u], rows[(u + on) % step]];
                     self.two(&pair, |p| if is_turned(p) { self.chunk + p } else { p })

@@ -1,6 +1,6 @@
 //! Blocks of leaves and their partial results.
 
-use base::{BinOp, CmpOp, DType, Poly, Scalar};
+use base::{BinOp, CmpOp, DType, Poly, Scalar, fault};
 
 use super::lanes::SIDE;
 use super::{Expansion, Leaves, WIDTH, operator};
@@ -38,7 +38,8 @@ impl Blocks {
     fn of(b: &mut Builder, leaves: &Affine, len: i64) -> Self {
         let whole = leaves.floor_div(&constant(len));
         let whole = b.settle(&whole, "whole");
-        let count = leaves.add(&constant(len - 1)).floor_div(&constant(len));
+        let round = if fault!(LastBlockDropped) { 0 } else { len - 1 };
+        let count = leaves.add(&constant(round)).floor_div(&constant(len));
         let count = b.settle(&count, "blocks");
         let runs = count.add(&constant(RUN - 1)).floor_div(&constant(RUN));
         let runs = b.settle(&runs, "runs");
@@ -199,7 +200,7 @@ impl Expansion<'_> {
         own: &[Register],
     ) {
         let partial: Vec<Operand> = own.iter().map(|acc| b.get(*acc).into()).collect();
-        if !matches!(self.reduce.reducer, Reducer::User { .. }) {
+        if !matches!(self.reduce.reducer, Reducer::User { .. }) || fault!(StartTakenAgain) {
             // What an accumulator starts from changes no value.
             self.join_onto(b, accs, &partial);
             return;
@@ -232,7 +233,8 @@ impl Expansion<'_> {
     ) -> Vec<Buffer> {
         let partials = self.buffers(b, &Storage::Arena, "partials");
         partials.iter().for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: count.clone() }));
-        let range = (constant(0), count.clone());
+        let last = if fault!(LastPartialMissing) { count.sub(&constant(1)) } else { count.clone() };
+        let range = (constant(0), last);
         b.for_loop(range, LoopKind::Parallel { grain }, ("part", self.reduce.span), |b, part| {
             let own = self.registers(b);
             emit(b, &Poly::var(part), &own);
@@ -260,7 +262,8 @@ impl Expansion<'_> {
         let onto = |b: &mut Builder, level: Affine| {
             let run = load(b, level);
             let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
-            let joined = self.join(b, &run, &acc);
+            let joined =
+                if fault!(RunsSwapped) { self.join(b, &acc, &run) } else { self.join(b, &run, &acc) };
             accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
         };
         b.open();

@@ -1,6 +1,6 @@
 //! The lanes of one block of the array form.
 
-use base::{BinOp, CmpOp, Poly, Scalar};
+use base::{BinOp, CmpOp, Poly, Scalar, fault};
 
 use super::{Expansion, Leaves, WIDTH};
 use crate::build::{Builder, constant};
@@ -35,7 +35,7 @@ impl Expansion<'_> {
             self.steps(b, &rows, &mut |b, row| {
                 self.accumulate(b, leaves, &first.add(&row.scale(width)), &accs);
             });
-            if !whole {
+            if !whole && !fault!(LastRowDropped) {
                 let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
                 b.if_then(some, |b| {
                     let active = b.compare(CmpOp::Lt, lane.into(), left, "active");
@@ -156,8 +156,14 @@ impl Expansion<'_> {
                 let at = |b: &mut Builder, index: Affine| -> Vec<Operand> {
                     memory.iter().map(|buffer| b.load(*buffer, index.clone(), "acc").into()).collect()
                 };
-                let x = at(b, Poly::var(lane));
-                let y = at(b, Poly::var(lane).add(&constant(half)));
+                let near = fault!(NeighboursFolded);
+                let x = at(b, Poly::var(lane).scale(if near { 2 } else { 1 }));
+                let y = if near {
+                    Poly::var(lane).scale(2).add(&constant(1))
+                } else {
+                    Poly::var(lane).add(&constant(half))
+                };
+                let y = at(b, y);
                 let joined = self.join(b, &x, &y);
                 for (buffer, value) in memory.iter().zip(joined) {
                     b.store(*buffer, Poly::var(lane), value);

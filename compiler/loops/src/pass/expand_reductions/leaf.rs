@@ -1,6 +1,6 @@
 //! Leaves at given indices, and chains of them.
 
-use base::Poly;
+use base::{Poly, fault};
 
 use super::{Expansion, Leaves};
 use crate::build::{Builder, constant};
@@ -68,7 +68,10 @@ impl Expansion<'_> {
         super::expand(b, body, true);
         if let Reducer::ArgMin | Reducer::ArgMax = self.reduce.reducer {
             let flat = indices.iter().zip(&self.extents);
-            let flat = flat.fold(constant(0), |flat, (index, extent)| flat.mul(extent).add(index));
+            let flat = flat.fold(constant(0), |flat, (index, extent)| {
+                let extent = if fault!(FlatIndexByFirst) { &self.extents[0] } else { extent };
+                flat.mul(extent).add(index)
+            });
             leaf.push(b.index(&flat, "flat"));
         }
         let acc = Self::accs(b, accs);
@@ -125,6 +128,8 @@ impl Expansion<'_> {
                 self.accumulate(b, leaves, &index, accs);
             });
         });
-        self.chain(b, leaves, (groups.scale(GROUP), n.clone()), accs);
+        if !fault!(ShortChainRestDropped) {
+            self.chain(b, leaves, (groups.scale(GROUP), n.clone()), accs);
+        }
     }
 }

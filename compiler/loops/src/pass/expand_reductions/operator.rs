@@ -1,6 +1,6 @@
 //! What one step of a reduction computes.
 
-use base::{BinOp, CmpOp, DType, Scalar, UnOp};
+use base::{BinOp, CmpOp, DType, Scalar, UnOp, fault};
 
 use super::Expansion;
 use crate::build::Builder;
@@ -32,13 +32,21 @@ impl Expansion<'_> {
     pub(super) fn step(&self, b: &mut Builder, acc: &[Operand], leaf: &[Operand]) -> Vec<Operand> {
         match self.reduce.reducer {
             Reducer::SumOfProducts => {}
+            Reducer::ArgMin if fault!(LastOfEqual) => return better_later(b, CmpOp::Gt, acc, leaf),
             Reducer::ArgMin => return better_later(b, CmpOp::Ge, acc, leaf),
             Reducer::ArgMax => return better_later(b, CmpOp::Le, acc, leaf),
             _ => return self.join(b, acc, leaf),
         }
         let ty = Ty::scalar(self.dtypes[0]);
         let steps = leaf.chunks(2).zip(acc);
-        steps.map(|(x, acc)| b.define(ty, "acc", Op::Fma(x[0], x[1], *acc)).into()).collect()
+        let mut step = |(x, acc): (&[Operand], &Operand)| {
+            if fault!(ProductRounded) {
+                let product = b.binary(BinOp::Mul, x[0], x[1], "product");
+                return b.binary(BinOp::Add, product, *acc, "acc");
+            }
+            b.define(ty, "acc", Op::Fma(x[0], x[1], *acc)).into()
+        };
+        steps.map(&mut step).collect()
     }
     /// The combination of two partial results.
     pub(super) fn join(&self, b: &mut Builder, x: &[Operand], y: &[Operand]) -> Vec<Operand> {
@@ -97,7 +105,7 @@ fn better_later(b: &mut Builder, loses: CmpOp, x: &[Operand], y: &[Operand]) -> 
     let ty = b.kernel.operand_ty(y[0]);
     let loses = b.compare(loses, y[0], x[0], "loses");
     let mut takes = b.define(Ty { dtype: DType::Bool, ..ty }, "takes", Op::Unary(UnOp::Not, loses)).into();
-    if ty.dtype.is_float() {
+    if ty.dtype.is_float() && !fault!(NanIsPassed) {
         let old = b.compare(CmpOp::Eq, x[0], x[0], "number");
         takes = b.binary(BinOp::And, takes, old, "takes");
     }

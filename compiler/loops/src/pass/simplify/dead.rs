@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base::fault;
+
 use crate::ir::{Affine, Block, Buffer, Kernel, Operand, Register, Stmt, Storage, Value};
 use crate::map::{self, Mapper};
 use crate::visit;
@@ -131,6 +133,7 @@ fn sweep(block: Block, live: &Live, removed: &mut bool) -> Block {
         let dead = match &stmt {
             Stmt::Let { value, .. } => !live.values.contains(value),
             Stmt::Set { register, .. } => !live.registers.contains(register),
+            Stmt::Store { mask: Some(_), .. } if fault!(MaskedStoreDead) => true,
             Stmt::Store { access, .. } => is_dead_buffer(live, access.buffer),
             Stmt::For(l) => l.body.is_empty(),
             Stmt::If { then, otherwise, .. } => then.is_empty() && otherwise.is_empty(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{CmpOp, DType, Poly, Scalar, scalar};
+use base::{CmpOp, DType, Poly, Scalar, fault, scalar};
 
 use crate::build::poly_of;
 use crate::ir::{Affine, Block, Kernel, Op, Operand, Register, Stmt, Storage, Ty, Value};
@@ -66,7 +66,7 @@ impl Folder<'_> {
     /// A block that runs under a condition or several times: what registers hold is unknown at its start, unless it
     /// never sets them, and after it.
     fn inner(&mut self, block: Block, again: bool) -> Block {
-        if again {
+        if again && !fault!(HeldIntoLoop) {
             self.forget(&block);
         }
         let held = self.held.clone();
@@ -120,7 +120,9 @@ impl Folder<'_> {
                 let then = self.inner(then, false);
                 let after = std::mem::replace(&mut self.held, before);
                 let otherwise = self.inner(otherwise, false);
-                self.held.retain(|register, held| after.get(register) == Some(held));
+                if !fault!(HeldFromElse) {
+                    self.held.retain(|register, held| after.get(register) == Some(held));
+                }
                 out.push(Stmt::If { cond, then, otherwise });
             }
             Stmt::Set { register, value, mask } => out.push(self.set(register, value, mask)),
@@ -137,7 +139,7 @@ impl Folder<'_> {
     fn set(&mut self, register: Register, value: Operand, mask: Option<Value>) -> Stmt {
         let (value, mask) = (self.operand(value), mask.map(|mask| self.mask(mask)));
         let constant = matches!(value, Operand::Const(_)) && self.kernel.registers[register].ty.lanes > 1;
-        if mask.is_none() && !constant {
+        if (mask.is_none() || fault!(HeldUnderMask)) && !constant {
             self.held.insert(register, value);
         } else {
             self.held.remove(&register);
@@ -211,6 +213,7 @@ impl Folder<'_> {
     fn is_pure(&self, op: &Op) -> bool {
         match op {
             Op::Get(_) => false,
+            Op::Load(..) if fault!(StaleLoad) => true,
             Op::Load(access, _) => {
                 matches!(self.kernel.buffers[access.buffer].storage, Storage::Input | Storage::Constant(_))
             }

@@ -1,6 +1,6 @@
 //! Statements in lanes: masks for what varies.
 
-use base::{BinOp, CmpOp, DType, Poly, Scalar, UnOp};
+use base::{BinOp, CmpOp, DType, Poly, Scalar, UnOp, fault};
 
 use super::Vectoriser;
 use super::lanes::Lane;
@@ -43,7 +43,7 @@ impl Vectoriser<'_> {
             Stmt::Check { ok, site, args, .. } => {
                 let (ok, mask) = match self.uniform(ok) {
                     Some(ok) => (ok, None),
-                    None => (self.vector(ok), self.mask),
+                    None => (self.vector(ok), self.mask.filter(|_| !fault!(CheckUnmasked))),
                 };
                 let scalar = self.b.kernel.operand_ty(ok).lanes == 1;
                 let args = args
@@ -83,7 +83,7 @@ impl Vectoriser<'_> {
             Some(own) => {
                 let value = self.vector(value);
                 // Outside of diverged code no lane that counts is left out.
-                let mask = if self.diverged { self.mask } else { None };
+                let mask = if self.diverged && !fault!(RegisterUnmasked) { self.mask } else { None };
                 self.b.push(Stmt::Set { register: own, value, mask });
             }
             None => match self.uniform(value) {
@@ -153,7 +153,8 @@ impl Vectoriser<'_> {
         if !otherwise.is_empty() {
             let ty = self.ty(DType::Bool);
             let not = self.b.define(ty, "not", Op::Unary(UnOp::Not, cond.into()));
-            let no = self.and(self.mask, not);
+            let outer = self.mask.filter(|_| !fault!(ElseForgetsMask));
+            let no = self.and(outer, not);
             self.side(otherwise, no);
         }
     }
@@ -186,7 +187,8 @@ impl Vectoriser<'_> {
         self.b.open();
         let ty = self.ty(DType::Bool);
         let count_lanes = self.splat(count.into());
-        let left = self.b.define(ty, "left", Op::Compare(CmpOp::Lt, count_lanes.into(), trips.into()));
+        let below = if fault!(LaneRunsOn) { CmpOp::Le } else { CmpOp::Lt };
+        let left = self.b.define(ty, "left", Op::Compare(below, count_lanes.into(), trips.into()));
         let mask = self.and(self.mask, left);
         let lane = self.lane_of_poly(&l.lo.add(&Poly::var(count)));
         self.values.insert(l.var, lane);
@@ -220,7 +222,7 @@ impl Vectoriser<'_> {
         (self.mask, self.diverged) = (Some(mask), true);
         self.block(test);
         let holds = self.vector_value(cond);
-        let still = self.and(Some(mask), holds);
+        let still = if fault!(LaneRevived) { holds } else { self.and(Some(mask), holds) };
         self.b.set(live, still);
         let any = self.b.define(Ty::scalar(DType::Bool), "any", Op::Any(still.into()));
         let test = self.b.close();
@@ -239,7 +241,7 @@ fn is_flat(block: &Block) -> bool {
     block.len() <= FLAT
         && block.iter().all(|stmt| match stmt {
             Stmt::Let { op: Op::Load(..) | Op::Call(..), .. } => false,
-            Stmt::Let { op: Op::Binary(op, ..), .. } => !op.fallible(),
+            Stmt::Let { op: Op::Binary(op, ..), .. } => !op.fallible() || fault!(DivisionForNobody),
             Stmt::Let { .. } | Stmt::Set { .. } => true,
             _ => false,
         })

@@ -1,6 +1,6 @@
 //! Values in lanes: uniform, linear in the lane's number, or any.
 
-use base::{Atom, BinOp, DType, Poly, Scalar};
+use base::{Atom, BinOp, DType, Poly, Scalar, fault};
 
 use super::Vectoriser;
 use crate::build::{constant, poly_of};
@@ -204,7 +204,7 @@ impl Vectoriser<'_> {
                 _ => rest = rest.add(&term),
             }
         }
-        if private {
+        if private && !fault!(LanesShareMemory) {
             base = base.add(&Poly::var(self.lane));
         }
         let offsets = (rest.as_constant() != Some(0)).then(|| self.vector_of(&rest));

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base::fault;
+
 use super::allocated;
 use crate::ir::{Affine, Block, Buffer, For, Kernel, LoopKind, Op, Operand, Register, Stmt, Storage, Value};
 
@@ -90,7 +92,7 @@ impl Analysis<'_> {
                 self.value(*value, varies);
             }
             Stmt::Set { register, value, .. } => {
-                if diverged || self.operand(value) {
+                if (diverged && !fault!(UniformUnderCondition)) || self.operand(value) {
                     self.set(*register);
                 }
             }

@@ -1,0 +1,216 @@
+//! How fast random programs find the miscompilations of [`base::fault`].
+//!
+//! Each fault is planted in child processes of its own, which compile and call random programs from the same seed on
+//! until one shows a difference, or is brought down by it. One more child has nothing planted and must find nothing.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use base::fault;
+
+use crate::differential::{self, Counts, panics};
+use crate::generate::{self, Style};
+
+/// A child that says nothing for so long hangs.
+const SILENCE: Duration = Duration::from_secs(40);
+/// Names the child without a fault.
+const NOTHING: &str = "nothing";
+
+/// What to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The first module.
+    pub seed: u64,
+    /// How long a fault may stay unfound.
+    pub time: Duration,
+    /// Entry points in a module.
+    pub entries: usize,
+    /// Faults at a time.
+    pub workers: usize,
+}
+
+/// What came of one fault.
+#[derive(Clone, Debug)]
+pub struct Score {
+    /// Its number in the table, or none for the run without a fault.
+    fault: Option<usize>,
+    /// What was seen first; none if nothing was.
+    found: Option<String>,
+    /// Until then, or until the time was up.
+    time: Duration,
+    /// Entry points called until then.
+    entries: u64,
+    /// Whether the compiler came to the place of the fault.
+    reached: bool,
+}
+
+/// A child's work: modules one after another, until one shows the fault `name`.
+pub fn work(name: &str, settings: &Settings) {
+    panics::keep_messages();
+    let planted = fault::ALL.iter().find(|(_, other, ..)| *other == name).map(|(fault, ..)| *fault);
+    fault::plant(planted);
+    let start = Instant::now();
+    let mut seed = settings.seed;
+    while start.elapsed() < settings.time {
+        let found = differential::with_stack(|| module(seed, settings));
+        if planted.is_some_and(fault::reached) {
+            println!("reached");
+        }
+        if let Some(what) = found {
+            println!("found {what}");
+            return;
+        }
+        seed += 1;
+    }
+}
+
+/// Runs the module of a seed; the first difference in one line.
+fn module(seed: u64, settings: &Settings) -> Option<String> {
+    let style = Style { entries: settings.entries, elementary: true };
+    let mut counts = Counts::default();
+    let functions = panics::caught(|| differential::accepted(seed, style, &mut counts));
+    let findings = functions.and_then(|functions| {
+        let text = generate::source_of(&functions);
+        panics::caught(|| differential::run_text(&text, seed, &|_| {}, &mut counts))
+    });
+    println!("entries {}", counts.programs);
+    let one_line = |text: &str| text.lines().next().unwrap_or("").to_string();
+    match findings {
+        Err(panic) => Some(format!("panic: {}", one_line(&panic))),
+        Ok(Err(error)) => Some(one_line(&error)),
+        Ok(Ok(findings)) => findings.first().map(|finding| one_line(&finding.what)),
+    }
+}
+
+/// The scores of the faults named, or of all, in the order of the table; first that of a run without a fault.
+#[must_use]
+pub fn run(settings: &Settings, only: &[&str]) -> Vec<Score> {
+    let all = (0..fault::ALL.len()).filter(|&at| only.is_empty() || only.contains(&fault::ALL[at].1));
+    let jobs: Vec<Option<usize>> = std::iter::once(None).chain(all.map(Some)).collect();
+    let (next, scores) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..settings.workers {
+            scope.spawn(|| {
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let score = play(*job, settings);
+                    println!("{}", score.line());
+                    scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(score);
+                }
+            });
+        }
+    });
+    let mut scores = scores.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    scores.sort_by_key(|score| score.fault);
+    scores
+}
+
+/// Runs the children of one fault.
+fn play(fault: Option<usize>, settings: &Settings) -> Score {
+    let start = Instant::now();
+    let mut score = Score { fault, found: None, time: settings.time, entries: 0, reached: false };
+    let mut child = Command::new(differential::this_program())
+        .args(["--worker", score.name()])
+        .args(["--seed", &settings.seed.to_string()])
+        .args(["--entries", &settings.entries.to_string()])
+        .args(["--seconds", &settings.time.as_secs().to_string()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the child starts");
+    let output = child.stdout.take().expect("its output");
+    let (sender, receiver) = mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    // A module may be at work when the time is up.
+    while score.found.is_none() && start.elapsed() < settings.time + SILENCE {
+        match receiver.recv_timeout(SILENCE) {
+            Ok(line) => score.read(&line),
+            Err(mpsc::RecvTimeoutError::Timeout) => score.found = Some("does not come to an end".into()),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                let status = child.wait().expect("its end");
+                score.found = (!status.success()).then(|| format!("a crash, {status}"));
+                break;
+            }
+        }
+    }
+    if score.found.is_some() {
+        score.time = start.elapsed();
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    let _ = reader.join();
+    score
+}
+
+impl Score {
+    fn name(&self) -> &'static str {
+        self.fault.map_or(NOTHING, |at| fault::ALL[at].1)
+    }
+    /// Takes in what the child says.
+    fn read(&mut self, line: &str) {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match word {
+            "reached" => self.reached = true,
+            "entries" => self.entries += rest.parse().unwrap_or(0),
+            "found" => self.found = Some(rest.to_string()),
+            _ => {}
+        }
+    }
+    /// A line for people.
+    fn line(&self) -> String {
+        let how = match (&self.found, self.reached) {
+            (Some(what), _) => what.as_str(),
+            (None, true) => "not found",
+            (None, false) => "not found, nor reached",
+        };
+        let (time, entries) = (self.time.as_secs_f64(), self.entries);
+        format!("{:24} {time:6.1} s {entries:6} entries  {how}", self.name())
+    }
+}
+
+/// Whether every fault was found, and nothing without one.
+#[must_use]
+pub fn all_as_expected(scores: &[Score]) -> bool {
+    scores.iter().all(|score| score.found.is_some() == score.fault.is_some())
+}
+
+/// `N seeded, M found`.
+#[must_use]
+pub fn last_line(scores: &[Score]) -> String {
+    let seeded = scores.iter().filter(|score| score.fault.is_some());
+    let found = seeded.clone().filter(|score| score.found.is_some());
+    format!("{} seeded, {} found", seeded.count(), found.count())
+}
+
+/// The scores as a table in Markdown.
+#[must_use]
+pub fn table(settings: &Settings, scores: &[Score]) -> String {
+    let mut text = format!(
+        "Seed {}, at most {} s each, {} at a time.\n\n| stage | fault | what goes wrong | s | entries |\n\
+         |---|---|---|--:|--:|\n",
+        settings.seed,
+        settings.time.as_secs(),
+        settings.workers
+    );
+    for score in scores {
+        let Some((_, name, stage, what)) = score.fault.map(|at| fault::ALL[at]) else { continue };
+        let time = match (&score.found, score.reached) {
+            (Some(_), _) => format!("{:.1}", score.time.as_secs_f64()),
+            (None, true) => "not found".to_string(),
+            (None, false) => "not reached".to_string(),
+        };
+        let _ = writeln!(text, "| {stage} | `{name}` | {what} | {time} | {} |", score.entries);
+    }
+    let _ = writeln!(text, "\n{}", last_line(scores));
+    text
+}
