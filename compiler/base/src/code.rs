@@ -85,7 +85,7 @@ codes! {
     E0126 = "a tuple where one value is needed",
     E0127 = "a value of another type than the declared one",
     E0128 = "branches of different types",
-    E0130 = "a pattern that does not fit its value",
+    E0130 = "a tuple that does not fit",
     E0131 = "an index that is no integer",
     E0132 = "a value where none is expected, or none where one is",
     E0133 = "a type variable that nothing determines",
@@ -128,7 +128,6 @@ codes! {
     E0906 = "sizes that depend on data are not supported yet",
     E0907 = "`extern` functions are not supported yet",
     E0913 = "this attribute is not supported yet",
-    E0915 = "tuples here are not supported yet",
     E0917 = "this function is not supported yet",
     E0918 = "this size is not supported yet",
 }

@@ -1,19 +1,34 @@
 //! Assignments: to a `var`, to its elements, to slices of it, to many elements by index arrays.
 
-use base::{Code, Diagnostic, Span};
+use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, BinaryOp, ExprKind as Ast};
 
 use crate::body::FnCx;
 use crate::scatter::{Update, own_operator};
 use crate::scopes::Meaning;
-use crate::stmt::target_name;
+use crate::tuples::Nest;
 use crate::typed::{
-    Edge, Expr, ExprKind, Index, IndexItem, LocalId, Operand, Selection, Size, StmtKind, Type,
+    Edge, Expr, ExprKind, Index, IndexItem, LocalId, LocalKind, Operand, Selection, Size, StmtKind, Type,
 };
 use crate::values::{Kind, Val};
 
 /// The operator of `+=` and the like.
 pub(crate) type Compound = Option<(BinaryOp, Span)>;
+
+/// What is assigned.
+enum Right<'e> {
+    /// Not yet checked.
+    Written(&'e ast::Expr),
+    /// An item of a tuple.
+    Item(Val),
+}
+
+/// A `var`, or an item of one that is a tuple, and its value.
+#[derive(Clone)]
+struct Place {
+    local: LocalId,
+    value: Expr,
+}
 
 impl FnCx<'_, '_> {
     pub(crate) fn assign(
@@ -24,39 +39,154 @@ impl FnCx<'_, '_> {
         value: &ast::Expr,
         span: Span,
     ) {
-        let local = self.assigned_local(target);
-        let op = op.map(|op| (op, op_span));
-        match (&target.kind, local) {
+        self.assign_right(target, op.map(|op| (op, op_span)), Right::Written(value), span);
+    }
+
+    fn assign_right(&mut self, target: &ast::Expr, op: Compound, right: Right<'_>, span: Span) {
+        if let Ast::Tuple(items) = &target.kind
+            && op.is_none()
+        {
+            return self.assign_items(items, right, target.span, span);
+        }
+        let places = self.places(target);
+        match (&target.kind, places) {
             (Ast::Name(name), None) => {
-                self.full_expr(value, None);
+                self.checked(right, None);
                 // An unknown one was told of: from here on it is meant to exist.
                 if self.scopes.peek(&name.text).is_none() {
                     self.define(name, Meaning::Error, true, false);
                 }
             }
-            (_, None) => drop(self.full_expr(value, None)),
-            (Ast::Index { items, edges, .. }, Some((local, base))) => {
-                self.update(local, base, items, edges, op, value, span);
+            (_, None) => drop(self.checked(right, None)),
+            (Ast::Index { items, edges, .. }, Some(Nest::One(place))) => {
+                self.update(place, items, edges, op, right, span);
             }
-            (_, Some((local, base))) => self.assign_whole(local, base, op, value, span),
+            (_, Some(Nest::One(place))) => self.assign_whole(place, op, right, span),
+            (kind, Some(places)) => self.assign_tuple(kind, &places, op, right, span),
         }
     }
 
-    /// The `var` that a target names, and its value.
-    pub(crate) fn assigned_local(&mut self, target: &ast::Expr) -> Option<(LocalId, Expr)> {
-        let Some(name) = target_name(target) else {
-            if matches!(&target.kind, Ast::Error) {
-                return None;
+    /// The right side, as an expression that is no operand.
+    fn checked(&mut self, right: Right<'_>, want: Option<DType>) -> Val {
+        match right {
+            Right::Written(value) => self.full_expr(value, want),
+            Right::Item(val) => val,
+        }
+    }
+
+    /// The right side as an operand.
+    fn operand(&mut self, right: Right<'_>, want: Option<DType>) -> Val {
+        match right {
+            Right::Written(value) => self.expr(value, want),
+            Right::Item(val) => val,
+        }
+    }
+
+    /// `(a, b) = (b, a);`: the right side is evaluated before anything changes.
+    fn assign_items(&mut self, targets: &[ast::TupleItem], right: Right<'_>, place: Span, span: Span) {
+        let val = self.checked(right, None);
+        let items = match val {
+            Val::Tuple(items, _) if items.len() == targets.len() => items,
+            val => {
+                self.pattern_mismatch(place, targets.len(), &val);
+                return;
             }
-            let error = Diagnostic::error(Code::E0300, "this cannot be assigned")
-                .primary(target.span, "a `var`, or elements of one: `x = …`, `x[i] = …`");
-            let error = match &target.kind {
-                Ast::Index { .. } => error.note("write all indices in one pair of brackets: `x[i, j] = …`"),
-                _ => error,
-            };
-            self.error(error);
-            return None;
         };
+        let items: Vec<Val> = items.into_iter().map(|item| self.hide_parts(item.val)).collect();
+        for (target, val) in targets.iter().zip(items) {
+            self.assign_right(&target.value, None, Right::Item(val), span);
+        }
+    }
+
+    /// `p = …` and `p[i] = …` where `p` is a tuple.
+    fn assign_tuple(
+        &mut self,
+        target: &Ast,
+        places: &Nest<Place>,
+        op: Compound,
+        right: Right<'_>,
+        span: Span,
+    ) {
+        if let Some((op, at)) = op {
+            let error = Diagnostic::error(Code::E0126, format!("`{op}=` changes one value"));
+            let error = error.primary(at, "this is a tuple").note("change its items one by one: `p.x += …`");
+            self.error(error);
+            self.checked(right, None);
+            return;
+        }
+        let val = self.checked(right, None);
+        if matches!(val, Val::Error)
+            || self.refuse_form(&val, &places.form(), "the `var` is this tuple", span)
+        {
+            return;
+        }
+        let val = self.hide_parts(val);
+        for (place, part) in places.parts().into_iter().zip(val.into_parts()) {
+            let right = Right::Item(part);
+            match target {
+                Ast::Index { items, edges, .. } => {
+                    self.update(place.clone(), items, edges, None, right, span)
+                }
+                _ => self.assign_whole(place.clone(), None, right, span),
+            }
+        }
+    }
+
+    /// The value with each part that could change bound to a hidden local.
+    fn hide_parts(&mut self, val: Val) -> Val {
+        let (form, span) = (val.form(), val.span().unwrap_or(Span::none()));
+        let parts = val.into_parts().into_iter().map(|part| match part {
+            Val::Expr(expr) => Val::Expr(self.hide("item", expr)),
+            part => part,
+        });
+        let parts: Vec<Val> = parts.collect();
+        form.filled(&mut parts.into_iter()).value(span)
+    }
+
+    /// The `var` that a target names, and its value: no tuple.
+    pub(crate) fn assigned_local(&mut self, target: &ast::Expr) -> Option<(LocalId, Expr)> {
+        match self.places(target)? {
+            Nest::One(Place { local, value }) => Some((local, value)),
+            Nest::Several(_) => {
+                let error = Diagnostic::error(Code::E0307, "a call updates arrays, no tuples");
+                let error = error.primary(target.span, "this is a tuple");
+                self.error(error.note("take it apart first: `var (a, b) = p;`"));
+                None
+            }
+        }
+    }
+
+    /// The `var`s that a target names, before its index if it has one.
+    fn places(&mut self, target: &ast::Expr) -> Option<Nest<Place>> {
+        match &target.kind {
+            Ast::Name(name) => self.named_places(name),
+            Ast::Field { base, name } if is_place(base) => {
+                let places = self.places(base)?;
+                let found = places.item(&name.text).cloned();
+                if found.is_none() {
+                    let base = places.map(&mut |place| Val::Expr(place.value.clone())).value(base.span);
+                    self.unknown_field(&base, name);
+                }
+                found
+            }
+            Ast::Index { base, .. } if is_place(base) => self.places(base),
+            Ast::Error => None,
+            kind => {
+                let error = Diagnostic::error(Code::E0300, "this cannot be assigned")
+                    .primary(target.span, "a `var`, or elements of one: `x = …`, `x[i] = …`");
+                let error = match kind {
+                    Ast::Index { .. } => {
+                        error.note("write all indices in one pair of brackets: `x[i, j] = …`")
+                    }
+                    _ => error,
+                };
+                self.error(error);
+                None
+            }
+        }
+    }
+
+    fn named_places(&mut self, name: &ast::Name) -> Option<Nest<Place>> {
         let Some((entry, barriers)) = self.scopes.lookup(&name.text) else {
             let error = Diagnostic::error(Code::E0100, format!("`{}` is not known", name.text))
                 .primary(name.span, "assigned here")
@@ -65,26 +195,28 @@ impl FnCx<'_, '_> {
             return None;
         };
         let (defined, mutable, meaning) = (entry.span, entry.mutable, entry.meaning.clone());
-        match meaning {
-            Meaning::Error => None,
-            Meaning::Local(local) if mutable => {
-                self.may_assign(name, &barriers, defined).then_some(())?;
-                let ty = self.locals[local].ty.clone();
-                Some((local, Expr::new(ExprKind::Local(local), ty, name.span)))
+        let locals = match meaning {
+            Meaning::Error => return None,
+            Meaning::Local(local) => Nest::One(local),
+            Meaning::Tuple(tuple) => tuple,
+            _ => {
+                self.not_a_var(name, defined, LocalKind::Let);
+                return None;
             }
-            meaning => {
-                let what = match meaning {
-                    Meaning::Local(local) => self.locals[local].kind,
-                    _ => crate::typed::LocalKind::Let,
-                };
-                self.not_a_var(name, defined, what);
-                None
-            }
+        };
+        if !mutable {
+            let kind = locals.parts().first().map_or(LocalKind::Let, |local| self.locals[**local].kind);
+            self.not_a_var(name, defined, kind);
+            return None;
         }
+        self.may_assign(name, &barriers, defined).then_some(())?;
+        Some(locals.map(&mut |&local| {
+            let ty = self.locals[local].ty.clone();
+            Place { local, value: Expr::new(ExprKind::Local(local), ty, name.span) }
+        }))
     }
 
-    fn not_a_var(&mut self, name: &ast::Name, defined: Span, kind: crate::typed::LocalKind) {
-        use crate::typed::LocalKind;
+    fn not_a_var(&mut self, name: &ast::Name, defined: Span, kind: LocalKind) {
         let text = &name.text;
         let (what, way) = match kind {
             LocalKind::Let => ("bound by `let`", format!("define it with `var {text} = …;`")),
@@ -111,12 +243,13 @@ impl FnCx<'_, '_> {
         self.error(error);
     }
 
-    fn assign_whole(&mut self, local: LocalId, old: Expr, op: Compound, value: &ast::Expr, span: Span) {
+    fn assign_whole(&mut self, place: Place, op: Compound, right: Right<'_>, span: Span) {
+        let Place { local, value: old } = place;
         let ty = old.ty().clone();
         let val = match op {
-            None => self.full_expr(value, Some(ty.dtype)),
+            None => self.checked(right, Some(ty.dtype)),
             Some((op, op_span)) => {
-                let right = self.expr(value, Some(ty.dtype));
+                let right = self.operand(right, Some(ty.dtype));
                 if ty.dtype.is_int() && self.float_onto_int(local, op, &right) {
                     return;
                 }
@@ -169,15 +302,13 @@ impl FnCx<'_, '_> {
         true
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one statement")]
     fn update(
         &mut self,
-        local: LocalId,
-        base: Expr,
+        Place { local, value: base }: Place,
         items: &[ast::IndexItem],
         edges: &[ast::EdgeMode],
         op: Compound,
-        value: &ast::Expr,
+        right: Right<'_>,
         span: Span,
     ) {
         let dtype = base.ty().dtype;
@@ -187,7 +318,7 @@ impl FnCx<'_, '_> {
             self.error(error);
         }
         let selection = self.selection(&base, items, &[], span);
-        let right = self.expr(value, Some(dtype));
+        let right = self.operand(right, Some(dtype));
         let Some(selection) = selection else { return };
         let update = Update { local, base, selection, op, value: right, span };
         let Some(update) = self.update_masked(update) else { return };
@@ -251,5 +382,14 @@ impl FnCx<'_, '_> {
         let error = self.offer_shape(error, &value, shape);
         self.error(error);
         None
+    }
+}
+
+/// Whether an expression could be a `var`, or an item of one that is a tuple.
+fn is_place(expr: &ast::Expr) -> bool {
+    match &expr.kind {
+        Ast::Name(_) | Ast::Error => true,
+        Ast::Field { base, .. } => is_place(base),
+        _ => false,
     }
 }

@@ -13,11 +13,12 @@ use crate::lit::Lit;
 use crate::mask::Chosen;
 use crate::program::Program;
 use crate::scopes::{Barrier, Entry, Meaning, Scopes};
+use crate::tuples::Nest;
 use crate::typed::{
     self, Block, Expr, ExprKind, Function, FunctionId, Local, LocalId, LocalKind, ResultDecl, Size, SizeVar,
     Stmt, StmtKind, Type,
 };
-use crate::values::{Item, Val};
+use crate::values::Val;
 
 /// The state while one instance is checked.
 pub(crate) struct FnCx<'p, 'a> {
@@ -224,10 +225,16 @@ impl FnCx<'_, '_> {
         self.learn_constraints(&header.constraints);
         for param in &header.params {
             let ty = self.declared(param.dtype, &param.shape);
-            let local = self.new_local(&param.name.text, ty, LocalKind::Param, param.span);
-            if !param.inout {
-                self.define(&param.name, Meaning::Local(local), false, false);
-            }
+            self.new_local(&param.name.text, ty, LocalKind::Param, param.span);
+        }
+        let mut locals = (0..header.params.len()).map(LocalId::from_index);
+        for (name, form) in &header.written {
+            let meaning = match form.filled(&mut locals) {
+                Nest::One(local) if header.params[local.index()].inout => continue,
+                Nest::One(local) => Meaning::Local(local),
+                tuple => Meaning::Tuple(tuple),
+            };
+            self.define(name, meaning, false, false);
         }
         for size in &header.sizes {
             let name = size.name.as_ref().map_or_else(|| Arc::from("$size"), |name| Arc::clone(&name.text));
@@ -392,31 +399,6 @@ impl FnCx<'_, '_> {
     /// Whether it is a local that nothing changes.
     fn is_fixed_local(&self, value: &Expr) -> bool {
         matches!(value.kind, ExprKind::Local(local) if self.locals[local].kind != LocalKind::Var)
-    }
-
-    /// The values of an expression with any number of them: bound to hidden locals unless it is one.
-    pub(crate) fn spread(&mut self, expr: Expr, names: &[Option<Arc<str>>]) -> Val {
-        let span = expr.span;
-        match expr.types.len() {
-            1 => return Val::Expr(expr),
-            0 => {
-                self.push_stmt(StmtKind::Eval(expr), span);
-                return Val::Tuple(Vec::new(), span);
-            }
-            _ => {}
-        }
-        let types = expr.types.clone();
-        let mut items = Vec::new();
-        let mut locals = Vec::new();
-        for (i, ty) in types.into_iter().enumerate() {
-            let name = names.get(i).cloned().flatten();
-            let shown = name.as_deref().unwrap_or("item");
-            let local = self.new_local(&format!("${shown}"), ty.clone(), LocalKind::Let, span);
-            locals.push(Some(local));
-            items.push(Item { name, val: Val::Expr(Expr::new(ExprKind::Local(local), ty, span)) });
-        }
-        self.push_stmt(StmtKind::Let { locals, value: expr }, span);
-        Val::Tuple(items, span)
     }
 }
 

@@ -5,8 +5,9 @@ use syntax::ast;
 
 use crate::body::{FnCx, is_unit};
 use crate::expr::open_or_known;
+use crate::tuples::{Form, Nest, texts};
 use crate::typed::{Block, Expr, ExprKind, If, Stmt, always_leaves};
-use crate::values::{Item, Kind, Val, join};
+use crate::values::{Kind, Val, join};
 
 /// A branch that has been checked.
 struct Branch {
@@ -57,25 +58,18 @@ impl FnCx<'_, '_> {
         if is_unit(&then.val) != is_unit(&otherwise.val) && (then.leaves() || otherwise.leaves()) {
             return self.one_value_comes(cond, then, otherwise, span);
         }
-        let names: Vec<_> = match &then.val {
-            Val::Tuple(items, _) => items.iter().map(|item| item.name.clone()).collect(),
-            _ => vec![None],
-        };
-        let (a, b) = match (then.val, otherwise.val) {
-            (Val::Error, _) | (_, Val::Error) => return Val::Error,
-            (Val::Tuple(a, _), Val::Tuple(b, _)) if a.len() == b.len() => (a, b),
-            (a @ (Val::Tuple(..) | Val::Expr(_) | Val::Open(_) | Val::Lit(..)), b)
-                if matches!(a, Val::Tuple(..)) || matches!(b, Val::Tuple(..)) =>
-            {
-                self.branches_differ(&a, &b, span, "the other has another number of values");
-                return Val::Error;
-            }
-            (a, b) => (vec![Item { name: None, val: a }], vec![Item { name: None, val: b }]),
-        };
-        let single = a.len() == 1;
+        if matches!(then.val, Val::Error) || matches!(otherwise.val, Val::Error) {
+            return Val::Error;
+        }
+        let form = then.val.form();
+        if !otherwise.val.form().fits(&form) {
+            self.branches_differ(&then.val, &otherwise.val, span, "the other has other values");
+            return Val::Error;
+        }
+        let single = form == Nest::One(());
         let (mut kind, mut left, mut right) = (Kind::Known(DType::Bool), Vec::new(), Vec::new());
-        for (a, b) in a.into_iter().zip(b) {
-            let Some((joined, a, b)) = self.join_values(a.val, b.val, single, span) else {
+        for (a, b) in then.val.into_parts().into_iter().zip(otherwise.val.into_parts()) {
+            let Some((joined, a, b)) = self.join_values(a, b, single, span) else {
                 return Val::Error;
             };
             kind = joined;
@@ -87,17 +81,19 @@ impl FnCx<'_, '_> {
         let (then, otherwise) = (block(then.stmts, left), block(otherwise.stmts, right));
         let kind_of_if = ExprKind::If(Box::new(If { cond, then, otherwise }));
         let expr = Expr { kind: kind_of_if, types, span };
-        if single { open_or_known(kind, expr) } else { self.spread(expr, &names) }
+        if single { open_or_known(kind, expr) } else { self.spread(expr, &form) }
     }
 
     /// One branch leaves the function or the loop: the values are the other's.
     fn one_value_comes(&mut self, cond: Expr, then: Branch, otherwise: Branch, span: Span) -> Val {
-        let (mut names, mut types, mut open) = (Vec::new(), Vec::new(), None);
+        let (mut form, mut types, mut open) = (Form::default(), Vec::new(), None);
         let mut close = |cx: &mut Self, branch: Branch| {
             let values = match branch.val {
-                Val::Tuple(items, _) => {
-                    names.extend(items.iter().map(|item| item.name.clone()));
-                    items.into_iter().map(|item| cx.decide(item.val)).collect::<Option<Vec<_>>>()?
+                val @ Val::Tuple(..) => {
+                    if !is_unit(&val) {
+                        form = val.form();
+                    }
+                    val.into_parts().into_iter().map(|part| cx.decide(part)).collect::<Option<Vec<_>>>()?
                 }
                 val => {
                     open = Some(val.kind()?);
@@ -113,7 +109,7 @@ impl FnCx<'_, '_> {
         let expr = Expr { kind: ExprKind::If(Box::new(If { cond, then, otherwise })), types, span };
         match open {
             Some(kind) => open_or_known(kind, expr),
-            None => self.spread(expr, &names),
+            None => self.spread(expr, &form),
         }
     }
 
@@ -145,13 +141,13 @@ impl FnCx<'_, '_> {
     }
 
     fn branches_differ(&mut self, a: &Val, b: &Val, span: Span, why: &str) {
-        let text = |cx: &Self, val: &Val| match val {
-            Val::Tuple(items, _) if items.is_empty() => "no value".to_string(),
-            Val::Tuple(items, _) => format!("a tuple of {} values", items.len()),
+        let [one, other] = texts(&a.form(), &b.form());
+        let text = |cx: &Self, val: &Val, form: String| match val {
+            Val::Tuple(..) => form,
             Val::Expr(expr) | Val::Open(expr) => format!("`{}`", cx.type_text(expr.ty())),
             Val::Lit(..) | Val::Error => val.kind().map_or_else(String::new, Kind::text),
         };
-        let (left, right) = (text(self, a), text(self, b));
+        let (left, right) = (text(self, a, one), text(self, b, other));
         let error = Diagnostic::error(Code::E0128, "the branches of this `if` differ")
             .primary(b.span().unwrap_or(span), format!("this is {right}"))
             .secondary(a.span().unwrap_or(span), format!("this is {left}"))

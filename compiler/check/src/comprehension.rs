@@ -3,13 +3,14 @@
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast;
 
-use crate::body::{FnCx, wrap};
+use crate::body::{FnCx, is_unit, wrap};
 use crate::bounds::Bounds;
 use crate::expr::open_or_known;
 use crate::ranges;
 use crate::scopes::{Barrier, Meaning};
+use crate::tuples::{Form, Nest};
 use crate::typed::{Binder, Expr, ExprKind, For, LocalKind, Size, Type};
-use crate::values::{Item, Kind, Val};
+use crate::values::{Kind, Val};
 
 /// A `for` that has been checked.
 pub(crate) struct Comprehension {
@@ -17,8 +18,8 @@ pub(crate) struct Comprehension {
     pub(crate) expr: Expr,
     /// The kind of its elements, where it has one value.
     pub(crate) kind: Kind,
-    /// The names of the values, where it has several.
-    pub(crate) names: Vec<Option<std::sync::Arc<str>>>,
+    /// How its values belong together.
+    pub(crate) form: Form,
     /// Whether it mentions a binder of an enclosing `for`.
     pub(crate) mentions_outer: bool,
 }
@@ -33,11 +34,11 @@ impl FnCx<'_, '_> {
         want: Option<DType>,
     ) -> Val {
         match self.comprehension(binders, body, span, want) {
-            Some(c) if c.expr.types.len() == 1 => {
+            Some(c) if c.form == Nest::One(()) => {
                 let val = open_or_known(c.kind, c.expr);
                 self.ranked(val)
             }
-            Some(c) => self.spread(c.expr, &c.names),
+            Some(c) => self.spread(c.expr, &c.form),
             None => Val::Error,
         }
     }
@@ -68,7 +69,7 @@ impl FnCx<'_, '_> {
         let start = self.for_starts.pop().unwrap_or(0);
         let mentions_outer =
             self.binder_uses[first_use..].iter().any(|local| (local.0 as usize) < first_local);
-        let (kind, names, values) = self.elements(val)?;
+        let (kind, form, values) = self.elements(val)?;
         let values: Vec<Expr> =
             values.into_iter().map(|value| self.element(value, start)).collect::<Option<_>>()?;
         let ranges: Vec<Bounds> = ranges.into_iter().collect::<Option<_>>()?;
@@ -85,18 +86,16 @@ impl FnCx<'_, '_> {
         }
         let body = wrap(stmts, one_expr(values, span));
         let expr = Expr { kind: ExprKind::For(Box::new(For { binders, body })), types, span };
-        Some(Comprehension { expr, kind, names, mentions_outer })
+        Some(Comprehension { expr, kind, form, mentions_outer })
     }
 
     /// The values of a body: one, perhaps open, or the items of a tuple.
-    #[expect(clippy::type_complexity, reason = "three parts of one answer, taken apart at once")]
-    fn elements(&mut self, val: Val) -> Option<(Kind, Vec<Option<std::sync::Arc<str>>>, Vec<Expr>)> {
+    fn elements(&mut self, val: Val) -> Option<(Kind, Form, Vec<Expr>)> {
         match val {
-            Val::Tuple(items, _) if !items.is_empty() => {
-                let names = items.iter().map(|item| item.name.clone()).collect();
-                let values: Option<Vec<Expr>> =
-                    items.into_iter().map(|Item { val, .. }| self.decide(val)).collect();
-                Some((Kind::Known(DType::Bool), names, values?))
+            val @ Val::Tuple(..) if !is_unit(&val) => {
+                let form = val.form();
+                let values = val.into_parts().into_iter().map(|part| self.decide(part));
+                Some((Kind::Known(DType::Bool), form, values.collect::<Option<_>>()?))
             }
             Val::Error => None,
             val => {
@@ -105,7 +104,7 @@ impl FnCx<'_, '_> {
                     Some(kind) => self.bring(val, kind, "")?,
                     None => self.decide(val)?,
                 };
-                Some((kind.unwrap_or(Kind::Known(value.ty().dtype)), vec![None], vec![value]))
+                Some((kind.unwrap_or(Kind::Known(value.ty().dtype)), Nest::One(()), vec![value]))
             }
         }
     }
@@ -203,9 +202,10 @@ impl FnCx<'_, '_> {
                 let axis = place.axis(shape.len());
                 return Ok(axis.and_then(|axis| shape.iter().rev().nth(axis)).cloned());
             }
-            (Meaning::Tuple(items), Some(field)) => {
-                match items.iter().find(|(name, _)| name.as_deref() == Some(&*field.text)) {
-                    Some((_, local)) => *local,
+            (Meaning::Tuple(tuple), field) => {
+                let indexed = field.map_or(Some(tuple), |field| tuple.item(&field.text));
+                match indexed.and_then(|item| item.parts().first().copied()) {
+                    Some(local) => *local,
                     None => return Ok(None),
                 }
             }

@@ -6,8 +6,10 @@ use syntax::ast::{self, DimKind, IndexItemKind, TypeExprKind};
 
 use crate::body::FnCx;
 use crate::call::Arg;
+use crate::header::{self, Leaf};
 use crate::lift::apply_over;
 use crate::notyet;
+use crate::tuples::Nest;
 use crate::typed::{Expr, ExprKind, Op, Size, Type};
 use crate::types::has_parts;
 use crate::values::{Kind, Val, convert};
@@ -171,33 +173,31 @@ impl FnCx<'_, '_> {
     }
 
     /// A type that is written in a body.
-    pub(crate) fn local_type(&mut self, ty: &ast::TypeExpr) -> Option<Type> {
-        match &ty.kind {
-            TypeExprKind::Name { module: None, name } => {
-                let dtype = match self.generic_dtype(&name.text) {
-                    Some(dtype) => dtype,
-                    None => notyet::named_dtype(name).map_err(|error| self.error(error)).ok()?,
-                };
-                Some(Type::scalar(dtype))
-            }
-            TypeExprKind::Array { element, dims } => {
-                let element = self.local_type(element);
-                let sizes: Vec<Option<Vec<Size>>> =
-                    dims.iter().map(|dim| self.local_dimension(dim)).collect();
-                let shape = sizes.into_iter().collect::<Option<Vec<_>>>()?.concat();
-                let element = element?;
-                if element.rank() > 0 {
-                    self.error(notyet::type_expr(ty));
-                    return None;
-                }
-                Some(Type { dtype: element.dtype, shape })
-            }
-            TypeExprKind::Error => None,
-            _ => {
-                self.error(notyet::type_expr(ty));
-                None
-            }
+    pub(crate) fn local_types(&mut self, ty: &ast::TypeExpr) -> Option<Nest<Type>> {
+        let leaves = header::leaves(ty);
+        let mut types = Vec::new();
+        for leaf in leaves.parts() {
+            types.push(self.local_leaf(leaf));
         }
+        let types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+        Some(leaves.form().filled(&mut types.into_iter()))
+    }
+
+    fn local_leaf(&mut self, leaf: &Leaf<'_>) -> Option<Type> {
+        let dtype = match &leaf.element.kind {
+            TypeExprKind::Name { module: None, name } => match self.generic_dtype(&name.text) {
+                Some(dtype) => dtype,
+                None => notyet::named_dtype(name).map_err(|error| self.error(error)).ok()?,
+            },
+            TypeExprKind::Error => return None,
+            _ => {
+                self.error(notyet::type_expr(leaf.element));
+                return None;
+            }
+        };
+        let sizes: Vec<Option<Vec<Size>>> = leaf.dims.iter().map(|dim| self.local_dimension(dim)).collect();
+        let shape = sizes.into_iter().collect::<Option<Vec<_>>>()?.concat();
+        Some(Type { dtype, shape })
     }
 
     fn local_dimension(&mut self, dim: &ast::DimExpr) -> Option<Vec<Size>> {

@@ -256,23 +256,26 @@ fn instance(
     let asked = &program.instances[export.id];
     let header = &asked.header;
     let sizes = Sizes::new(header);
-    let params = header.params.iter().enumerate().map(|(i, param)| {
+    let mut params: Vec<abi::Param> = Vec::new();
+    for (i, param) in header.params.iter().enumerate() {
         let dtype = instantiate(param.dtype, &asked.dtypes);
-        let leaf = sizes.leaf(&param.name.text, dtype, &param.shape, &any_axes(header, i));
-        abi::Param { inout: param.inout, ..leaf }
-    });
-    let params: Vec<abi::Param> = params.collect();
+        let name = unique(part_name(&param.name.text, header), &params);
+        let leaf = sizes.leaf(&name, dtype, &param.shape, &any_axes(header, i));
+        params.push(abi::Param { inout: param.inout, ..leaf });
+    }
     let n_results = header.results.len();
-    let results = header.results.iter().enumerate().map(|(i, result)| {
+    let mut all = params.clone();
+    for (i, result) in header.results.iter().enumerate() {
         let name = match &result.name {
+            Some(name) if name.text.starts_with(|c: char| c.is_ascii_digit()) => format!("out{}", name.text),
             Some(name) => name.text.to_string(),
             None if n_results == 1 => "out".into(),
             None => format!("out{i}"),
         };
-        let name = unique(name, &params);
-        sizes.leaf(&name, instantiate(result.dtype, &asked.dtypes), &result.shape, &[])
-    });
-    let results = results.collect();
+        let name = unique(name, &all);
+        all.push(sizes.leaf(&name, instantiate(result.dtype, &asked.dtypes), &result.shape, &[]));
+    }
+    let results = all.split_off(params.len());
     let constraints = header.constraints.iter().map(|constraint| abi::Constraint {
         lhs: sizes.expr(&constraint.lhs),
         relation: relation(constraint.op),
@@ -284,12 +287,21 @@ fn instance(
     abi::Instance { symbol, dl_symbol, params, results, sizes: sizes.vars, constraints }
 }
 
-/// A name that no parameter has.
+/// A name that none of these has.
 fn unique(mut name: String, params: &[abi::Param]) -> String {
     while params.iter().any(|param| param.name == name) {
         name.push('_');
     }
     name
+}
+
+/// The name of a parameter as hosts see it: `p.x`, a part of a tuple, becomes `p_x`.
+fn part_name(name: &str, header: &Header) -> String {
+    let mut plain = name.replace('.', "_");
+    while plain != name && header.params.iter().any(|param| *param.name.text == *plain) {
+        plain.push('_');
+    }
+    plain
 }
 
 /// The axes of a parameter that are written `_`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base::{Code, DType, Diagnostic, Scalar, Span};
 use syntax::ast::{self, ExprKind as Ast, Literal, Name};
 
-use crate::body::FnCx;
+use crate::body::{FnCx, is_unit};
 use crate::lift::apply_over;
 use crate::lit::Lit;
 use crate::scopes::{Barrier, Meaning};
@@ -145,13 +145,7 @@ impl FnCx<'_, '_> {
             }
             Meaning::Lit(lit) => Val::Lit(lit, name.span),
             Meaning::Open(expr) => Val::Open(expr),
-            Meaning::Tuple(items) => {
-                let items = items.into_iter().map(|(item, local)| {
-                    let ty = self.locals[local].ty.clone();
-                    Item { name: item, val: Val::Expr(Expr::new(ExprKind::Local(local), ty, name.span)) }
-                });
-                Val::Tuple(items.collect(), name.span)
-            }
+            Meaning::Tuple(locals) => self.locals_value(&locals, name.span),
             Meaning::Function(_) => {
                 let error =
                     Diagnostic::error(Code::E0106, format!("`{}` is a function, not a value", name.text))
@@ -243,13 +237,8 @@ impl FnCx<'_, '_> {
         let mut checked: Vec<Item> = Vec::new();
         for item in items {
             let val = self.expr(&item.value, None);
-            if let Val::Tuple(inner, inner_span) = &val {
-                if inner.is_empty() {
-                    self.decide(val);
-                } else {
-                    let inner_span = *inner_span;
-                    self.error(notyet::not_yet(Code::E0915, inner_span, "tuples in tuples"));
-                }
+            if is_unit(&val) {
+                self.decide(val);
                 checked.push(Item { name: None, val: Val::Error });
                 continue;
             }
@@ -275,6 +264,34 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         }
+        if vals.iter().any(|val| matches!(val, Val::Tuple(..))) {
+            return self.array_of_tuples(vals, span);
+        }
+        self.array_of(vals, span)
+    }
+
+    /// `[(1, 2), (3, 4)]`: a tuple of arrays.
+    fn array_of_tuples(&mut self, vals: Vec<Val>, span: Span) -> Val {
+        let form = vals[0].form();
+        for val in &vals[1..] {
+            if self.refuse_form(val, &form, "the items of an array have one type", span) {
+                return Val::Error;
+            }
+        }
+        let mut columns: Vec<Vec<Val>> = form.parts().iter().map(|()| Vec::new()).collect();
+        for val in vals {
+            for (column, part) in columns.iter_mut().zip(val.into_parts()) {
+                column.push(part);
+            }
+        }
+        let mut arrays: Vec<Val> = columns.into_iter().map(|column| self.array_of(column, span)).collect();
+        if arrays.iter().any(|array| matches!(array, Val::Error)) {
+            return Val::Error;
+        }
+        form.filled(&mut arrays.drain(..)).value(span)
+    }
+
+    fn array_of(&mut self, vals: Vec<Val>, span: Span) -> Val {
         let Some((kind, items)) = self.unify(vals, "the items of an array have one type") else {
             return Val::Error;
         };

@@ -45,12 +45,16 @@ impl FnCx<'_, '_> {
     fn take_item(&mut self, items: Vec<Item>, at: usize, span: Span) -> Val {
         let mut taken = Val::Error;
         for (i, item) in items.into_iter().enumerate() {
-            match item.val {
-                val if i == at => taken = val,
-                Val::Expr(expr) if !matches!(expr.kind, ExprKind::Local(_) | ExprKind::Const(_)) => {
+            if i == at {
+                taken = item.val;
+                continue;
+            }
+            for part in item.val.into_parts() {
+                if let Val::Expr(expr) = part
+                    && !matches!(expr.kind, ExprKind::Local(_) | ExprKind::Const(_))
+                {
                     self.push_stmt(StmtKind::Eval(expr), span);
                 }
-                _ => {}
             }
         }
         taken
@@ -91,7 +95,7 @@ impl FnCx<'_, '_> {
         Val::Expr(Expr::new(ExprKind::Array(items.collect()), ty, span))
     }
 
-    fn unknown_field(&mut self, val: &Val, name: &Name) -> Val {
+    pub(crate) fn unknown_field(&mut self, val: &Val, name: &Name) -> Val {
         let message = format!("there is no field `{}`", name.text);
         let mut error = Diagnostic::error(Code::E0103, message);
         if let Val::Tuple(items, span) = val {

@@ -3,26 +3,26 @@
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast;
 
-use crate::body::{FnCx, wrap};
+use crate::body::{FnCx, is_unit, wrap};
 use crate::call::Arg;
 use crate::comprehension::one_expr;
 
-use crate::operator_fn::Names;
+use crate::tuples::Form;
 use crate::typed::{
     Binder, Block, Edge, Expr, ExprKind, For, Index, IndexItem, LocalKind, Operand, Selection, Stmt,
     StmtKind, Type,
 };
-use crate::values::{Item, Kind, Val};
+use crate::values::{Kind, Val};
 
 /// What is folded.
 struct Fold<'e> {
     op: &'e ast::Expr,
     /// The arrays, of one shape; several for tuples.
     arrays: Vec<Expr>,
-    names: Names,
+    nest: Form,
     /// The first state.
     init: Vec<Expr>,
-    state_names: Names,
+    state_nest: Form,
     /// The axes that are gone through, in order.
     axes: Vec<usize>,
     span: Span,
@@ -45,13 +45,13 @@ impl FnCx<'_, '_> {
         let element = arrays.as_ref().map(|(arrays, _)| arrays[0].ty().dtype);
         let init = self.expr(init, want.or(element));
         let options = self.options(named, arrays.as_ref().map(|(arrays, _)| arrays[0].ty().rank()), "fold");
-        let (Some((arrays, names)), Some(options)) = (arrays, options) else { return Val::Error };
+        let (Some((arrays, nest)), Some(options)) = (arrays, options) else { return Val::Error };
         if let Some(keep) = named.iter().find(|arg| arg.name.is_some_and(|name| &*name.text != "axis")) {
             let error = Diagnostic::error(Code::E0111, "`fold` has no such argument");
             self.error(error.primary(keep.span, "known is `axis`"));
             return Val::Error;
         }
-        let Some((init, state_names)) = self.first_state(init, arrays[0].ty().dtype) else {
+        let Some((init, state_nest)) = self.first_state(init, arrays[0].ty().dtype) else {
             return Val::Error;
         };
         let scalar_state = init.iter().all(|value| value.ty().rank() == 0);
@@ -61,29 +61,28 @@ impl FnCx<'_, '_> {
             None if scalar_state => (0..rank).collect(),
             None => vec![0],
         };
-        let fold = Fold { op, arrays, names, init, state_names, axes, span };
+        let fold = Fold { op, arrays, nest, init, state_nest, axes, span };
         if !scalar_state || fold.axes.len() == rank {
             let at = vec![None; rank];
-            return self
-                .folded(&fold, &at)
-                .map_or(Val::Error, |values| tuple(values, &fold.state_names, span));
+            return self.folded(&fold, &at).map_or(Val::Error, |values| {
+                fold.state_nest.filled(&mut values.into_iter().map(Val::Expr)).value(span)
+            });
         }
         self.folded_cells(&fold)
     }
 
     /// The arrays that are folded, under names.
-    fn arrays(&mut self, x: Val) -> Option<(Vec<Expr>, Names)> {
-        let (vals, names): (Vec<Val>, Names) = match x {
-            Val::Tuple(items, _) if !items.is_empty() => {
-                items.into_iter().map(|item| (item.val, item.name)).unzip()
-            }
-            x => (vec![x], vec![None]),
-        };
-        let arrays: Option<Vec<Expr>> = vals.into_iter().map(|val| self.decide(val)).collect();
+    fn arrays(&mut self, x: Val) -> Option<(Vec<Expr>, Form)> {
+        if is_unit(&x) {
+            self.decide(x);
+            return None;
+        }
+        let nest = x.form();
+        let arrays: Option<Vec<Expr>> = x.into_parts().into_iter().map(|val| self.decide(val)).collect();
         let arrays: Vec<Expr> = arrays?.into_iter().map(|array| self.hide("x", array)).collect();
         let shape = arrays[0].ty().shape.clone();
         let fits = |array: &&Expr| array.ty().rank() > 0 && self.same_shape(&array.ty().shape, &shape);
-        let Some(wrong) = arrays.iter().find(|array| !fits(array)) else { return Some((arrays, names)) };
+        let Some(wrong) = arrays.iter().find(|array| !fits(array)) else { return Some((arrays, nest)) };
         let error = Diagnostic::error(Code::E0125, "`fold` goes along arrays of one shape")
             .primary(wrong.span, format!("this is `{}`", self.type_text(wrong.ty())));
         self.error(error);
@@ -91,13 +90,13 @@ impl FnCx<'_, '_> {
     }
 
     /// The first state with its types: a literal takes that of the elements, an integer among several stays one.
-    fn first_state(&mut self, init: Val, element: DType) -> Option<(Vec<Expr>, Names)> {
-        let (vals, names): (Vec<Val>, Names) = match init {
-            Val::Tuple(items, _) if !items.is_empty() => {
-                items.into_iter().map(|item| (item.val, item.name)).unzip()
-            }
-            init => (vec![init], vec![None]),
-        };
+    fn first_state(&mut self, init: Val, element: DType) -> Option<(Vec<Expr>, Form)> {
+        if is_unit(&init) {
+            self.decide(init);
+            return None;
+        }
+        let nest = init.form();
+        let vals = init.into_parts();
         let several = vals.len() > 1;
         let mut state = Vec::new();
         for val in vals {
@@ -109,7 +108,7 @@ impl FnCx<'_, '_> {
             };
             state.push(self.hide("init", value));
         }
-        Some((state, names))
+        Some((state, nest))
     }
 
     /// A fold for each cell of the axes that stay.
@@ -131,7 +130,7 @@ impl FnCx<'_, '_> {
         let body = wrap(stmts, one_expr(values, fold.span));
         let kind = ExprKind::For(Box::new(For { binders, body }));
         let expr = Expr { kind, types, span: fold.span };
-        self.spread(expr, &fold.state_names)
+        self.spread(expr, &fold.state_nest)
     }
 
     /// The loops of a fold; `at` says where the axes that stay are looked at, none for the whole of them.
@@ -139,7 +138,7 @@ impl FnCx<'_, '_> {
         let span = fold.span;
         let shape = fold.arrays[0].ty().shape.clone();
         let types: Vec<Type> = fold.init.iter().map(|value| value.ty().clone()).collect();
-        let state = self.side("$state", &types, &fold.state_names, LocalKind::Var, span).locals;
+        let state = self.side("$state", &types, &fold.state_nest, LocalKind::Var, span).locals;
         for (&local, value) in state.iter().zip(&fold.init) {
             self.push_stmt(StmtKind::Let { locals: vec![Some(local)], value: value.clone() }, span);
         }
@@ -166,10 +165,15 @@ impl FnCx<'_, '_> {
             })
             .collect();
         let part_types: Vec<Type> = parts.iter().map(|part| part.ty().clone()).collect();
-        let left = self.side("$left", &types, &fold.state_names, LocalKind::Let, span);
-        let right = self.side("$right", &part_types, &fold.names, LocalKind::Let, span);
+        let left = self.side("$left", &types, &fold.state_nest, LocalKind::Let, span);
+        let right = self.side("$right", &part_types, &fold.nest, LocalKind::Let, span);
         let (steps, next) = self.combination(fold.op, &left, &right)?;
-        let next = self.matching(next, &types, "`fold`'s operator gives the next state", fold.op.span)?;
+        let next = self.matching(
+            next,
+            (&types, &fold.state_nest),
+            "`fold`'s operator gives the next state",
+            fold.op.span,
+        )?;
         let stmt = |kind| Stmt { kind, span };
         let states: Vec<Expr> = state
             .iter()
@@ -189,13 +193,4 @@ impl FnCx<'_, '_> {
         }
         Some(states)
     }
-}
-
-/// One value, or a tuple of several.
-fn tuple(mut values: Vec<Expr>, names: &Names, span: Span) -> Val {
-    if values.len() == 1 {
-        return Val::Expr(values.remove(0));
-    }
-    let items = names.iter().cloned().zip(values).map(|(name, value)| Item { name, val: Val::Expr(value) });
-    Val::Tuple(items.collect(), span)
 }

@@ -15,6 +15,7 @@ use crate::call::Arg;
 use crate::header::{FnDim, FnType, Generic, Header, HeaderResult, Pat, instantiate};
 use crate::lit::Lit;
 use crate::scopes::{Barrier, Meaning};
+use crate::tuples::{self, Nest};
 use crate::typed::{
     Apply, Expr, ExprKind, FunctionId, Local, LocalId, LocalKind, Op, Operand, Size, SizeVar, Type,
 };
@@ -48,7 +49,7 @@ pub(crate) struct Source {
 enum Captured {
     Value(usize),
     Lit(Lit),
-    Tuple(Vec<(Option<Arc<str>>, usize)>),
+    Tuple(Nest<usize>),
     Function(Rc<Source>, Rc<Environment>, FnType),
 }
 
@@ -76,7 +77,7 @@ pub(crate) struct Binding {
 pub(crate) struct Body {
     pub(crate) value: FnValue,
     /// The locals of its parameters.
-    params: Vec<LocalId>,
+    params: Vec<Nest<LocalId>>,
 }
 
 /// The locals that are captured so far, each once.
@@ -265,10 +266,7 @@ impl FnCx<'_, '_> {
                     let ExprKind::Local(local) = self.hide("constant", value).kind else { continue };
                     Captured::Value(values.number(local))
                 }
-                Meaning::Tuple(items) => {
-                    let items = items.into_iter().map(|(name, local)| (name, values.number(local)));
-                    Captured::Tuple(items.collect())
-                }
+                Meaning::Tuple(tuple) => Captured::Tuple(tuple.map(&mut |local| values.number(*local))),
                 Meaning::Function(binding) => {
                     let Binding { value, ty } = &*binding;
                     let inner = value.environment.iter();
@@ -293,9 +291,7 @@ impl FnCx<'_, '_> {
             let meaning = match captured {
                 Captured::Value(number) => Meaning::Local(local(*number)),
                 Captured::Lit(lit) => Meaning::Lit(*lit),
-                Captured::Tuple(items) => Meaning::Tuple(
-                    items.iter().map(|(name, number)| (name.clone(), local(*number))).collect(),
-                ),
+                Captured::Tuple(tuple) => Meaning::Tuple(tuple.map(&mut |number| local(*number))),
                 Captured::Function(source, environment, ty) => {
                     let (source, environment) = (Rc::clone(source), Rc::clone(environment));
                     let value = FnValue { source, environment, values: value.values.clone() };
@@ -317,16 +313,21 @@ impl FnCx<'_, '_> {
     }
 
     fn call_bound(&mut self, binding: &Binding, name: &Name, args: Vec<Val>, span: Span) -> Option<Val> {
-        let FnType { params, results, span: declared } = &binding.ty;
-        if args.len() != params.len() {
-            let needed = crate::overload::arguments(&params.len().to_string());
+        let FnType { params, param_forms, results, span: declared, .. } = &binding.ty;
+        if args.len() != param_forms.len() {
+            let needed = crate::overload::arguments(&param_forms.len().to_string());
             let message = format!("`{}` takes {needed}, not {}", name.text, args.len());
             let error = Diagnostic::error(Code::E0110, message).primary(span, "called here");
             self.error(error.secondary(*declared, "declared here"));
             return None;
         }
         let mut values = Vec::new();
-        for (val, (pat, dims)) in args.into_iter().zip(params) {
+        for (arg, form) in args.iter().zip(param_forms) {
+            if self.refuse_form(arg, form, "the parameter has this type", span) {
+                return None;
+            }
+        }
+        for (val, (pat, dims)) in args.into_iter().flat_map(Val::into_parts).zip(params) {
             let value = self.coerce(val, instantiate(*pat, &[]), "the parameter has this type")?;
             values.push((value, dims.len()));
         }
@@ -353,11 +354,9 @@ impl FnCx<'_, '_> {
         let special = Special {
             extra: further.extra,
             functions: Vec::new(),
-            body: Some(Body { value, params: own }),
+            body: Some(Body { value, params: tuples_of(param_forms, own) }),
             owner: Some(binding.value.source.owner),
         };
-        let names: Vec<_> =
-            results.iter().map(|(name, _)| name.as_ref().map(|name| Arc::clone(&name.text))).collect();
         let function = self.program.argument_instance(self.id, Rc::new(header), special, span)?;
         self.calls.push((function, span));
         let mut operands = lifted.operands;
@@ -366,7 +365,7 @@ impl FnCx<'_, '_> {
         let op = Op::Call { function, sizes: further.sizes };
         let apply = Apply { op, frame: lifted.frame, args: operands };
         let call = Expr { kind: ExprKind::Apply(Box::new(apply)), types, span };
-        let val = self.spread(call, &names);
+        let val = self.spread(call, &binding.ty.result_form);
         Some(self.ranked(val))
     }
 
@@ -448,7 +447,8 @@ impl FnCx<'_, '_> {
             shape: Vec::new(),
             span: binding.ty.span,
         });
-        Header { generics: generics.collect(), results: results.collect(), ..Header::default() }
+        let result_form = binding.ty.result_form.clone();
+        Header { generics: generics.collect(), results: results.collect(), result_form, ..Header::default() }
     }
 
     /// The value of the body of an instance that is a function argument.
@@ -459,10 +459,10 @@ impl FnCx<'_, '_> {
             .params
             .iter()
             .enumerate()
-            .map(|(k, &local)| {
+            .map(|(k, locals)| {
                 // A name that nobody can write.
                 let name = Name::new(format!("argument.{k}"), source.span);
-                self.define(&name, Meaning::Local(local), false, false);
+                self.define(&name, meaning_of(locals), false, false);
                 ast::Expr::new(Ast::Name(name), source.span)
             })
             .collect();
@@ -478,9 +478,10 @@ impl FnCx<'_, '_> {
                     return Val::Error;
                 }
                 self.scopes.push(Some(Barrier::Lambda));
-                for (param, &local) in params.iter().zip(&body.params) {
-                    self.lambda_param(param, local);
-                    self.define(&param.name, Meaning::Local(local), false, false);
+                for (param, locals) in params.iter().zip(&body.params) {
+                    let meaning = meaning_of(locals);
+                    self.lambda_param(param, &meaning);
+                    self.define(&param.name, meaning, false, false);
                 }
                 let val = self.full_expr(value, want);
                 self.scopes.pop();
@@ -490,19 +491,43 @@ impl FnCx<'_, '_> {
     }
 
     /// Compares the type that is written for a lambda's parameter with the one that it has.
-    pub(crate) fn lambda_param(&mut self, param: &ast::LambdaParam, local: LocalId) {
+    pub(crate) fn lambda_param(&mut self, param: &ast::LambdaParam, meaning: &Meaning) {
         let Some(written) = &param.ty else { return };
-        let Some(ty) = self.local_type(written) else { return };
-        let own = self.locals[local].ty.clone();
-        if ty.dtype == own.dtype && self.same_shape(&ty.shape, &own.shape) {
+        let Some(types) = self.local_types(written) else { return };
+        let own = match meaning {
+            Meaning::Local(local) => Nest::One(*local),
+            Meaning::Tuple(tuple) => tuple.clone(),
+            _ => return,
+        };
+        let own = own.map(&mut |local| self.locals[*local].ty.clone());
+        let same =
+            |(ty, own): (&Type, &Type)| ty.dtype == own.dtype && self.same_shape(&ty.shape, &own.shape);
+        if types.form().fits(&own.form()) && types.parts().into_iter().zip(own.parts()).all(same) {
             return;
         }
-        let (found, needed) = (self.type_text(&ty), self.type_text(&own));
+        let text = |types: &Nest<Type>| -> String {
+            let parts: Vec<String> = types.parts().into_iter().map(|ty| self.type_text(ty)).collect();
+            if let Nest::One(_) = types { parts.concat() } else { format!("({})", parts.join(", ")) }
+        };
+        let (found, needed) = (text(&types), text(&own));
         let error = Diagnostic::error(
             Code::E0127,
             format!("`{}` is `{needed}` here, not `{found}`", param.name.text),
         );
         self.error(error.primary(written.span, "the type may be left out"));
+    }
+}
+
+/// The locals of each parameter.
+fn tuples_of(forms: &[tuples::Form], locals: Vec<LocalId>) -> Vec<Nest<LocalId>> {
+    let mut locals = locals.into_iter();
+    forms.iter().map(|form| form.filled(&mut locals)).collect()
+}
+
+fn meaning_of(locals: &Nest<LocalId>) -> Meaning {
+    match locals {
+        Nest::One(local) => Meaning::Local(*local),
+        tuple => Meaning::Tuple(tuple.clone()),
     }
 }
 
@@ -512,9 +537,7 @@ impl Captured {
         match self {
             Captured::Value(number) => Captured::Value(numbers[*number]),
             Captured::Lit(lit) => Captured::Lit(*lit),
-            Captured::Tuple(items) => {
-                Captured::Tuple(items.iter().map(|(name, number)| (name.clone(), numbers[*number])).collect())
-            }
+            Captured::Tuple(tuple) => Captured::Tuple(tuple.map(&mut |number| numbers[*number])),
             Captured::Function(source, environment, ty) => {
                 let inner = environment.iter();
                 let inner = inner.map(|(name, captured)| (Arc::clone(name), captured.renumbered(numbers)));

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use base::{CmpOp, DType, Span};
 use syntax::ast::{self, BinaryOp, DimKind, Name, TypeExpr, TypeExprKind};
 
+use crate::tuples::{Form, Nest};
 use crate::typed::{Constraint, LocalId, Size};
 
 mod reader;
@@ -53,7 +54,7 @@ impl Generic {
     }
 }
 
-/// A parameter.
+/// A parameter, or a part of one that is a tuple: `p.x`.
 #[derive(Clone, Debug)]
 pub(crate) struct HeaderParam {
     pub(crate) name: Name,
@@ -67,6 +68,8 @@ pub(crate) struct HeaderParam {
     pub(crate) inout: bool,
     /// Where it is declared.
     pub(crate) span: Span,
+    /// Its type as it is written.
+    pub(crate) written: Span,
     /// Whether it stands in sizes or constraints, and so cannot be lifted.
     pub(crate) in_sizes: bool,
 }
@@ -81,7 +84,7 @@ pub(crate) struct HeaderSize {
     pub(crate) span: Span,
 }
 
-/// A result.
+/// A result, or a part of a tuple among the results.
 #[derive(Clone, Debug)]
 pub(crate) struct HeaderResult {
     pub(crate) name: Option<Name>,
@@ -102,7 +105,11 @@ pub(crate) enum FnDim {
 /// The type of a function parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct FnType {
+    /// Parts of tuples by themselves.
     pub(crate) params: Vec<(Pat, Vec<FnDim>)>,
+    /// How the parts of each parameter belong together.
+    pub(crate) param_forms: Vec<Form>,
+    pub(crate) result_form: Form,
     pub(crate) results: Vec<(Option<Name>, (Pat, Vec<FnDim>))>,
     pub(crate) span: Span,
 }
@@ -112,7 +119,7 @@ impl FnType {
     pub(crate) fn instantiate(&self, dtypes: &[DType]) -> Self {
         let exact = |(pat, dims): &(Pat, Vec<FnDim>)| (Pat::Exact(instantiate(*pat, dtypes)), dims.clone());
         let results = self.results.iter().map(|(name, ty)| (name.clone(), exact(ty)));
-        Self { params: self.params.iter().map(exact).collect(), results: results.collect(), span: self.span }
+        Self { params: self.params.iter().map(exact).collect(), results: results.collect(), ..self.clone() }
     }
 
     /// The type with its sizes in other terms.
@@ -136,12 +143,16 @@ pub(crate) struct Header {
     pub(crate) generics: Vec<Generic>,
     /// What is written `..s`, with the dimensions that it stands for.
     pub(crate) rests: Vec<(Name, Vec<Size>)>,
-    /// The parameters that are values.
+    /// The parameters that are values, the parts of tuples by themselves.
     pub(crate) params: Vec<HeaderParam>,
+    /// The same as they are written, with how their parts belong together.
+    pub(crate) written: Vec<(Name, Form)>,
     /// The parameters that are functions.
     pub(crate) functions: Vec<(Name, FnType)>,
     pub(crate) sizes: Vec<HeaderSize>,
     pub(crate) results: Vec<HeaderResult>,
+    /// How the results belong together.
+    pub(crate) result_form: Form,
     pub(crate) constraints: Vec<Constraint>,
 }
 
@@ -206,10 +217,15 @@ fn local(index: usize) -> LocalId {
     <LocalId as base::Id>::from_index(index)
 }
 
+/// How many values the parameters have, parts of tuples by themselves.
+pub(crate) fn n_values(function: &ast::Function) -> usize {
+    param_leaves(function).len()
+}
+
 /// The names that are written `..s` in the parameters, in order.
 pub(crate) fn rest_names(function: &ast::Function) -> Vec<&Name> {
     let mut names: Vec<&Name> = Vec::new();
-    for dim in function.params.iter().flat_map(|param| written_dims(&param.ty)) {
+    for dim in param_leaves(function).into_iter().flat_map(|leaf| leaf.dims) {
         if let DimKind::Rest(name) = &dim.kind
             && !names.iter().any(|known| known.text == name.text)
         {
@@ -224,26 +240,49 @@ pub(crate) fn takes_function(param: &ast::Param) -> bool {
     matches!(param.ty.kind, TypeExprKind::Function { .. })
 }
 
-/// The dimensions of a type that is one array.
-fn written_dims(ty: &TypeExpr) -> &[ast::DimExpr] {
+/// One array of a type: the only one, or one of those that a tuple has.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf<'t> {
+    /// The element type.
+    pub(crate) element: &'t TypeExpr,
+    /// The dimensions; those of an array of tuples stand before those of its items.
+    pub(crate) dims: Vec<&'t ast::DimExpr>,
+    pub(crate) span: Span,
+}
+
+/// The arrays of a type. An array of tuples is a tuple of arrays.
+pub(crate) fn leaves(ty: &TypeExpr) -> Nest<Leaf<'_>> {
     match &ty.kind {
-        TypeExprKind::Array { dims, .. } => dims,
-        _ => &[],
+        TypeExprKind::Tuple(fields) => {
+            let item =
+                |field: &'_ ast::TupleTypeField| field.name.as_ref().map(|name| Arc::clone(&name.text));
+            Nest::Several(fields.iter().map(|field| (item(field), leaves(&field.ty))).collect())
+        }
+        TypeExprKind::Array { element, dims } => leaves(element).map(&mut |leaf| {
+            let dims = dims.iter().chain(leaf.dims.iter().copied()).collect();
+            Leaf { dims, span: if leaf.dims.is_empty() { ty.span } else { leaf.span }, ..leaf.clone() }
+        }),
+        _ => Nest::One(Leaf { element: ty, dims: Vec::new(), span: ty.span }),
     }
+}
+
+/// The arrays of the parameters that are values.
+fn param_leaves(function: &ast::Function) -> Vec<Leaf<'_>> {
+    let values = function.params.iter().filter(|param| !takes_function(param));
+    values.flat_map(|param| leaves(&param.ty).parts().into_iter().cloned().collect::<Vec<_>>()).collect()
 }
 
 /// The rank of each `..s` for arguments of these ranks: the largest that all arguments have; further dimensions are loop
 /// dimensions. None if an argument has too few, or there are more or fewer arguments than parameters.
 pub(crate) fn rest_ranks(function: &ast::Function, args: &[usize]) -> Option<Vec<usize>> {
-    let values: Vec<&ast::Param> = function.params.iter().filter(|param| !takes_function(param)).collect();
+    let values = param_leaves(function);
     if values.len() != args.len() {
         return None;
     }
     let rank_of = |rest: &Name| {
         let mut rank = usize::MAX;
-        for (param, arg) in values.iter().zip(args) {
-            let dims = written_dims(&param.ty);
-            let is_rest = |dim: &&ast::DimExpr| matches!(&dim.kind, DimKind::Rest(_));
+        for (Leaf { dims, .. }, arg) in values.iter().zip(args) {
+            let is_rest = |dim: &&&ast::DimExpr| matches!(&dim.kind, DimKind::Rest(_));
             if dims.iter().any(|dim| matches!(&dim.kind, DimKind::Rest(name) if name.text == rest.text)) {
                 let n_fixed = dims.len() - dims.iter().filter(is_rest).count();
                 rank = rank.min(arg.checked_sub(n_fixed)?);

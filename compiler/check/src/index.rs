@@ -3,7 +3,7 @@
 use base::{BinOp, Code, DType, Diagnostic, Scalar, Span};
 use syntax::ast::{self, EdgeMode, ExprKind as Ast, IndexItemKind};
 
-use crate::body::FnCx;
+use crate::body::{FnCx, is_unit};
 use crate::typed::{
     Edge, Expr, ExprKind, Index, IndexItem, LocalId, LocalKind, Operand, Selection, Size, Type,
 };
@@ -32,11 +32,33 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         }
-        let base = self.value(base, None);
+        let base = match self.expr(base, None) {
+            tuple @ Val::Tuple(..) if !is_unit(&tuple) => {
+                return self.index_tuple(tuple, items, edges, span);
+            }
+            val => self.decide(val),
+        };
         let Some(base) = base else {
             self.check_items(items, edges);
             return Val::Error;
         };
+        self.index_array(base, items, edges, span)
+    }
+
+    /// An element, or a part, of an array of tuples: of each of its arrays.
+    fn index_tuple(&mut self, tuple: Val, items: &[ast::IndexItem], edges: &[EdgeMode], span: Span) -> Val {
+        let (form, mut parts) = (tuple.form(), Vec::new());
+        for part in tuple.into_parts() {
+            let Some(base) = self.decide(part) else { return Val::Error };
+            match self.index_array(base, items, edges, span) {
+                Val::Error => return Val::Error,
+                part => parts.push(part),
+            }
+        }
+        form.filled(&mut parts.into_iter()).value(span)
+    }
+
+    fn index_array(&mut self, base: Expr, items: &[ast::IndexItem], edges: &[EdgeMode], span: Span) -> Val {
         let Some(selection) = self.selection(&base, items, edges, span) else { return Val::Error };
         let base = self.settled(base, &selection);
         let ty = Type { dtype: base.ty().dtype, shape: selection.shape() };

@@ -1,7 +1,6 @@
 //! A call of a chosen instance: sizes bound, shapes compared, lifting written out.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use abi::Status;
 use base::{CmpOp, Code, DType, Diagnostic, Span};
@@ -16,7 +15,7 @@ use crate::overload::in_caller;
 use crate::program::DefId;
 use crate::sizes;
 use crate::typed::{Apply, Expr, ExprKind, FunctionId, LocalId, Op, Operand, Size, StmtKind, Type};
-use crate::values::{Item, Kind, Val};
+use crate::values::{Kind, Val};
 
 impl FnCx<'_, '_> {
     pub(crate) fn call_instance(
@@ -68,15 +67,16 @@ impl FnCx<'_, '_> {
         let args = lifted.operands.into_iter().chain(further).collect();
         let apply = Apply { op, frame: lifted.frame, args };
         let call = Expr { kind: ExprKind::Apply(Box::new(apply)), types, span };
-        let names: Vec<_> =
-            header.results.iter().map(|r| r.name.as_ref().map(|name| Arc::clone(&name.text))).collect();
-        let val = self.spread(call, &names);
-        let val = match moved {
-            Some(axis) => move_back(val, header, axis),
-            None => val,
-        };
-        let val = self.assign_updated(val, &updated, header.results.len(), span);
-        self.ranked(val)
+        let mut vals = self.spread_all(call, &header.result_form);
+        if let Some(axis) = moved {
+            vals = move_back(vals, header, axis);
+        }
+        self.assign_updated(&updated, vals.split_off(header.results.len()), span);
+        let mut vals = vals.into_iter().map(|val| self.ranked(val)).collect::<Vec<_>>();
+        if vals.iter().any(|val| matches!(val, Val::Error)) {
+            return Val::Error;
+        }
+        header.result_form.filled(&mut vals.drain(..)).value(span)
     }
 
     /// The callee: with function arguments an instance of this call alone.
@@ -115,26 +115,12 @@ impl FnCx<'_, '_> {
         types.collect()
     }
 
-    /// Gives the `var`s that the call updates their new values, which follow its results.
-    fn assign_updated(&mut self, val: Val, updated: &[LocalId], n_results: usize, span: Span) -> Val {
-        if updated.is_empty() {
-            return val;
-        }
-        let mut items = match val {
-            Val::Tuple(items, _) => items,
-            val => vec![Item { name: None, val }],
-        };
-        for (&local, item) in updated.iter().zip(items.split_off(n_results)) {
-            if let Val::Expr(mut value) = item.val {
+    /// Gives the `var`s that the call updates their new values.
+    fn assign_updated(&mut self, updated: &[LocalId], vals: Vec<Val>, span: Span) {
+        for (&local, val) in updated.iter().zip(vals) {
+            if let Val::Expr(mut value) = val {
                 value.types = vec![self.locals[local].ty.clone()];
                 self.push_stmt(StmtKind::Assign { local, value }, span);
-            }
-        }
-        match (items.len(), items.pop()) {
-            (1, Some(item)) => item.val,
-            (_, last) => {
-                items.extend(last);
-                Val::Tuple(items, span)
             }
         }
     }
@@ -290,30 +276,19 @@ impl FnCx<'_, '_> {
 }
 
 /// Puts the core dimension of each result back where the axis was.
-fn move_back(val: Val, header: &Header, axis: usize) -> Val {
-    let back = |expr: Expr, core: usize| {
-        let rank = expr.ty().rank();
-        if core == 0 || rank <= axis {
-            return expr;
-        }
-        let mut axes: Vec<usize> = (0..rank - 1).collect();
-        axes.insert(axis, rank - 1);
-        permute(expr, axes)
-    };
-    let results = header.results.iter().map(|result| result.shape.len());
-    let mut cores = results.chain(header.inout().map(|i| header.params[i].rank));
-    match val {
-        Val::Expr(expr) => Val::Expr(back(expr, cores.next().unwrap_or(0))),
-        Val::Tuple(mut items, span) => {
-            for (item, core) in items.iter_mut().zip(cores) {
-                if let Val::Expr(expr) = &item.val {
-                    item.val = Val::Expr(back(expr.clone(), core));
-                }
-            }
-            Val::Tuple(items, span)
+fn move_back(vals: Vec<Val>, header: &Header, axis: usize) -> Vec<Val> {
+    let back = |val: Val, core: usize| match val {
+        Val::Expr(expr) if core > 0 && expr.ty().rank() > axis => {
+            let rank = expr.ty().rank();
+            let mut axes: Vec<usize> = (0..rank - 1).collect();
+            axes.insert(axis, rank - 1);
+            Val::Expr(permute(expr, axes))
         }
         val => val,
-    }
+    };
+    let results = header.results.iter().map(|result| result.shape.len());
+    let cores = results.chain(header.inout().map(|i| header.params[i].rank));
+    vals.into_iter().zip(cores).map(|(val, core)| back(val, core)).collect()
 }
 
 /// The array with its axes in another order.

@@ -42,6 +42,7 @@ mod shapes;
 mod sizes;
 mod stmt;
 mod suggest;
+mod tuples;
 pub mod typed;
 mod types;
 mod values;

@@ -10,6 +10,7 @@ use base::{BinOp, CmpOp, DType, Scalar, Span};
 
 use crate::body::FnCx;
 use crate::reduce::{Options, Reduced};
+use crate::tuples::Nest;
 use crate::typed::{
     Apply, Binder, Block, Edge, Expr, ExprKind, For, If, Index, IndexItem, LocalId, LocalKind, Op, Operand,
     Operator, Reduce, Selection, Size, Stmt, StmtKind, Type,
@@ -86,7 +87,7 @@ impl FnCx<'_, '_> {
         let ones = Reduced {
             value: convert(mask.clone(), DType::I64),
             form: crate::typed::Form::Array,
-            names: vec![None],
+            nest: Nest::One(()),
         };
         let number = self.fold_axes(Operator::Op(BinOp::Add), ones, &Options::default(), span);
         let count = self.new_local("$count", i64_scalar.clone(), LocalKind::Count, span);

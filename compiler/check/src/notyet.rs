@@ -65,14 +65,12 @@ pub(crate) fn type_expr(ty: &TypeExpr) -> Diagnostic {
     let (code, what) = match &ty.kind {
         TypeExprKind::Name { module: Some(_), .. } => (Code::E0902, "types of other modules"),
         TypeExprKind::Optional(_) => (Code::E0904, "missing values"),
-        TypeExprKind::Tuple(_) => (Code::E0915, "tuples as parameters, in arrays and in tuples"),
         TypeExprKind::Function { .. } => {
             return Diagnostic::error(Code::E0134, "a function is no value")
                 .primary(ty.span, "a function type stands alone as the type of a parameter")
                 .note("`f: fn(f64) -> f64` takes a function; it can be called and passed on, not stored");
         }
-        TypeExprKind::Array { .. } => (Code::E0915, "arrays of arrays"),
-        TypeExprKind::Name { .. } | TypeExprKind::Error => (Code::E0102, "this type"),
+        _ => (Code::E0102, "this type"),
     };
     not_yet(code, ty.span, what)
 }

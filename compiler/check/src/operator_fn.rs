@@ -1,7 +1,6 @@
 //! `reduce`, `scan` and `fold`: combinations that the user gives as a lambda or by a function's name.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, ExprKind as Ast, Name};
@@ -14,11 +13,9 @@ use crate::function_value::Binding;
 use crate::mask::element;
 use crate::reduce::{Options, Reduced};
 use crate::scopes::{Barrier, Meaning};
+use crate::tuples::{self, Nest};
 use crate::typed::{Expr, ExprKind, For, Form, LocalId, LocalKind, Operator, Stmt, Type, UserOperator};
-use crate::values::{Item, Kind, Val};
-
-/// The names of the items of a tuple; one, without a name, for a single value.
-pub(crate) type Names = Vec<Option<Arc<str>>>;
+use crate::values::{Kind, Val};
 
 /// One operand of an operator.
 pub(crate) struct Side {
@@ -57,25 +54,25 @@ impl FnCx<'_, '_> {
             Builtin::Reduce => self.reduced(x.value, want),
             _ => {
                 let val = self.expr(x.value, want);
-                self.zipped(val, want).map(|(value, names)| Reduced { value, form: Form::Array, names })
+                self.zipped(val, want).map(|(value, nest)| Reduced { value, form: Form::Array, nest })
             }
         };
         let init = self.expr(init.value, reduced.as_ref().map(|reduced| reduced.value.types[0].dtype));
         let options = self.options(&named, reduced.as_ref().map(|r| r.value.types[0].rank()), &name.text);
         let (Some(reduced), Some(options)) = (reduced, options) else { return Val::Error };
-        let names = reduced.names.clone();
+        let nest = reduced.nest.clone();
         let result = self.combine(builtin, name, op.value, init, reduced, &options, span);
-        result.map_or(Val::Error, |result| self.spread(result, &names))
+        result.map_or(Val::Error, |result| self.spread(result, &nest))
     }
 
     /// One array, or the items of a tuple of arrays of one shape as one array of tuples.
-    pub(crate) fn zipped(&mut self, val: Val, want: Option<DType>) -> Option<(Expr, Names)> {
-        let Val::Tuple(items, span) = val else {
+    pub(crate) fn zipped(&mut self, val: Val, want: Option<DType>) -> Option<(Expr, tuples::Form)> {
+        let nest = val.form();
+        let Val::Tuple(_, span) = val else {
             let value = self.decide_as(val, want)?;
-            return Some((value, vec![None]));
+            return Some((value, nest));
         };
-        let names: Names = items.iter().map(|item| item.name.clone()).collect();
-        let arrays: Option<Vec<Expr>> = items.into_iter().map(|item| self.decide(item.val)).collect();
+        let arrays: Option<Vec<Expr>> = val.into_parts().into_iter().map(|part| self.decide(part)).collect();
         let arrays: Vec<Expr> = arrays?.into_iter().map(|array| self.hide("array", array)).collect();
         let Some(first) = arrays.first() else {
             self.decide(Val::Tuple(Vec::new(), span));
@@ -95,7 +92,7 @@ impl FnCx<'_, '_> {
         let types = elements.iter().map(|e| e.ty().clone()).collect();
         let body = Expr { kind: ExprKind::Tuple(elements), types, span };
         let types = arrays.iter().map(|array| array.ty().clone()).collect();
-        Some((Expr { kind: ExprKind::For(Box::new(For { binders, body })), types, span }, names))
+        Some((Expr { kind: ExprKind::For(Box::new(For { binders, body })), types, span }, nest))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one call")]
@@ -120,12 +117,12 @@ impl FnCx<'_, '_> {
         }
         let types: Vec<Type> = reduced.value.types.iter().map(|ty| Type::scalar(ty.dtype)).collect();
         let why = "the first value has the type of the elements";
-        let init = self.matching(init, &types, why, op.span)?;
+        let init = self.matching(init, (&types, &reduced.nest), why, op.span)?;
         let init: Vec<Expr> = init.into_iter().map(|value| self.hide("init", value)).collect();
-        let left = self.side("$left", &types, &reduced.names, LocalKind::Operand, op.span);
-        let right = self.side("$right", &types, &reduced.names, LocalKind::Operand, op.span);
+        let left = self.side("$left", &types, &reduced.nest, LocalKind::Operand, op.span);
+        let right = self.side("$right", &types, &reduced.nest, LocalKind::Operand, op.span);
         let (stmts, body) = self.combination(op, &left, &right)?;
-        let body = self.matching(body, &types, "the operator gives an element", op.span)?;
+        let body = self.matching(body, (&types, &reduced.nest), "the operator gives an element", op.span)?;
         let body = wrap(stmts, one_expr(body, op.span));
         let operator =
             UserOperator { init: one_expr(init, op.span), left: left.locals, right: right.locals, body };
@@ -136,26 +133,19 @@ impl FnCx<'_, '_> {
         }
     }
 
-    /// The values of `val`, as many as there are `types` and of those.
-    pub(crate) fn matching(&mut self, val: Val, types: &[Type], why: &str, span: Span) -> Option<Vec<Expr>> {
-        let vals = match val {
-            Val::Error => return None,
-            Val::Tuple(items, _) => items.into_iter().map(|item| item.val).collect(),
-            val => vec![val],
-        };
-        if vals.len() != types.len() {
-            let place = vals.first().and_then(Val::span).unwrap_or(span);
-            let error = Diagnostic::error(
-                Code::E0130,
-                format!("{} values where {} are needed", vals.len(), types.len()),
-            )
-            .primary(place, "not so many")
-            .note(why.to_string());
-            self.error(error);
+    /// The parts of `val`, of this form and these types.
+    pub(crate) fn matching(
+        &mut self,
+        val: Val,
+        (types, nest): (&[Type], &tuples::Form),
+        why: &str,
+        span: Span,
+    ) -> Option<Vec<Expr>> {
+        if matches!(val, Val::Error) || self.refuse_form(&val, nest, why, span) {
             return None;
         }
         let mut values = Vec::new();
-        for (val, ty) in vals.into_iter().zip(types) {
+        for (val, ty) in val.into_parts().into_iter().zip(types) {
             let value = self.coerce(val, ty.dtype, why)?;
             if !self.same_shape(&value.ty().shape, &ty.shape) {
                 let (found, needed) = (self.type_text(value.ty()), self.type_text(ty));
@@ -176,24 +166,19 @@ impl FnCx<'_, '_> {
         &mut self,
         shown: &str,
         types: &[Type],
-        names: &Names,
+        nest: &tuples::Form,
         kind: LocalKind,
         span: Span,
     ) -> Side {
         let locals: Vec<LocalId> =
             types.iter().map(|ty| self.new_local(shown, ty.clone(), kind, span)).collect();
-        let vals = locals
-            .iter()
-            .zip(types)
-            .map(|(&local, ty)| Val::Expr(Expr::new(ExprKind::Local(local), ty.clone(), span)));
-        let mut vals: Vec<Val> = vals.collect();
-        if let ([local], 1) = (locals.as_slice(), vals.len()) {
-            let meaning = Meaning::Local(*local);
-            return Side { meaning, val: vals.remove(0), locals };
-        }
-        let meaning = Meaning::Tuple(names.iter().cloned().zip(locals.iter().copied()).collect());
-        let items = names.iter().cloned().zip(vals).map(|(name, val)| Item { name, val });
-        Side { meaning, val: Val::Tuple(items.collect(), span), locals }
+        let tuple = nest.filled(&mut locals.iter().copied());
+        let val = self.locals_value(&tuple, span);
+        let meaning = match tuple {
+            Nest::One(local) => Meaning::Local(local),
+            tuple => Meaning::Tuple(tuple),
+        };
+        Side { meaning, val, locals }
     }
 
     /// The operator applied to two locals: the statements that it needs, and its value. It cannot leave a loop.
@@ -219,9 +204,7 @@ impl FnCx<'_, '_> {
                     return None;
                 };
                 for (param, side) in [(a, left), (b, right)] {
-                    if let [local] = side.locals.as_slice() {
-                        self.lambda_param(param, *local);
-                    }
+                    self.lambda_param(param, &side.meaning);
                 }
                 let (stmts, val) = self.in_block(Some(Barrier::Lambda), |cx| {
                     cx.define(&a.name, left.meaning.clone(), false, false);

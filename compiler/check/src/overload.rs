@@ -5,11 +5,12 @@ use std::rc::Rc;
 use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, Name};
 
-use crate::body::FnCx;
+use crate::body::{FnCx, is_unit};
 use crate::call::Given;
 use crate::function_value::FnValue;
 use crate::header::{self, Breadth, Header, Pat};
 use crate::program::{DefId, Program};
+use crate::tuples::{Form, Nest, texts};
 use crate::typed::{Expr, Size};
 use crate::types::widens_to;
 use crate::values::{Item, Kind, Val, convert};
@@ -41,20 +42,18 @@ impl FnCx<'_, '_> {
         let (functions, args): (Vec<Given>, Vec<Given>) =
             args.into_iter().partition(|arg| arg.function.is_some());
         let functions: Vec<FnValue> = functions.into_iter().filter_map(|arg| arg.function).collect();
-        let mut kinds = Vec::new();
-        for Given { val, .. } in &args {
-            match val.kind() {
-                Some(kind) => kinds.push((kind, val.shape().len())),
-                None => {
-                    self.decide(val.clone());
-                    return Val::Error;
-                }
-            }
-        }
+        let forms: Vec<Form> = args.iter().map(|arg| arg.val.form()).collect();
+        let (args, kinds) = match self.parts_of(args) {
+            Some(parts) => parts,
+            None => return Val::Error,
+        };
         let of_complex = self.complex_versions(defs, name, &kinds);
         let defs = of_complex.as_deref().unwrap_or(defs);
         let ranks: Vec<usize> = kinds.iter().map(|(_, rank)| *rank).collect();
         let Some(mut headers) = self.headers_for(defs, name, &takes, &ranks, span) else { return Val::Error };
+        if !self.forms_fit(&mut headers, defs, &forms, &args, name) {
+            return Val::Error;
+        }
         let updates = |(_, header): &(DefId, Rc<Header>)| {
             header.params.iter().zip(&args).all(|(param, arg)| param.inout == arg.inout.is_some())
         };
@@ -88,6 +87,63 @@ impl FnCx<'_, '_> {
                 Val::Error
             }
         }
+    }
+
+    /// The arguments with the parts of tuples by themselves, with their kinds and ranks; none after a message.
+    #[expect(clippy::type_complexity, reason = "two parts of one answer, taken apart at once")]
+    fn parts_of(&mut self, args: Vec<Given>) -> Option<(Vec<Given>, Vec<(Kind, usize)>)> {
+        let (mut parts, mut kinds) = (Vec::new(), Vec::new());
+        for Given { val, inout, .. } in args {
+            if is_unit(&val) {
+                self.decide(val);
+                return None;
+            }
+            for val in val.into_parts() {
+                kinds.push((val.kind()?, val.shape().len()));
+                parts.push(Given { inout, ..Given::value(val) });
+            }
+        }
+        Some((parts, kinds))
+    }
+
+    /// Leaves the definitions whose parameters are tuples where the arguments are; tells it if there are none.
+    fn forms_fit(
+        &mut self,
+        headers: &mut Vec<(DefId, Rc<Header>)>,
+        defs: &[DefId],
+        forms: &[Form],
+        args: &[Given],
+        name: &Name,
+    ) -> bool {
+        let fits = |(_, header): &(DefId, Rc<Header>)| {
+            header.written.iter().zip(forms).all(|((_, needed), form)| form.fits(needed))
+        };
+        headers.retain(fits);
+        let is_plain = forms.iter().all(|form| *form == Nest::One(()));
+        let takes_tuples = |def: &DefId| {
+            let params = &self.program.defs[*def].function.params;
+            params.iter().any(|param| matches!(header::leaves(&param.ty), Nest::Several(_)))
+        };
+        if !headers.is_empty() || (is_plain && !defs.iter().any(takes_tuples)) {
+            return true;
+        }
+        let function = self.program.defs[defs[0]].function;
+        let mut first = 0;
+        for (form, param) in forms.iter().zip(function.params.iter().filter(|p| !header::takes_function(p))) {
+            let needed = header::leaves(&param.ty).form();
+            if !form.fits(&needed) {
+                let message = format!("`{}` of `{}` is another tuple", param.name.text, name.text);
+                let [is, should] = texts(form, &needed);
+                let found = args.get(first).and_then(|arg| arg.val.span()).unwrap_or(name.span);
+                let error = Diagnostic::error(Code::E0112, message)
+                    .primary(found, format!("this is {is}"))
+                    .secondary(param.span, format!("this is {should}"));
+                self.error(error);
+                return false;
+            }
+            first += form.parts().len();
+        }
+        true
     }
 
     /// The headers of the definitions that take functions and values as the call gives them.
@@ -207,10 +263,7 @@ impl FnCx<'_, '_> {
         let found: Vec<String> = args.iter().map(|arg| describe(self, arg)).collect();
         let message = format!("`{}` does not take {}", name.text, found.join(", "));
         let mut error = Diagnostic::error(Code::E0112, message);
-        let takes = |&def: &DefId| {
-            let params = self.program.defs[def].function.params.iter();
-            params.filter(|param| !header::takes_function(param)).count() == args.len()
-        };
+        let takes = |&def: &DefId| header::n_values(self.program.defs[def].function) == args.len();
         let of_arity: Vec<DefId> = defs.iter().copied().filter(takes).collect();
         if let &[only] = of_arity.as_slice() {
             let error = self.explain_misfits(error, only, args, span);
@@ -244,8 +297,7 @@ impl FnCx<'_, '_> {
         let rests = rests.unwrap_or_else(|| vec![0; header::rest_names(function).len()]);
         let Some(header) = self.program.header(def, &rests) else { return error };
         let mut found = false;
-        let written = function.params.iter().filter(|param| !header::takes_function(param));
-        for ((param, written), arg) in header.params.iter().zip(written).zip(args) {
+        for (param, arg) in header.params.iter().zip(args) {
             let (Some(kind), Some(arg_span)) = (arg.kind(), arg.span()) else { continue };
             let set = header.set(param.dtype);
             let rank_fits = arg.shape().len() >= param.rank;
@@ -259,15 +311,15 @@ impl FnCx<'_, '_> {
             };
             let label = format!(
                 "this is {has}, the parameter `{}` is `{}`",
-                written.name.text,
-                self.program.source_text(written.ty.span)
+                param.name.text,
+                self.program.source_text(param.written)
             );
-            error = error.primary(arg_span, label).secondary(written.span, "declared here");
+            error = error.primary(arg_span, label).secondary(param.span, "declared here");
             if !rank_fits {
                 error = error.note(format!(
                     "arguments may have more dimensions than their parameters, then the call is made for each \
                      cell, but never fewer; `{}` needs {}",
-                    written.name.text,
+                    param.name.text,
                     if param.rank == 1 { "one".to_string() } else { param.rank.to_string() }
                 ));
             } else if let Some(&dtype) = set.iter().find(|dtype| dtype.is_float()).or(set.first()) {
@@ -400,7 +452,11 @@ fn ambiguous(program: &mut Program<'_>, first: DefId, second: DefId) -> bool {
                 let (left, right) = (a.set(x.dtype), b.set(y.dtype));
                 left.iter().any(|dtype| right.contains(dtype))
             });
-            let same_call = chosen == [Some(a.rest_ranks()), Some(b.rest_ranks())];
+            let forms = |header: &Header| -> Vec<Form> {
+                header.written.iter().map(|(_, form)| form.clone()).collect()
+            };
+            let alike = forms(&a).iter().zip(forms(&b)).all(|(x, y)| x.fits(&y));
+            let same_call = alike && chosen == [Some(a.rest_ranks()), Some(b.rest_ranks())];
             if meet && same_call && preference(&a) == preference(&b) {
                 return true;
             }

@@ -7,7 +7,7 @@ use crate::body::FnCx;
 use crate::call::Arg;
 use crate::contract::has_product_leaf;
 use crate::notyet;
-use crate::operator_fn::Names;
+use crate::tuples;
 use crate::typed::{Expr, ExprKind, Form, Operator, Reduce, Scan, Size, Type};
 use crate::types::{self, sum_dtype};
 use crate::values::{Kind, Val, convert, map};
@@ -34,14 +34,14 @@ pub(crate) struct Reduced {
     pub(crate) value: Expr,
     /// [`Form::Loop`] for a `for` that mentions an enclosing one's binder.
     pub(crate) form: Form,
-    /// The names of its values, if there are several.
-    pub(crate) names: Names,
+    /// How its values belong together.
+    pub(crate) nest: tuples::Form,
 }
 
 impl Reduced {
     /// An array that is not written as a `for`.
     pub(crate) fn array(value: Expr) -> Self {
-        Self { value, form: Form::Array, names: vec![None] }
+        Self { value, form: Form::Array, nest: tuples::Nest::One(()) }
     }
 }
 
@@ -58,8 +58,8 @@ impl FnCx<'_, '_> {
     pub(crate) fn reduced(&mut self, arg: &ast::Expr, want: Option<DType>) -> Option<Reduced> {
         let Ast::For { binders, body } = &arg.kind else {
             let val = self.expr(arg, want);
-            let (value, names) = self.zipped(val, want)?;
-            return Some(Reduced { value, form: Form::Array, names });
+            let (value, nest) = self.zipped(val, want)?;
+            return Some(Reduced { value, form: Form::Array, nest });
         };
         let c = self.comprehension(binders, body, arg.span, want)?;
         let form = if c.mentions_outer { Form::Loop } else { Form::Array };
@@ -70,7 +70,7 @@ impl FnCx<'_, '_> {
                 self.retype(c.expr, want.filter(|&want| open.fits(want)).unwrap_or(open.default_dtype()))?
             }
         };
-        Some(Reduced { value, form, names: c.names })
+        Some(Reduced { value, form, nest: c.form })
     }
 
     pub(crate) fn reduction(

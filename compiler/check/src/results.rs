@@ -5,11 +5,12 @@ use std::rc::Rc;
 use base::{Code, Diagnostic, Span};
 use syntax::ast;
 
-use crate::body::FnCx;
+use crate::body::{FnCx, is_unit};
 use crate::function_value;
 use crate::header::instantiate;
+use crate::tuples::{Form, Nest, texts};
 use crate::typed::{Expr, ExprKind, LocalKind, StmtKind};
-use crate::values::{Item, Val};
+use crate::values::Val;
 
 impl FnCx<'_, '_> {
     /// The results of an instance that is a function argument.
@@ -19,50 +20,46 @@ impl FnCx<'_, '_> {
             [result] => Some(instantiate(result.dtype, &self.dtypes)),
             _ => None,
         };
-        match (header.results.len(), self.argument_body(body, want)) {
-            (_, Val::Error) => None,
-            (1, val) if !matches!(val, Val::Tuple(..)) => self.result(0, val),
-            (n, Val::Tuple(items, _)) if n > 1 && items.len() == n => self.results(items),
-            (n, val) => {
-                let found = if let Val::Tuple(items, _) = &val { items.len() } else { 1 };
-                let message = format!("the function gives {found} values, {n} are needed");
-                let span = val.span().unwrap_or(body.value.source.span);
-                let error = Diagnostic::error(Code::E0132, message).primary(span, "given here");
-                let result = header.results.first();
-                self.error(result.iter().fold(error, |error, r| error.secondary(r.span, "declared here")));
-                None
-            }
+        let val = self.argument_body(body, want);
+        let (found, needed) = (val.form(), &header.result_form);
+        if matches!(val, Val::Error) {
+            return None;
         }
+        if found.fits(needed) {
+            return self.results(val.into_parts());
+        }
+        let message = format!("the function gives {}, {} is needed", found.text(), needed.text());
+        let span = val.span().unwrap_or(body.value.source.span);
+        let error = Diagnostic::error(Code::E0132, message).primary(span, "given here");
+        let result = header.results.first();
+        self.error(result.iter().fold(error, |error, r| error.secondary(r.span, "declared here")));
+        None
     }
 
     /// The function's results from the value of its body or of a `return`, which stands at `place`.
     pub(crate) fn results_of(&mut self, ast: &ast::Function, val: Val, place: Span) -> Option<Expr> {
         let header = Rc::clone(&self.header);
-        match (header.results.as_slice(), val) {
-            (_, Val::Error) => None,
-            ([], Val::Tuple(items, _)) if items.is_empty() => None,
-            ([], val) => {
-                let span = val.span().unwrap_or(place);
-                let error = Diagnostic::error(Code::E0132, format!("`{}` declares no result", ast.name.text))
-                    .primary(span, "but this is one")
-                    .secondary(ast.header, "write `-> TYPE` behind the parameters");
-                self.error(error);
-                None
-            }
-            ([_], Val::Tuple(items, span)) => {
-                self.wrong_count(ast, &items, span);
-                None
-            }
-            ([_], val) => self.result(0, val),
-            (results, Val::Tuple(items, _)) if items.len() == results.len() => self.results(items),
-            (_, val) => {
-                let span = val.span().unwrap_or(place);
-                let items =
-                    if let Val::Tuple(items, _) = val { items } else { vec![Item { name: None, val }] };
-                self.wrong_count(ast, &items, span);
-                None
-            }
+        let (found, declared) = (val.form(), &header.result_form);
+        if matches!(val, Val::Error) {
+            return None;
         }
+        if header.results.is_empty() && !is_unit(&val) {
+            let span = val.span().unwrap_or(place);
+            let error = Diagnostic::error(Code::E0132, format!("`{}` declares no result", ast.name.text))
+                .primary(span, "but this is one")
+                .secondary(ast.header, "write `-> TYPE` behind the parameters");
+            self.error(error);
+            return None;
+        }
+        if !same_tuple(&found, declared) {
+            self.wrong_form(ast, &val, val.span().unwrap_or(place));
+            return None;
+        }
+        if header.results.is_empty() {
+            return None;
+        }
+        self.same_names(&val, declared);
+        self.results(val.into_parts())
     }
 
     /// `return e;`: the results go to locals of their own.
@@ -103,14 +100,9 @@ impl FnCx<'_, '_> {
         self.push_stmt(StmtKind::Return, span);
     }
 
-    fn wrong_count(&mut self, ast: &ast::Function, items: &[Item], span: Span) {
-        let (declared, n) = (self.header.results.len(), items.len());
-        let found = match n {
-            0 => "no value".to_string(),
-            1 => "one value".to_string(),
-            n => format!("a tuple of {n} values"),
-        };
-        let needed = if declared == 1 { "one value".into() } else { format!("a tuple of {declared} values") };
+    fn wrong_form(&mut self, ast: &ast::Function, val: &Val, span: Span) {
+        let n = val.form().parts().len();
+        let [needed, found] = texts(&self.header.result_form, &val.form());
         let message = format!("`{}` gives {needed}, its body {found}", ast.name.text);
         let mut error = Diagnostic::error(Code::E0132, message);
         error = match self.missing_tail.filter(|_| n == 0) {
@@ -133,23 +125,31 @@ impl FnCx<'_, '_> {
         self.error(error);
     }
 
-    fn results(&mut self, items: Vec<Item>) -> Option<Expr> {
-        let header = Rc::clone(&self.header);
-        let mut values = Vec::new();
-        for (i, item) in items.into_iter().enumerate() {
-            if let (Some(found), Some(declared)) = (&item.name, &header.results[i].name)
-                && *found != declared.text
+    /// Refuses items under other names than are declared.
+    fn same_names(&mut self, val: &Val, declared: &Form) {
+        let (Val::Tuple(items, _), Nest::Several(declared)) = (val, declared) else { return };
+        for (i, (item, (name, form))) in items.iter().zip(declared).enumerate() {
+            if let (Some(found), Some(name)) = (&item.name, name)
+                && found != name
             {
-                let span = item.val.span().unwrap_or(declared.span);
-                let message = format!("result {} is called `{}`, not `{found}`", i + 1, declared.text);
+                let span = item.val.span().unwrap_or(self.function.header);
+                let message = format!("result {} is called `{name}`, not `{found}`", i + 1);
                 let error = Diagnostic::error(Code::E0127, message)
                     .primary(span, format!("given as `{found}`"))
-                    .secondary(declared.span, "declared here");
+                    .secondary(self.function.result.as_ref().map_or(span, |ty| ty.span), "declared here");
                 self.error(error);
             }
-            values.push(self.result(i, item.val));
+            self.same_names(&item.val, form);
         }
-        let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+    }
+
+    fn results(&mut self, parts: Vec<Val>) -> Option<Expr> {
+        let values: Vec<Option<Expr>> =
+            parts.into_iter().enumerate().map(|(i, val)| self.result(i, val)).collect();
+        let mut values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+        if values.len() == 1 {
+            return values.pop();
+        }
         let span = values.iter().map(|v| v.span).reduce(Span::to).unwrap_or(Span::none());
         let types = values.iter().map(|v| v.ty().clone()).collect();
         Some(Expr { kind: ExprKind::Tuple(values), types, span })
@@ -181,5 +181,16 @@ impl FnCx<'_, '_> {
         };
         self.error(error);
         None
+    }
+}
+
+/// Whether two tuples have the same items, whatever their names.
+fn same_tuple(a: &Form, b: &Form) -> bool {
+    match (a, b) {
+        (Nest::One(()), Nest::One(())) => true,
+        (Nest::Several(a), Nest::Several(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|((_, a), (_, b))| same_tuple(a, b))
+        }
+        _ => false,
     }
 }

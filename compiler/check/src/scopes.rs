@@ -8,6 +8,7 @@ use base::Span;
 
 use crate::function_value::Binding;
 use crate::lit::Lit;
+use crate::tuples::Nest;
 use crate::typed::{Expr, LocalId};
 
 /// What a name stands for.
@@ -19,8 +20,8 @@ pub(crate) enum Meaning {
     Lit(Lit),
     /// A `let` of complex literals: its precision is still open.
     Open(Expr),
-    /// A tuple, one local an item, with the items' names.
-    Tuple(Vec<(Option<Arc<str>>, LocalId)>),
+    /// A tuple, one local a part.
+    Tuple(Nest<LocalId>),
     /// A parameter that is a function.
     Function(Rc<Binding>),
     /// A `var` that the call which is being checked updates: nothing else in the call may use it.

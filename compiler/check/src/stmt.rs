@@ -2,12 +2,13 @@
 
 use abi::Status;
 use base::{BinOp, CmpOp, Code, DType, Diagnostic, Span};
-use syntax::ast::{self, ExprKind as Ast, PatternKind, StmtKind as AstStmt};
+use syntax::ast::{self, PatternKind, StmtKind as AstStmt};
 
-use crate::body::{FnCx, wrap};
+use crate::body::{FnCx, is_unit, wrap};
 use crate::scopes::{Barrier, Meaning};
+use crate::tuples::Nest;
 use crate::typed::{Binder, Block, Expr, ExprKind, LocalId, LocalKind, Op, Size, StmtKind, Type};
-use crate::values::{Item, Val};
+use crate::values::Val;
 
 impl FnCx<'_, '_> {
     /// The value of a block. Its statements go to the block that is open.
@@ -75,8 +76,11 @@ impl FnCx<'_, '_> {
         ty: Option<&ast::TypeExpr>,
         value: &ast::Expr,
     ) {
-        let declared = ty.map(|ty| (ty, self.local_type(ty)));
-        let want = declared.as_ref().and_then(|(_, t)| t.as_ref()).map(|t| t.dtype);
+        let declared = ty.map(|ty| (ty, self.local_types(ty)));
+        let want = match &declared {
+            Some((_, Some(Nest::One(ty)))) => Some(ty.dtype),
+            _ => None,
+        };
         let mut val = self.full_expr(value, want);
         if let Some((written, declared)) = declared {
             val = match declared {
@@ -88,7 +92,23 @@ impl FnCx<'_, '_> {
     }
 
     /// The value with the type that the `let` declares.
-    fn as_declared(&mut self, val: Val, ty: &Type, written: Span) -> Val {
+    fn as_declared(&mut self, val: Val, types: &Nest<Type>, written: Span) -> Val {
+        let form = types.form();
+        if matches!(val, Val::Error) || self.refuse_form(&val, &form, "this type is declared", written) {
+            return Val::Error;
+        }
+        let place = val.span().unwrap_or(written);
+        let mut parts = Vec::new();
+        for (part, ty) in val.into_parts().into_iter().zip(types.parts()) {
+            match self.part_as_declared(part, ty, written) {
+                Val::Error => return Val::Error,
+                part => parts.push(part),
+            }
+        }
+        form.filled(&mut parts.into_iter()).value(place)
+    }
+
+    fn part_as_declared(&mut self, val: Val, ty: &Type, written: Span) -> Val {
         let Some(expr) = self.coerce(val, ty.dtype, "this type is declared") else { return Val::Error };
         if self.same_shape(&expr.ty().shape, &ty.shape) {
             return Val::Expr(expr);
@@ -115,16 +135,17 @@ impl FnCx<'_, '_> {
             (PatternKind::Name(name), Val::Open(expr)) if !mutable && is_complex_constant(&expr) => {
                 self.define(name, Meaning::Open(expr), false, true);
             }
-            (PatternKind::Name(name), Val::Tuple(items, _)) if !items.is_empty() && !mutable => {
-                let mut locals = Vec::new();
-                for (i, item) in items.into_iter().enumerate() {
+            (PatternKind::Name(name), val @ Val::Tuple(..)) if !is_unit(&val) => {
+                let (form, mut locals) = (val.form(), Vec::new());
+                for (i, part) in val.into_parts().into_iter().enumerate() {
                     let shown = format!("{}.{i}", name.text);
-                    match self.bind_value(&shown, item.val, name.span, false) {
-                        Some(local) => locals.push((item.name, local)),
+                    match self.bind_value(&shown, part, name.span, mutable) {
+                        Some(local) => locals.push(local),
                         None => return self.define(name, Meaning::Error, mutable, false),
                     }
                 }
-                self.define(name, Meaning::Tuple(locals), false, true);
+                let locals = form.filled(&mut locals.into_iter());
+                self.define(name, Meaning::Tuple(locals), mutable, true);
             }
             (PatternKind::Name(name), val) => {
                 let meaning = match self.bind_value(&name.text, val, name.span, mutable) {
@@ -145,7 +166,7 @@ impl FnCx<'_, '_> {
         }
     }
 
-    fn pattern_mismatch(&mut self, span: Span, n_names: usize, val: &Val) {
+    pub(crate) fn pattern_mismatch(&mut self, span: Span, n_names: usize, val: &Val) {
         let n_values = match val {
             Val::Error => return,
             Val::Tuple(items, _) => items.len(),
@@ -198,9 +219,7 @@ impl FnCx<'_, '_> {
             // That the function lacks its value says it all.
             return;
         }
-        let has_value =
-            !matches!(&val, Val::Error) && !matches!(&val, Val::Tuple(items, _) if items.is_empty());
-        if !has_value {
+        if matches!(&val, Val::Error) || is_unit(&val) {
             return;
         }
         let span = val.span().unwrap_or(expr.span);
@@ -213,9 +232,8 @@ impl FnCx<'_, '_> {
                 .note("the last expression of a block is its value; bind others with `let`")
         };
         self.error(diagnostic);
-        let items = if let Val::Tuple(items, _) = val { items } else { vec![Item { name: None, val }] };
-        for item in items {
-            if let Some(value) = self.decide(item.val) {
+        for part in val.into_parts() {
+            if let Some(value) = self.decide(part) {
                 self.push_stmt(StmtKind::Eval(value), span);
             }
         }
@@ -354,15 +372,6 @@ impl FnCx<'_, '_> {
         };
         self.error(error.secondary(defined, "defined here"));
         false
-    }
-}
-
-/// Whether a target of an assignment is a name or an index of one.
-pub(crate) fn target_name(target: &ast::Expr) -> Option<&ast::Name> {
-    match &target.kind {
-        Ast::Name(name) => Some(name),
-        Ast::Index { base, .. } => base.as_name(),
-        _ => None,
     }
 }
 

@@ -7,10 +7,12 @@ use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, BinaryOp, DimKind, ExprKind, Name, TypeExpr, TypeExprKind};
 
 use super::{
-    Breadth, FnDim, FnType, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Pat, REST_RANKS,
+    Breadth, FnDim, FnType, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Leaf, Pat, REST_RANKS,
     comparison, local, rest_names, takes_function,
 };
+use crate::header;
 use crate::sizes::{self, SizeError};
+use crate::tuples::{Form, Nest};
 use crate::typed::{Constraint, LocalId, Size};
 use crate::{notyet, suggest, types};
 
@@ -88,7 +90,7 @@ impl Reader<'_> {
         function.generics.iter().for_each(|generic| self.generic(generic));
         let mut dims = Vec::new();
         for param in function.params.iter().filter(|param| !takes_function(param)) {
-            dims.push(self.param(param));
+            dims.extend(self.param(param));
         }
         self.bind_sizes(&dims);
         self.bind_rests();
@@ -168,38 +170,84 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a parameter's element type and gives its dimensions.
-    fn param<'t>(&mut self, param: &'t ast::Param) -> Vec<Dim<'t>> {
-        if let Some(other) = self.header.params.iter().find(|p| p.name.text == param.name.text) {
-            self.diagnostics.push(defined_twice(&param.name, other.name.span));
+    /// Reads the element types of a parameter and gives its dimensions, for each part if it is a tuple.
+    fn param<'t>(&mut self, param: &'t ast::Param) -> Vec<Vec<Dim<'t>>> {
+        if let Some((other, _)) = self.header.written.iter().find(|(name, _)| name.text == param.name.text) {
+            let twice = defined_twice(&param.name, other.span);
+            self.diagnostics.push(twice);
         }
-        let (dtype, dims) = self.leaf(&param.ty);
-        let n_rests = dims.iter().filter(|dim| matches!(dim.kind, DimKind::Rest(_))).count();
-        if n_rests > 1 {
-            let error = Diagnostic::error(Code::E0218, "two lists of dimensions of any number in one type");
-            let error = error.primary(param.ty.span, "a call could not tell where the one ends");
+        let leaves = header::leaves(&param.ty);
+        let form = leaves.form();
+        if matches!(&form, Nest::Several(items) if items.is_empty()) {
+            let error = Diagnostic::error(Code::E0133, "a parameter without a value");
+            self.diagnostics.push(error.primary(param.ty.span, "leave it out"));
+        }
+        if param.inout && form != Nest::One(()) {
+            let error = Diagnostic::error(Code::E0307, "a call updates arrays, no tuples");
+            let error = error.primary(param.span, "give each item a parameter of its own");
             self.diagnostics.push(error);
         }
-        let dims = self.expand(dims);
+        self.refuse_twice(&param.ty);
+        let mut dims = Vec::new();
+        for (leaf, path) in leaves.parts().into_iter().zip(item_paths(&form)) {
+            let name = match path {
+                Some(path) => Name::new(format!("{}.{path}", param.name.text), param.name.span),
+                None => param.name.clone(),
+            };
+            dims.push(self.param_leaf(param, name, leaf));
+        }
+        self.header.written.push((param.name.clone(), form));
+        dims
+    }
+
+    fn param_leaf<'t>(&mut self, param: &ast::Param, name: Name, leaf: &Leaf<'t>) -> Vec<Dim<'t>> {
+        let dtype = self.element(leaf.element);
+        let n_rests = leaf.dims.iter().filter(|dim| matches!(dim.kind, DimKind::Rest(_))).count();
+        if n_rests > 1 {
+            let error = Diagnostic::error(Code::E0218, "two lists of dimensions of any number in one type");
+            let error = error.primary(leaf.span, "a call could not tell where the one ends");
+            self.diagnostics.push(error);
+        }
+        let dims = self.expand(&leaf.dims);
         self.header.params.push(HeaderParam {
-            name: param.name.clone(),
+            name,
             dtype: dtype.unwrap_or(Pat::Exact(DType::F64)),
             rank: dims.len(),
             shape: Vec::new(),
             has_rest: n_rests > 0,
             inout: param.inout,
             span: param.span,
+            written: leaf.span,
             in_sizes: false,
         });
         dims
     }
 
+    /// Refuses tuples with two items of one name.
+    fn refuse_twice(&mut self, ty: &TypeExpr) {
+        let fields = match &ty.kind {
+            TypeExprKind::Tuple(fields) => fields,
+            TypeExprKind::Array { element, .. } => return self.refuse_twice(element),
+            _ => return,
+        };
+        for (i, field) in fields.iter().enumerate() {
+            let others = fields[..i].iter().filter_map(|field| field.name.as_ref());
+            if let Some(name) = &field.name
+                && let Some(other) = others.into_iter().find(|other| other.text == name.text)
+            {
+                let twice = defined_twice(name, other.span);
+                self.diagnostics.push(twice);
+            }
+            self.refuse_twice(&field.ty);
+        }
+    }
+
     /// Reads a parameter that is a function.
     fn function_param(&mut self, param: &ast::Param) {
         let TypeExprKind::Function { params, result } = &param.ty.kind else { return };
-        let others =
-            self.header.params.iter().map(|p| &p.name).chain(self.header.functions.iter().map(|f| &f.0));
-        if let Some(other) = others.into_iter().find(|name| name.text == param.name.text) {
+        let values = self.header.written.iter().map(|(name, _)| name);
+        let mut others = values.chain(self.header.functions.iter().map(|f| &f.0));
+        if let Some(other) = others.find(|name| name.text == param.name.text) {
             let twice = defined_twice(&param.name, other.span);
             self.diagnostics.push(twice);
         }
@@ -207,22 +255,24 @@ impl Reader<'_> {
             let error = Diagnostic::error(Code::E0307, "a function cannot be updated");
             self.diagnostics.push(error.primary(param.span, "leave `inout` out"));
         }
-        let params: Vec<_> = params.iter().map(|ty| self.function_leaf(ty)).collect();
-        let results: Vec<_> = match &result.kind {
-            TypeExprKind::Tuple(fields) => {
-                fields.iter().map(|field| (field.name.clone(), self.function_leaf(&field.ty))).collect()
-            }
-            _ => vec![(None, self.function_leaf(result))],
-        };
-        let ty = FnType { params, results, span: param.span };
+        let of_params: Vec<_> = params.iter().map(header::leaves).collect();
+        let param_forms = of_params.iter().map(Nest::form).collect();
+        let params = of_params.iter().flat_map(Nest::parts).map(|leaf| self.function_leaf(leaf)).collect();
+        let of_result = header::leaves(result);
+        let result_form = of_result.form();
+        let names =
+            result_form.paths("_").into_iter().map(|path| path.map(|path| Name::new(path, result.span)));
+        let results = of_result.parts().into_iter().map(|leaf| self.function_leaf(leaf));
+        let results = names.zip(results).collect();
+        let ty = FnType { params, param_forms, result_form, results, span: param.span };
         self.header.functions.push((param.name.clone(), ty));
     }
 
     /// A parameter or result in the type of a function.
-    fn function_leaf(&mut self, ty: &TypeExpr) -> (Pat, Vec<FnDim>) {
-        let (dtype, dims) = self.leaf(ty);
+    fn function_leaf(&mut self, leaf: &Leaf<'_>) -> (Pat, Vec<FnDim>) {
+        let dtype = self.element(leaf.element);
         let mut all = Vec::new();
-        for dim in self.expand(dims) {
+        for dim in self.expand(&leaf.dims) {
             let free = match &dim {
                 Dim::Written(ast::DimExpr { kind: DimKind::Any, span, .. }) => {
                     Some(Arc::from(format!("_{}", span.lo)))
@@ -242,9 +292,9 @@ impl Reader<'_> {
     }
 
     /// The dimensions with what `..s` stands for.
-    fn expand<'t>(&mut self, dims: &'t [ast::DimExpr]) -> Vec<Dim<'t>> {
+    fn expand<'t>(&mut self, dims: &[&'t ast::DimExpr]) -> Vec<Dim<'t>> {
         let mut all = Vec::new();
-        for dim in dims {
+        for &dim in dims {
             let DimKind::Rest(name) = &dim.kind else {
                 all.push(Dim::Written(dim));
                 continue;
@@ -269,18 +319,17 @@ impl Reader<'_> {
         }
     }
 
-    /// The element type and the dimensions of a type that is one array.
-    fn leaf<'t>(&mut self, ty: &'t TypeExpr) -> (Option<Pat>, &'t [ast::DimExpr]) {
+    /// An element type.
+    fn element(&mut self, ty: &TypeExpr) -> Option<Pat> {
         match &ty.kind {
-            TypeExprKind::Array { element, dims } => (self.leaf(element).0, dims),
             TypeExprKind::Name { module: None, name } => {
                 let var = self.header.generics.iter().position(|g| g.name.text == name.text);
-                (var.map(Pat::Var).or_else(|| self.dtype(name).map(Pat::Exact)), &[])
+                var.map(Pat::Var).or_else(|| self.dtype(name).map(Pat::Exact))
             }
-            TypeExprKind::Error => (None, &[]),
+            TypeExprKind::Error => None,
             _ => {
                 self.diagnostics.push(notyet::type_expr(ty));
-                (None, &[])
+                None
             }
         }
     }
@@ -412,28 +461,18 @@ impl Reader<'_> {
     }
 
     fn results(&mut self, ty: &TypeExpr) {
-        let TypeExprKind::Tuple(fields) = &ty.kind else {
-            self.result(None, ty);
-            return;
-        };
-        for field in fields {
-            if let Some(name) = &field.name
-                && let Some(other) =
-                    self.header.results.iter().filter_map(|r| r.name.as_ref()).find(|n| n.text == name.text)
-            {
-                let twice = defined_twice(name, other.span);
-                self.diagnostics.push(twice);
+        self.refuse_twice(ty);
+        let leaves = header::leaves(ty);
+        self.header.result_form = leaves.form();
+        let paths = self.header.result_form.paths("_");
+        for (leaf, path) in leaves.parts().into_iter().zip(paths) {
+            let dtype = self.element(leaf.element);
+            let dims = self.expand(&leaf.dims);
+            let shape = self.shape(&dims, None);
+            let name = path.map(|path| Name::new(path, leaf.span));
+            if let Some(dtype) = dtype {
+                self.header.results.push(HeaderResult { name, dtype, shape, span: leaf.span });
             }
-            self.result(field.name.clone(), &field.ty);
-        }
-    }
-
-    fn result(&mut self, name: Option<Name>, ty: &TypeExpr) {
-        let (dtype, dims) = self.leaf(ty);
-        let dims = self.expand(dims);
-        let shape = self.shape(&dims, None);
-        if let Some(dtype) = dtype {
-            self.header.results.push(HeaderResult { name, dtype, shape, span: ty.span });
         }
     }
 
@@ -491,4 +530,13 @@ fn defined_twice(name: &Name, other: Span) -> Diagnostic {
     Diagnostic::error(Code::E0105, format!("`{}` is defined twice", name.text))
         .primary(name.span, "defined again")
         .secondary(other, "first defined here")
+}
+
+/// What follows the name of a parameter in those of its parts: nothing where it is no tuple.
+fn item_paths(form: &Form) -> Vec<Option<String>> {
+    let number = |(i, path): (usize, Option<String>)| Some(path.unwrap_or_else(|| i.to_string()));
+    match form {
+        Nest::One(()) => vec![None],
+        Nest::Several(_) => form.paths(".").into_iter().enumerate().map(number).collect(),
+    }
 }
