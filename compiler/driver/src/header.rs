@@ -60,9 +60,11 @@ fn push_comment(text: &mut String, paragraphs: &[String]) {
 fn push_common(text: &mut String) {
     let _ = write!(text, "#ifndef ARRC_ABI\n#define ARRC_ABI {ABI_VERSION}\n\n");
     text.push_str("typedef int32_t arrc_status;\n\nenum {\n");
-    for status in Status::ALL {
+    // C89 and C++98 allow no comma after the last one.
+    for (idx, status) in Status::ALL.into_iter().enumerate() {
         let (name, number) = (status.c_name(), status as i32);
-        let _ = writeln!(text, "  {name} = {number}, /* {} */", status.meaning());
+        let comma = if idx + 1 < Status::ALL.len() { "," } else { "" };
+        let _ = writeln!(text, "  {name} = {number}{comma} /* {} */", status.meaning());
     }
     text.push_str("};\n\n");
     text.push_str("typedef uint8_t arrc_bool; /* 0 or 1 */\n");

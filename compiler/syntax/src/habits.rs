@@ -196,6 +196,49 @@ impl Walk<'_> {
         Some(2)
     }
 
+    /// `in range(a, b, c)`, of which the parser gets `a..b by c`.
+    fn range_call(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> Option<usize> {
+        let (mut depth, mut close, mut commas) = (0, None, Vec::new());
+        for (at, tok) in tokens.iter().enumerate().skip(1) {
+            match tok.kind {
+                Token::LParen | Token::LBracket | Token::LBrace => depth += 1,
+                Token::RParen | Token::RBracket | Token::RBrace => depth -= 1,
+                Token::Comma if depth == 1 => commas.push(at),
+                _ => {}
+            }
+            if depth == 0 {
+                close = Some(at);
+                break;
+            }
+        }
+        let close = close.filter(|&close| tokens[close].kind == Token::RParen && commas.len() <= 2)?;
+        let starts = std::iter::once(1).chain(commas.iter().copied());
+        let args: Vec<&[Tok]> =
+            starts.zip(commas.iter().copied().chain([close])).map(|(lo, hi)| &tokens[lo + 1..hi]).collect();
+        if args.iter().any(|arg| arg.is_empty()) {
+            return None;
+        }
+        let texts: Vec<&str> =
+            args.iter().map(|arg| &self.text[arg[0].lo as usize..arg[arg.len() - 1].hi as usize]).collect();
+        let (right, signs): (String, &[Token]) = match texts.as_slice() {
+            [end] => (format!("0..{end}"), &[]),
+            [start, end] => (format!("{start}..{end}"), &[Token::DotDot]),
+            _ => (format!("{}..{} by {}", texts[0], texts[1], texts[2]), &[Token::DotDot, Token::By]),
+        };
+        let tok = tokens[0];
+        let span = self.span(tok.lo, tokens[close].hi);
+        let written = self.text[span.lo as usize..span.hi as usize].to_string();
+        self.report(tok, habit(span, &written, &right).fix(span, right.clone(), format!("write `{right}`")));
+        if args.len() == 1 {
+            out.extend([Token::Error, Token::DotDot].map(|kind| Tok { kind, ..tok }));
+        }
+        for (idx, arg) in args.iter().enumerate() {
+            out.extend(arg.iter().copied());
+            out.extend(signs.get(idx).map(|kind| Tok { kind: *kind, ..tok }));
+        }
+        Some(close + 1)
+    }
+
     fn word(&mut self, tokens: &[Tok], out: &mut Vec<Tok>) -> Option<usize> {
         let tok = tokens[0];
         let next = tokens.get(1).map(|tok| tok.kind);
@@ -208,29 +251,20 @@ impl Walk<'_> {
                 ("else if", &[Token::Else, Token::If])
             }
             "const" | "val" | "auto" if before_name && self.in_braces(out) => ("let", &[Token::Let]),
-            "const" | "static" if before_name => {
-                let name = self.slice(tokens[1]);
-                let diagnostic = Diagnostic::error(
-                    Code::E0007,
-                    format!("there is no `{}` between functions", self.slice(tok)),
-                )
-                .primary(self.span(tok.lo, tok.hi), "not possible here")
-                .note(format!("a constant is a function without parameters: `fn {name}() -> i64 = 8;`"));
-                self.report(tok, diagnostic);
-                return None;
-            }
-            "lambda" if before_name => {
-                let diagnostic = Diagnostic::error(Code::E0007, "`lambda x: e` is written `|x| e`")
-                    .primary(self.span(tok.lo, tok.hi), "the parameters of a lambda stand between bars");
-                self.report(tok, diagnostic);
-                return None;
-            }
             "mut" if before == Some(Token::Let) && before_name => {
                 let word = out.pop()?;
                 let span = self.span(word.lo, tok.hi);
                 self.report(tok, habit(span, "let mut", "var").fix(span, "var", "write `var`"));
                 out.push(Tok { kind: Token::Var, ..tok });
                 return Some(1);
+            }
+            "range" if before == Some(Token::In) && next == Some(Token::LParen) => {
+                return self.range_call(tokens, out);
+            }
+            "newaxis"
+                if before != Some(Token::Dot) && matches!(next, Some(Token::Comma | Token::RBracket)) =>
+            {
+                ("new", &[Token::New])
             }
             "True" => ("true", &[Token::True]),
             "False" => ("false", &[Token::False]),
@@ -240,7 +274,7 @@ impl Walk<'_> {
             "div" if is_infix(before, next) => ("//", &[Token::SlashSlash]),
             "xor" if is_infix(before, next) => ("^", &[Token::Caret]),
             "is" if is_infix(before, next) => ("==", &[Token::EqEq]),
-            _ => return None,
+            _ => return self.foreign_word(tokens, before),
         };
         let span = self.span(tok.lo, tok.hi);
         let written = self.slice(tok).to_string();
@@ -248,6 +282,51 @@ impl Walk<'_> {
         out.extend(kinds.iter().map(|kind| Tok { kind: *kind, ..tok }));
         Some(1)
     }
+
+    /// Words that no word of the language replaces.
+    fn foreign_word(&mut self, tokens: &[Tok], before: Option<Token>) -> Option<usize> {
+        let tok = tokens[0];
+        let next = tokens.get(1)?;
+        let word = self.slice(tok);
+        let before_name = next.kind == Token::Ident;
+        let (message, label, note) = match word {
+            "const" | "static" if before_name => (
+                format!("there is no `{word}` between functions"),
+                "not possible here",
+                Some(format!(
+                    "a constant is a function without parameters: `fn {}() -> i64 = 8;`",
+                    self.slice(*next)
+                )),
+            ),
+            "lambda" if before_name => (
+                "`lambda x: e` is written `|x| e`".to_string(),
+                "the parameters of a lambda stand between bars",
+                None,
+            ),
+            "raise" | "throw" | "panic"
+                if is_statement(before) && matches!(next.kind, Token::Ident | Token::Text) =>
+            {
+                (
+                    format!("there is no `{word}`"),
+                    "no statement",
+                    Some(
+                        "`assert c, \"message\";` ends the call with an error where the condition c is false"
+                            .into(),
+                    ),
+                )
+            }
+            _ => return None,
+        };
+        let diagnostic = Diagnostic::error(Code::E0007, message).primary(self.span(tok.lo, tok.hi), label);
+        let diagnostic = note.into_iter().fold(diagnostic, Diagnostic::note);
+        self.report(tok, diagnostic);
+        None
+    }
+}
+
+/// Whether a statement begins after this token.
+fn is_statement(before: Option<Token>) -> bool {
+    matches!(before, Some(Token::LBrace | Token::RBrace | Token::Semi))
 }
 
 /// `e5`, `f32`

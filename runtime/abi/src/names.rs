@@ -161,22 +161,26 @@ static KEYWORDS: [&str; 148] = [
 /// Whether an exported function of this name would collide, and with what: completes the sentence
 /// "`exp` is …".
 pub fn collides(name: &str) -> Option<&'static str> {
+    if name.starts_with("arrc_") || name.starts_with("ARRC_") {
+        return Some("reserved for the library itself, as all names that start with `arrc_`");
+    }
     if is_keyword(name) {
         return Some("a keyword or a standard name in C or C++");
     }
     if name.starts_with('_') {
         return Some("reserved in C, as all names that start with `_`");
     }
-    if name.starts_with("arrc_") || name.starts_with("ARRC_") {
-        return Some("reserved for the library itself, as all names that start with `arrc_`");
+    if ["_last_error", "_set_num_threads", "_arrc_manifest"].iter().any(|end| name.ends_with(end)) {
+        return Some("of the form that the library's own functions have: `<lib>_last_error` and the like");
     }
     let is_libc = find_line(LIBC_NAMES, name);
     is_libc.then_some("a name in the C library")
 }
 
-/// Whether the name cannot even be the name of a parameter in a C header.
+/// Whether a C header cannot even give a parameter this name: a keyword, a macro of a standard header, or one of the
+/// types that the header itself defines.
 pub fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+    name == "I" || name.starts_with("arrc_") || name.starts_with("ARRC_") || KEYWORDS.contains(&name)
 }
 
 /// Whether one of the sorted lines is exactly `wanted`.
@@ -213,7 +217,7 @@ mod tests {
 
     #[test]
     fn names_that_take_over_something_are_refused() {
-        for name in ["read", "exp", "malloc", "main", "int", "class", "_x", "arrc_f64_2d"] {
+        for name in ["read", "exp", "main", "int", "class", "_x", "arrc_f64_2d", "k_last_error"] {
             assert!(collides(name).is_some(), "{name}");
         }
         for name in ["black_scholes", "matmul", "life", "softmax", "histogram", "tail"] {

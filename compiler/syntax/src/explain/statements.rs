@@ -39,15 +39,47 @@ impl Place<'_> {
                     .note("arrays are values: a parameter is `x: f64[n]`, and nothing is copied for it")
                     .offer(self.span(), "", "leave it out")
             }
-            Token::Comma if self.returns_several() => self
-                .wrong("a tuple stands in parentheses", "put both values into parentheses")
-                .note("write `return (a, b);`, or leave `return` out: the last expression is the value"),
+            Token::LBrace if self.expects("..") && self.statement_begins_with(&[Token::Loop]) => self
+                .wrong(
+                    "a `loop` runs over a range `a..b`, not over the elements of an array",
+                    "expected `..`",
+                )
+                .note("write `loop i in 0..n { let v = x[i]; … }`"),
+            Token::Comma => return self.list(),
             Token::Assign if self.is_default_of_parameter() => self
                 .wrong("parameters have no default values", "not possible here")
                 .note("write a second function that passes the value"),
             _ => return None,
         };
         Some(diagnostic)
+    }
+
+    /// Several values with commas between them, where one can stand.
+    fn list(&self) -> Option<Diagnostic> {
+        let (message, label, note) = if self.returns_several() {
+            (
+                "a tuple stands in parentheses",
+                "put both values into parentheses",
+                "write `return (a, b);`, or leave `return` out: the last expression is the value",
+            )
+        } else if self.expects("{") && self.statement_begins_with(&[Token::Loop]) {
+            (
+                "a `loop` has one name",
+                "no second name can stand here",
+                "write one `loop` inside the other; only `for i in a..b, j in c..d: e` takes several names",
+            )
+        } else if self.statement_begins_with(&[Token::Let, Token::Var]) && !self.is_unpacking() {
+            (
+                "a `let` or `var` gives one value a name",
+                "write `;` and a second statement",
+                "several values of one tuple: `let (a, b) = (x, y);`",
+            )
+        } else if self.expects(";") && self.expects("=") {
+            ("one value is assigned at a time", "not a list", "to swap: `let kept = a; a = b; b = kept;`")
+        } else {
+            return None;
+        };
+        Some(self.wrong(message, label).note(note))
     }
 
     fn for_with_a_block(&self) -> Diagnostic {
@@ -81,11 +113,11 @@ impl Place<'_> {
                 "`for i in 0..n: e` is the array of all `e`; `loop i in 0..n { … }` repeats statements",
             );
         };
-        let header = self.text_of(start + 1, colon);
-        let body = self.text_of(colon + 1, end + 1);
+        let header = self.text_before(start + 1, colon);
+        let body = self.text_before(colon + 1, end);
         diagnostic.note("`for i in 0..n: e` is the array of all `e`; a `loop` repeats statements").fix(
             self.cx.span(start, end + 1),
-            format!("loop {header} {{ {body} }}"),
+            format!("loop {header} {{ {body}; }}"),
             "as a loop",
         )
     }
@@ -102,10 +134,10 @@ impl Place<'_> {
         (begins && has_range && is_whole).then_some(start)
     }
 
-    /// The source of the tokens `lo..hi`.
-    fn text_of(&self, lo: usize, hi: usize) -> &str {
-        let (first, last) = (self.cx.tokens[lo], self.cx.tokens[hi - 1]);
-        self.cx.text.get(first.lo as usize..last.hi as usize).unwrap_or_default()
+    /// The source from token `lo` to where token `hi` begins.
+    fn text_before(&self, lo: usize, hi: usize) -> &str {
+        let (first, end) = (self.cx.tokens[lo], self.cx.tokens[hi]);
+        self.cx.text.get(first.lo as usize..end.lo as usize).unwrap_or_default().trim_end()
     }
 
     /// Whether the statement that this stands in begins with `for`.
@@ -119,11 +151,17 @@ impl Place<'_> {
 
     /// `return a, b;`
     fn returns_several(&self) -> bool {
-        let is_end = |at: &usize| {
-            matches!(self.kind(*at), Some(Token::Semi | Token::LBrace | Token::RBrace | Token::Return))
-        };
-        let start = (0..self.at).rev().find(is_end);
-        self.expects(";") && start.is_some_and(|at| self.kind(at) == Some(Token::Return))
+        self.expects(";") && self.statement_begins_with(&[Token::Return])
+    }
+
+    /// Whether the statement that this stands in begins with one of these words, which stand nowhere else.
+    fn statement_begins_with(&self, words: &[Token]) -> bool {
+        let is_end = |kind: Token| matches!(kind, Token::Semi | Token::LBrace | Token::RBrace);
+        let start = (0..self.at)
+            .rev()
+            .filter_map(|at| self.kind(at))
+            .find(|kind| is_end(*kind) || words.contains(kind));
+        start.is_some_and(|kind| words.contains(&kind))
     }
 
     /// `fn f(x: f64 = 1.0)`
