@@ -279,7 +279,7 @@ impl FunctionBuilder {
         let vars: Vec<Var> = carried.iter().map(|(var, _)| *var).collect();
         let trip = self.binder(name, trip);
         let body = self.block(|b| fill(b, trip.var, &vars));
-        let l = Loop { carried, trip: Some(trip), cond: None, body, breaks: false };
+        let l = Loop { carried, trip: Some(trip), cond: None, body, breaks: false, independent: false };
         self.emit(Op::Loop(Box::new(l)), "loop")
     }
     /// Carried variables with these first values.

@@ -271,6 +271,8 @@ pub enum Op {
         checked: Vec<bool>,
         /// Whether no index is written twice (then iterations are independent).
         distinct: bool,
+        /// Whether no iteration reads of the array what another one writes (then it may be overwritten as it is read).
+        apart: bool,
     },
     /// An array of the given constant extents, elements row-major.
     Literal {
@@ -324,6 +326,9 @@ pub struct Loop {
     pub body: Block,
     /// Whether the body has the extra result.
     pub breaks: bool,
+    /// Whether no iteration reads or writes what another one writes of the carried values, all of them arrays that the
+    /// body only updates: iterations may then run in any order.
+    pub independent: bool,
 }
 
 impl Program {

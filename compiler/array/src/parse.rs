@@ -471,7 +471,8 @@ impl Parser {
         };
         self.at += usize::from(op.is_some());
         let distinct = self.eat_word("distinct");
-        Ok(Op::Update { array, binders: self.binders()?, body: self.block()?, op, checked, distinct })
+        let apart = self.eat_word("apart");
+        Ok(Op::Update { array, binders: self.binders()?, body: self.block()?, op, checked, distinct, apart })
     }
     fn sequential(&mut self) -> Parsed<Op> {
         let carried = self.list("(", ")", |p| {
@@ -490,7 +491,8 @@ impl Parser {
         let cond = if self.eat_word("while") { Some(self.block()?) } else { None };
         self.expect_word("do")?;
         let breaks = self.eat_word("breaks");
+        let independent = self.eat_word("independent");
         let body = self.block()?;
-        Ok(Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks })))
+        Ok(Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks, independent })))
     }
 }

@@ -10,6 +10,7 @@ mod fuse_vertical;
 mod hoist_checks;
 mod hoist_invariants;
 mod inline;
+mod mark_independent;
 mod outline;
 mod prove_checks;
 mod simplify;
@@ -20,6 +21,7 @@ pub use fuse_vertical::FUSE_VERTICAL;
 pub use hoist_checks::HOIST_CHECKS;
 pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
+pub use mark_independent::MARK_INDEPENDENT;
 pub use outline::OUTLINE;
 pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
@@ -43,6 +45,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
     &SIMPLIFY,
+    &MARK_INDEPENDENT,
 ];
 
 /// Every pass, for those who choose by name.
@@ -56,4 +59,5 @@ pub const ALL: &[&Pass<Program>] = &[
     &PROVE_CHECKS,
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
+    &MARK_INDEPENDENT,
 ];

@@ -279,13 +279,14 @@ impl<'a> Printer<'a> {
                 write!(f, " {} ", self.binders(std::slice::from_ref(binder)))?;
                 self.block(f, body, depth)
             }
-            Op::Update { array, binders, body, op, checked, distinct } => {
+            Op::Update { array, binders, body, op, checked, distinct, apart } => {
                 let marks: Vec<&str> = checked.iter().map(|&c| if c { "?" } else { "_" }).collect();
                 write!(f, "update {}[{}] ", self.var(*array), marks.join(", "))?;
                 if let Some(op) = op {
                     write!(f, "{op} ")?;
                 }
                 f.write_str(if *distinct { "distinct " } else { "" })?;
+                f.write_str(if *apart { "apart " } else { "" })?;
                 write!(f, "{} ", self.binders(binders))?;
                 self.block(f, body, depth)
             }
@@ -324,6 +325,7 @@ impl<'a> Printer<'a> {
             f.write_char(' ')?;
         }
         f.write_str(if l.breaks { "do breaks " } else { "do " })?;
+        f.write_str(if l.independent { "independent " } else { "" })?;
         self.block(f, &l.body, depth)
     }
 }

@@ -262,6 +262,15 @@ impl Generator<'_> {
         }
     }
 
+    /// A nested scope with a binder for each extent.
+    fn every(&mut self, scope: &Scope) -> (Vec<array::ir::Binder>, Scope) {
+        let mut inner = scope.clone();
+        let binders: Vec<_> = scope.extents.iter().map(|extent| self.b.binder("i", extent.clone())).collect();
+        inner.binders.extend(binders.iter().map(|binder| (binder.var, binder.extent.clone())));
+        inner.ints.extend(binders.iter().map(|binder| Operand::Var(binder.var)));
+        (binders, inner)
+    }
+
     /// A nested scope with binders over one or two extents.
     fn domain(&mut self, scope: &Scope, most: usize) -> (Vec<array::ir::Binder>, Scope) {
         let mut inner = scope.clone();
@@ -404,20 +413,29 @@ impl Generator<'_> {
     fn update(&mut self, scope: &mut Scope, depth: usize) {
         let array = self.pick(&scope.arrays);
         let ty = self.b.vars[array].ty.clone();
-        let (binders, mut inner) = self.domain(scope, 2);
+        // Now and then every element by what it was.
+        let whole = self.random.below(3) == 0;
+        let extents = Scope { extents: ty.shape.clone(), ..scope.clone() };
+        let (binders, mut inner) = if whole { self.every(&extents) } else { self.domain(scope, 2) };
         let mut checked = Vec::new();
         let body = self.body(&mut inner, depth, |g, inner| {
             let mut results = Vec::new();
-            for extent in &ty.shape {
-                let (index, check) = g.index(inner, extent);
+            for (axis, extent) in ty.shape.iter().enumerate() {
+                let own = || (inner.binders[scope.binders.len() + axis].0.into(), true);
+                let (index, check) = if whole { own() } else { g.index(inner, extent) };
                 results.push(index);
                 checked.push(check);
             }
-            results.push(if ty.dtype == DType::F64 { g.pick(&inner.floats) } else { g.pick(&inner.ints) });
+            let mut value = if ty.dtype == DType::F64 { g.pick(&inner.floats) } else { g.pick(&inner.ints) };
+            if whole {
+                let own = g.b.index_with(array, results.clone(), checked.clone());
+                value = g.b.binary(BinOp::Add, own, value);
+            }
+            results.push(value);
             results
         });
         let op = self.pick(&[None, Some(BinOp::Add), Some(BinOp::Max)]);
-        let op = Op::Update { array, binders, body, op, checked, distinct: false };
+        let op = Op::Update { array, binders, body, op, checked, distinct: false, apart: false };
         scope.arrays.push(self.b.emit_one(op, "update"));
     }
 
@@ -455,7 +473,7 @@ impl Generator<'_> {
             let values = [float, inner.ints[inner.ints.len() - 1], new.into()];
             if breaks { [&[stop][..], &values].concat() } else { values.to_vec() }
         });
-        let l = Loop { carried, trip: binders.pop(), cond: None, body, breaks };
+        let l = Loop { carried, trip: binders.pop(), cond: None, body, breaks, independent: false };
         let vars = self.b.emit(Op::Loop(Box::new(l)), "loop");
         scope.floats.push(vars[0].into());
         scope.ints.push(vars[1].into());

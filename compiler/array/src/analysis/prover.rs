@@ -84,12 +84,17 @@ impl Prover {
     pub fn add_binder(&mut self, var: Var, extent: &Size) {
         let extent = self.sizes.expand(extent);
         let exact = self.exact(&extent);
+        let last = extent.sub(&Poly::constant(1));
         let known = self.known(var);
-        known.lower.push(Poly::constant(0));
         known.tame = exact;
+        if !known.lower.contains(&Poly::constant(0)) {
+            known.lower.push(Poly::constant(0));
+        }
         if exact {
-            known.upper.push(extent.sub(&Poly::constant(1)));
-            self.add_fact(extent.sub(&Poly::constant(1)));
+            if !known.upper.contains(&last) {
+                known.upper.push(last.clone());
+            }
+            self.add_fact(last);
         }
     }
     /// Adds what a statement defines.

@@ -143,13 +143,14 @@ fn without_blocks(op: &Op) -> Op {
         Op::Scan { binder, reducer: r, .. } => {
             Op::Scan { binder: binder.clone(), body: body(), reducer: reducer(r) }
         }
-        Op::Update { array, binders, op, checked, distinct, .. } => Op::Update {
+        Op::Update { array, binders, op, checked, distinct, apart, .. } => Op::Update {
             array: *array,
             binders: binders.clone(),
             body: body(),
             op: *op,
             checked: checked.clone(),
             distinct: *distinct,
+            apart: *apart,
         },
         Op::If { cond, .. } => Op::If { cond: *cond, then: body(), otherwise: body() },
         Op::Loop(l) => Op::Loop(Box::new(crate::ir::Loop {
@@ -158,6 +159,7 @@ fn without_blocks(op: &Op) -> Op {
             cond: l.cond.as_ref().map(|_| body()),
             body: body(),
             breaks: l.breaks,
+            independent: l.independent,
         })),
         other => other.clone(),
     }

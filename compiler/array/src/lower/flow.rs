@@ -152,7 +152,7 @@ impl<'a> Lower<'a> {
         }
         let body = self.end(results);
         self.undo(mark);
-        let op = Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks }));
+        let op = Op::Loop(Box::new(Loop { carried, trip, cond, body, breaks, independent: false }));
         let mut outs = self.b.emit_typed(op, types, "loop");
         if returns && let Some(returned) = outs.pop() {
             self.exits.returned = returned.into();

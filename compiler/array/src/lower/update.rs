@@ -28,7 +28,7 @@ impl<'a> Lower<'a> {
             let Operand::Var(array) = cx.local(local) else { base::bug!("{name} is no array") };
             let (binders, at) = cx.binders(&shape);
             let (body, checked) = cx.written(&axes, &value, &at);
-            let update = Op::Update { array, binders, body, op, checked, distinct };
+            let update = Op::Update { array, binders, body, op, checked, distinct, apart: false };
             let updated = cx.b.emit_one(update, name);
             cx.set(local, Value::Operand(updated.into()));
         });

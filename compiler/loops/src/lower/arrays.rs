@@ -119,7 +119,7 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn update(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt) {
-        let Source::Update { array, binders, body, op, checked, distinct } = &stmt.op else { return };
+        let Source::Update { array, binders, body, op, checked, distinct, .. } = &stmt.op else { return };
         let old = self.view(*array);
         let in_place = old.owned && scope.consumes(at, *array) && !usage::is_hazardous(&stmt.op);
         let new = if in_place { old } else { self.destination(scope, stmt.outs[0]) };

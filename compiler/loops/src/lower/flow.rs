@@ -134,7 +134,9 @@ impl Lowerer<'_> {
                 self.builder.open();
                 self.bind_index(trip.var, Poly::var(var));
                 self.iteration(l, &carried, None);
-                self.close_loop(var, (constant(0), extent), LoopKind::Serial);
+                let in_place = carried.iter().all(|carried| matches!(carried, Carried::InPlace(_)));
+                let kind = if l.independent && in_place { LoopKind::Independent } else { LoopKind::Serial };
+                self.close_loop(var, (constant(0), extent), kind);
             }
             _ => self.while_loop(l, &carried),
         }

@@ -100,14 +100,16 @@ pub(super) fn definition(block: &Block, var: Var) -> Option<(usize, usize, &Stmt
 
 /// Whether the update must not overwrite its array: it reads elements other than the one it replaces there.
 pub(super) fn is_hazardous(update: &Op) -> bool {
-    let Op::Update { array, binders, body, distinct, .. } = update else { return true };
+    let Op::Update { array, binders, body, distinct, apart, .. } = update else { return true };
+    if *apart || binders.is_empty() {
+        return false;
+    }
     let written = &body.results[..body.results.len() - 1];
     let mut hazard = false;
     for (at, stmt) in body.stmts.iter().enumerate() {
         match &stmt.op {
             Op::Index { array: read, indices, .. } if read == array => {
-                let own = fault!(HazardOverlooked)
-                    || (*distinct || binders.is_empty()) && same_indices(body, at, indices, written);
+                let own = fault!(HazardOverlooked) || *distinct && same_indices(body, at, indices, written);
                 hazard |= !own;
             }
             op => hazard |= uses(op, *array),
