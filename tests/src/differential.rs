@@ -10,19 +10,22 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::generate::rng::Rng;
 use crate::generate::tree::Node;
 use crate::generate::{self, Style};
 use module::Module;
+use reduce::Attempt;
 
+mod case;
+pub mod configuration;
 pub mod library;
 pub mod memory;
 pub mod module;
 pub mod panics;
 pub mod reduce;
+mod typed;
 
 /// A module's child that says nothing for so long hangs.
-const SILENCE: Duration = Duration::from_secs(120);
+const SILENCE: Duration = Duration::from_secs(100);
 /// The parser and the checker recurse as deep as the program.
 const STACK: usize = 256 << 20;
 
@@ -41,6 +44,10 @@ pub struct Settings {
     pub workers: usize,
     /// What the programs are like.
     pub style: Style,
+    /// Only this entry point.
+    pub entry: Option<usize>,
+    /// Only this configuration.
+    pub configuration: Option<usize>,
 }
 
 /// What was done.
@@ -56,6 +63,14 @@ pub struct Counts {
     pub refused: u64,
     /// Programs with a difference.
     pub mismatches: u64,
+    /// Time to make and check programs.
+    pub checking: Duration,
+    /// Time of the evaluator.
+    pub evaluating: Duration,
+    /// Time of the compiler.
+    pub compiling: Duration,
+    /// Time of the libraries.
+    pub calling: Duration,
 }
 
 /// A difference.
@@ -67,37 +82,49 @@ pub struct Finding {
     pub what: String,
     /// The arguments.
     pub inputs: String,
+    /// The number of the module's configuration.
+    pub configuration: Option<usize>,
 }
 
 impl Finding {
     /// A finding on a whole module.
     #[must_use]
     pub fn whole(what: String) -> Self {
-        Self { function: None, what, inputs: String::new() }
+        Self { function: None, what, inputs: String::new(), configuration: None }
     }
 }
 
 /// The functions of a module that the checker takes.
 #[must_use]
 pub fn accepted(seed: u64, style: Style, counts: &mut Counts) -> Vec<Node> {
+    let start = Instant::now();
     let mut functions = generate::program(seed, style);
-    let all = functions.len();
-    functions.retain(|function| module::analyse(&function.to_string()).is_ok());
-    counts.refused += (all - functions.len()) as u64;
+    if module::analyse(&generate::source_of(&functions)).is_err() {
+        let all = functions.len();
+        functions.retain(|function| module::analyse(&function.to_string()).is_ok());
+        counts.refused += (all - functions.len()) as u64;
+    }
+    counts.checking += start.elapsed();
     functions
 }
 
-/// Runs one text in this process.
+/// Runs one text in this process, in all of its configurations or only in the one with that number.
+///
+/// # Errors
+/// What the checker says.
 pub fn run_text(
     text: &str,
     seed: u64,
+    only: Option<usize>,
     at: &dyn Fn(&str),
     counts: &mut Counts,
 ) -> Result<Vec<Finding>, String> {
+    let start = Instant::now();
     let source = module::analyse(text).map_err(|errors| errors.join("\n"))?;
+    counts.checking += start.elapsed();
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let module = Module::new(source, seed, at, counts);
-    Ok(module.run(folder.path(), &mut Rng::new(seed), at, counts))
+    Ok(module.run(folder.path(), only, at, counts))
 }
 
 /// With enough stack for deep programs.
@@ -120,21 +147,27 @@ pub fn work(settings: &Settings, step: u64) {
         }
         say(&format!("seed {seed}"));
         let mut counts = Counts::default();
-        let functions = accepted(seed, settings.style, &mut counts);
-        for finding in module_findings(&functions, seed, &mut counts) {
-            let function = finding.function.as_deref().unwrap_or("-");
-            say(&format!("finding {function} {}", escape(&format!("{}\n{}", finding.what, finding.inputs))));
+        let mut functions = accepted(seed, settings.style, &mut counts);
+        if let Some(entry) = settings.entry {
+            functions
+                .retain(|function| name_of(function).is_some_and(|name| name == format!("entry{entry}")));
         }
-        say(&format!("done {} {} {} {}", counts.programs, counts.calls, counts.skipped, counts.refused));
+        for finding in module_findings(&functions, seed, settings.configuration, &mut counts) {
+            let function = finding.function.as_deref().unwrap_or("-");
+            let number = finding.configuration.map_or("-".to_string(), |number| number.to_string());
+            let text = escape(&format!("{}\n{}", finding.what, finding.inputs));
+            say(&format!("finding {function} {number} {text}"));
+        }
+        say(&format!("done {}", counts.numbers().map(|number| number.to_string()).join(" ")));
         seed += step;
     }
 }
 
 /// The findings of a module; where it has no library, those of each of its functions alone.
-fn module_findings(functions: &[Node], seed: u64, counts: &mut Counts) -> Vec<Finding> {
+fn module_findings(functions: &[Node], seed: u64, only: Option<usize>, counts: &mut Counts) -> Vec<Finding> {
     let at = |what: &str| say(&format!("at {what}"));
     let run = |functions: &[Node], counts: &mut Counts| {
-        let findings = run_text(&generate::source_of(functions), seed, &at, counts);
+        let findings = run_text(&generate::source_of(functions), seed, only, &at, counts);
         findings.unwrap_or_else(|error| vec![Finding::whole(error)])
     };
     let findings = run(functions, counts);
@@ -184,8 +217,8 @@ fn unescape(text: &str) -> String {
 /// What a child has said, and how it ended.
 struct Report {
     counts: Counts,
-    /// Seed, function, text.
-    findings: Vec<(u64, Option<String>, String)>,
+    /// With the seeds of their modules.
+    findings: Vec<(u64, Finding)>,
     /// The seed at which it died, and what it was doing.
     died: Option<(u64, String)>,
     last_seed: u64,
@@ -244,6 +277,11 @@ fn child(program: &Path, settings: &Settings, step: u64) -> Command {
         .args(["--seconds", &settings.time.as_secs_f64().to_string()])
         .args(["--entries", &settings.style.entries.to_string()])
         .args(["--step", &step.to_string()]);
+    for (option, number) in [("--entry", settings.entry), ("--configuration", settings.configuration)] {
+        if let Some(number) = number {
+            command.args([option, &number.to_string()]);
+        }
+    }
     command
 }
 
@@ -297,18 +335,16 @@ fn read_line(line: &str, report: &mut Report, doing: &mut String, open: &mut boo
         }
         "at" => *doing = rest.to_string(),
         "finding" => {
-            let (function, text) = rest.split_once(' ').unwrap_or((rest, ""));
-            let function = (function != "-").then(|| function.to_string());
-            report.findings.push((report.last_seed, function, unescape(text)));
+            let mut words = rest.splitn(3, ' ');
+            let function = words.next().filter(|word| *word != "-").map(str::to_string);
+            let configuration = words.next().and_then(|word| word.parse().ok());
+            let what = unescape(words.next().unwrap_or(""));
+            let finding = Finding { function, what, inputs: String::new(), configuration };
+            report.findings.push((report.last_seed, finding));
         }
         "done" => {
             let numbers: Vec<u64> = rest.split(' ').map(|n| n.parse().unwrap_or(0)).collect();
-            if let [programs, calls, skipped, refused] = numbers[..] {
-                report.counts.programs += programs;
-                report.counts.calls += calls;
-                report.counts.skipped += skipped;
-                report.counts.refused += refused;
-            }
+            report.counts.add(&Counts::from_numbers(&numbers));
             *open = false;
         }
         _ => {}
@@ -316,38 +352,73 @@ fn read_line(line: &str, report: &mut Report, doing: &mut String, open: &mut boo
 }
 
 fn add(totals: &mut Counts, report: &Report) {
-    totals.programs += report.counts.programs;
-    totals.calls += report.counts.calls;
-    totals.skipped += report.counts.skipped;
-    totals.refused += report.counts.refused;
-    let mut wrong: Vec<(u64, &Option<String>)> = report.findings.iter().map(|(s, f, _)| (*s, f)).collect();
+    totals.add(&report.counts);
+    let mut wrong: Vec<(u64, &Option<String>)> =
+        report.findings.iter().map(|(seed, finding)| (*seed, &finding.function)).collect();
     wrong.dedup();
     totals.mismatches += wrong.len() as u64 + u64::from(report.died.is_some());
+}
+
+impl Counts {
+    /// As a child tells them; times in microseconds.
+    fn numbers(&self) -> [u64; 8] {
+        let time = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+        let times = [self.checking, self.evaluating, self.compiling, self.calling].map(time);
+        [self.programs, self.calls, self.skipped, self.refused, times[0], times[1], times[2], times[3]]
+    }
+    fn from_numbers(numbers: &[u64]) -> Self {
+        let number = |k: usize| numbers.get(k).copied().unwrap_or(0);
+        let time = |k: usize| Duration::from_micros(number(k));
+        Self {
+            programs: number(0),
+            calls: number(1),
+            skipped: number(2),
+            refused: number(3),
+            mismatches: 0,
+            checking: time(4),
+            evaluating: time(5),
+            compiling: time(6),
+            calling: time(7),
+        }
+    }
+    fn add(&mut self, more: &Self) {
+        self.programs += more.programs;
+        self.calls += more.calls;
+        self.skipped += more.skipped;
+        self.refused += more.refused;
+        self.checking += more.checking;
+        self.evaluating += more.evaluating;
+        self.compiling += more.compiling;
+        self.calling += more.calling;
+    }
 }
 
 /// Prints the findings, each kind with the smallest program that shows it.
 fn show(settings: &Settings, program: &Path, report: &Report, known: &mut Vec<String>) {
     let mut shown: Vec<(u64, Option<String>)> = Vec::new();
-    for (seed, function, text) in &report.findings {
+    for (seed, Finding { function, what, configuration, .. }) in &report.findings {
         if shown.contains(&(*seed, function.clone())) {
             continue;
         }
         shown.push((*seed, function.clone()));
         println!("== MISMATCH, seed {seed}, function {}", function.as_deref().unwrap_or("?"));
-        println!("{}", shorten(text));
-        let kind = kind_of(text);
+        println!("{}", shorten(what));
+        let kind = kind_of(what);
         if known.contains(&kind) {
             println!("as before\n");
             continue;
         }
         known.push(kind);
         let functions = accepted_with_stack(*seed, settings.style);
-        println!("{}", reduce::smallest(&functions, function.as_deref(), *seed, program, settings.reduce));
+        let attempt = Attempt { seed: *seed, configuration: *configuration, program };
+        println!("{}", reduce::smallest(&functions, function.as_deref(), &attempt, settings.reduce));
     }
     if let Some((seed, what)) = &report.died {
         println!("== CRASH, seed {seed}: {what}");
         let functions = accepted_with_stack(*seed, settings.style);
-        println!("{}", reduce::smallest(&functions, None, *seed, program, settings.reduce));
+        let function = what.rsplit_once("function ").and_then(|(_, rest)| rest.split_whitespace().next());
+        let attempt = Attempt { seed: *seed, configuration: None, program };
+        println!("{}", reduce::smallest(&functions, function, &attempt, settings.reduce));
     }
 }
 

@@ -74,7 +74,7 @@ struct Generator {
     palette: Vec<DType>,
 }
 
-/// The program of a seed: its functions, exported ones named `f0`, `f1`, ….
+/// The program of a seed: its functions, exported ones named `entry0`, `entry1`, ….
 #[must_use]
 pub fn program(seed: u64, style: Style) -> Vec<Node> {
     let mut functions = Vec::new();
@@ -213,7 +213,7 @@ impl Generator {
         self.scope = Scope::default();
         let params: Vec<Ty> = (0..1 + self.rng.below(4)).map(|_| Ty::scalar(self.dtype())).collect();
         let results: Vec<Ty> = (0..1 + self.rng.below(2)).map(|_| Ty::scalar(self.dtype())).collect();
-        self.function(&format!("f{number}"), "pub ", &params, &results, 4)
+        self.function(&format!("entry{number}"), "pub ", &params, &results, 4)
     }
 
     fn array_entry(&mut self, number: usize) -> Node {
@@ -231,12 +231,12 @@ impl Generator {
             params.push(Ty { dtype, dims });
         }
         let results: Vec<Ty> = (0..1 + self.rng.below(3)).map(|_| self.ty()).collect();
-        self.function(&format!("f{number}"), "pub ", &params, &results, 4)
+        self.function(&format!("entry{number}"), "pub ", &params, &results, 4)
     }
 
     /// A function with sizes already in scope.
     fn function(&mut self, name: &str, prefix: &str, params: &[Ty], results: &[Ty], depth: usize) -> Node {
-        self.fuel = 25 + self.rng.below(60);
+        self.fuel = if depth > 2 { 15 + self.rng.below(40) } else { 10 + self.rng.below(15) };
         let mut header = Vec::new();
         for (idx, ty) in params.iter().enumerate() {
             let param = format!("x{idx}");

@@ -30,6 +30,8 @@ pub struct Entries<'a> {
     pub in_place: &'a BTreeSet<String>,
     /// Whether LLVM checks the module.
     pub verify: bool,
+    /// Whether LLVM improves the code.
+    pub optimise: bool,
     /// The form of the result.
     pub emit: Emit,
 }
@@ -41,7 +43,7 @@ pub struct Entries<'a> {
 pub fn entries(entries: &Entries<'_>) -> Result<Output, Error> {
     let mut clock = Clock::start();
     let target = Target::of(Level::V2);
-    let machine = target::machine(target)?;
+    let machine = target::machine(target, entries.optimise)?;
     let context = Context::create();
     let build = Build::new(&context, new_module(&context, &machine, "entries"), target);
     let interface = entries.interface;
@@ -64,7 +66,7 @@ pub fn entries(entries: &Entries<'_>) -> Result<Output, Error> {
     forward(&build, &format!("{library}_set_num_threads"), RuntimeFunction::SetNumThreads);
     manifest(&build, &format!("{library}_arrc_manifest"), entries.manifest);
     clock.lap("build");
-    finish(&build, &machine, entries.verify, entries.emit, clock)
+    finish(&build, &machine, (entries.verify, entries.optimise), entries.emit, clock)
 }
 
 fn check(function: &Function, instance: &Instance) -> Result<(), Error> {

@@ -64,6 +64,8 @@ pub struct Options {
     pub target: Target,
     /// Whether LLVM checks the module before the passes.
     pub verify: bool,
+    /// Whether LLVM improves the code; tests leave it out.
+    pub optimise: bool,
     /// Whether the result says which source lines instructions come from.
     pub line_tables: bool,
     /// The form of the result.
@@ -74,7 +76,7 @@ impl Options {
     /// An object with line tables for a target; verified in debug builds.
     #[must_use]
     pub fn new(target: Target) -> Self {
-        Self { target, verify: cfg!(debug_assertions), line_tables: true, emit: Emit::Object }
+        Self { target, verify: cfg!(debug_assertions), optimise: true, line_tables: true, emit: Emit::Object }
     }
 }
 
@@ -111,7 +113,7 @@ pub fn kernel_symbol(name: &str, level: Level) -> String {
 /// LLVM does not know the target, or finds the module wrong.
 pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Result<Output, Error> {
     let mut clock = Clock::start();
-    let machine = target::machine(options.target)?;
+    let machine = target::machine(options.target, options.optimise)?;
     let context = Context::create();
     let build = Build::new(&context, new_module(&context, &machine, "kernels"), options.target);
     clock.lap("start");
@@ -128,7 +130,7 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
         debug.finish();
     }
     clock.lap("build");
-    finish(&build, &machine, options.verify, options.emit, clock)
+    finish(&build, &machine, (options.verify, options.optimise), options.emit, clock)
 }
 
 fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> inkwell::module::Module<'c> {
@@ -142,7 +144,7 @@ fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> 
 fn finish(
     build: &Build<'_>,
     machine: &TargetMachine,
-    verify: bool,
+    (verify, optimise): (bool, bool),
     emit: Emit,
     mut clock: Clock,
 ) -> Result<Output, Error> {
@@ -151,7 +153,7 @@ fn finish(
         clock.lap("verify");
     }
     if emit != Emit::LlvmRaw {
-        target::optimise(build, machine)?;
+        target::run_pipeline(build, machine, optimise)?;
         clock.lap("passes");
     }
     let write = |kind| {

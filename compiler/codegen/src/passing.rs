@@ -34,7 +34,9 @@ pub(crate) fn passing<'c>(build: &Build<'c>, instance: &Instance) -> Vec<Passed<
             return Passed::Pointer;
         }
         if !param.dtype.is_complex() {
-            free = free.saturating_sub(u32::from(param.dtype.is_float()));
+            // Half floats come as their bits, in integer registers.
+            let in_vectors = matches!(param.dtype, DType::F32 | DType::F64);
+            free = free.saturating_sub(u32::from(in_vectors));
             return Passed::Value(build.memory_type(param.dtype));
         }
         let part = build.memory_type(param.dtype.part());

@@ -54,14 +54,14 @@ fn cpu(level: Level) -> &'static str {
 }
 
 /// A machine for the level. One for each compilation: machines are not shared between threads.
-pub(crate) fn machine(target: Target) -> Result<TargetMachine, Error> {
+pub(crate) fn machine(target: Target, optimise: bool) -> Result<TargetMachine, Error> {
     LlvmTarget::initialize_x86(&InitializationConfig::default());
     SETTINGS.call_once(set_options);
     let triple = TargetTriple::create(TRIPLE);
     let found = LlvmTarget::from_triple(&triple).map_err(|error| Error(error.to_string()))?;
     let options = TargetMachineOptions::new()
         .set_cpu(cpu(target.level))
-        .set_level(OptimizationLevel::Default)
+        .set_level(if optimise { OptimizationLevel::Default } else { OptimizationLevel::None })
         .set_reloc_mode(RelocMode::PIC)
         .set_code_model(CodeModel::Small);
     found
@@ -69,14 +69,15 @@ pub(crate) fn machine(target: Target) -> Result<TargetMachine, Error> {
         .ok_or_else(|| Error(format!("LLVM has no target machine for {TRIPLE}")))
 }
 
-/// Runs [`PIPELINE`].
-pub(crate) fn optimise(build: &Build<'_>, machine: &TargetMachine) -> Result<(), Error> {
+/// Runs [`PIPELINE`], or of it only what must be.
+pub(crate) fn run_pipeline(build: &Build<'_>, machine: &TargetMachine, optimise: bool) -> Result<(), Error> {
     let options = PassBuilderOptions::create();
     options.set_loop_vectorization(false);
     options.set_loop_slp_vectorization(false);
     options.set_loop_interleaving(false);
     options.set_loop_unrolling(false);
-    build.module.run_passes(PIPELINE, machine, options).map_err(|error| Error(error.to_string()))
+    let pipeline = if optimise { PIPELINE } else { "always-inline" };
+    build.module.run_passes(pipeline, machine, options).map_err(|error| Error(error.to_string()))
 }
 
 /// Attributes of every function with code.

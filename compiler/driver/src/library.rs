@@ -61,6 +61,7 @@ pub fn build(
         manifest: &manifest,
         in_place: &BTreeSet::new(),
         verify: options.verify,
+        optimise: !options.unoptimised,
         emit: codegen::Emit::Object,
     };
     let (code, entries) = times.stage("code and entries", || {

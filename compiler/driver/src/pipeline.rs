@@ -21,6 +21,8 @@ pub struct Options {
     pub verify: bool,
     /// Work of one part of a parallel loop, where it is not the usual; for tests.
     pub part: Option<i64>,
+    /// Whether LLVM leaves the code as it is; for tests.
+    pub unoptimised: bool,
     /// Limits of passes, for bisection.
     pub fuel: Vec<(String, u64)>,
     /// The pass after which the IR is wanted.

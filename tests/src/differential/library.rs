@@ -10,6 +10,7 @@ use array::ArrayValue;
 use base::DType;
 
 use super::memory::{Layout, Memory};
+use super::typed::Arguments;
 use crate::generate::rng::Rng;
 
 type Uniform = unsafe extern "C" fn(*const *mut DLTensor, *const *mut DLTensor, *const Options) -> i32;
@@ -28,6 +29,17 @@ pub struct Machine {
 pub struct Loaded {
     library: libloading::Library,
     name: String,
+}
+
+/// By which of its symbols a function is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// With tensors.
+    Uniform,
+    /// With views and scalars, as C knows it.
+    Typed,
+    /// A function of scalars, of which every argument is an array of one element.
+    OfScalars,
 }
 
 /// What a call gives.
@@ -66,13 +78,12 @@ impl Loaded {
     pub fn call(
         &self,
         function: &str,
+        entry: Entry,
         args: &[ArrayValue],
         inout: &[usize],
         results: &[(DType, Vec<usize>)],
         layouts: &mut Rng,
     ) -> Result<Answer, String> {
-        let symbol = format!("{function}_dl");
-        let entry = unsafe { self.library.get::<Uniform>(symbol.as_bytes()) }.map_err(|e| e.to_string())?;
         let place = |(idx, arg): (usize, &ArrayValue)| {
             let layout = if inout.contains(&idx) { Layout::of_output } else { Layout::of_input };
             Memory::of(arg, layout(layouts))
@@ -83,11 +94,10 @@ impl Loaded {
             .map(|(dtype, shape)| Memory::new(*dtype, shape, Layout::of_output(layouts)))
             .collect();
         let before: Vec<Vec<u64>> = inputs.iter().map(Memory::snapshot).collect();
-        let mut in_tensors: Vec<DLTensor> = inputs.iter_mut().map(Memory::tensor).collect();
-        let mut out_tensors: Vec<DLTensor> = outputs.iter_mut().map(Memory::tensor).collect();
-        let ins: Vec<*mut DLTensor> = in_tensors.iter_mut().map(std::ptr::from_mut).collect();
-        let outs: Vec<*mut DLTensor> = out_tensors.iter_mut().map(std::ptr::from_mut).collect();
-        let status = unsafe { entry(ins.as_ptr(), outs.as_ptr(), std::ptr::null()) };
+        let status = match entry {
+            Entry::Uniform => self.call_uniform(function, &mut inputs, &mut outputs)?,
+            _ => self.call_typed(function, entry, args, &mut inputs, &mut outputs)?,
+        };
         if (0..inputs.len()).any(|idx| !inout.contains(&idx) && !inputs[idx].is_as(&before[idx])) {
             return Err("an input has changed".into());
         }
@@ -101,6 +111,56 @@ impl Loaded {
         } else {
             Ok(Answer::Fails(Status::from_number(status), self.last_error()?))
         }
+    }
+
+    fn call_uniform(
+        &self,
+        function: &str,
+        inputs: &mut [Memory],
+        outputs: &mut [Memory],
+    ) -> Result<i32, String> {
+        let symbol = format!("{function}_dl");
+        let entry = unsafe { self.library.get::<Uniform>(symbol.as_bytes()) }.map_err(|e| e.to_string())?;
+        let mut in_tensors: Vec<DLTensor> = inputs.iter_mut().map(Memory::tensor).collect();
+        let mut out_tensors: Vec<DLTensor> = outputs.iter_mut().map(Memory::tensor).collect();
+        let ins: Vec<*mut DLTensor> = in_tensors.iter_mut().map(std::ptr::from_mut).collect();
+        let outs: Vec<*mut DLTensor> = out_tensors.iter_mut().map(std::ptr::from_mut).collect();
+        Ok(unsafe { entry(ins.as_ptr(), outs.as_ptr(), std::ptr::null()) })
+    }
+
+    fn call_typed(
+        &self,
+        function: &str,
+        kind: Entry,
+        args: &[ArrayValue],
+        inputs: &mut [Memory],
+        outputs: &mut [Memory],
+    ) -> Result<i32, String> {
+        let entry = unsafe { self.library.get::<unsafe extern "C" fn()>(function.as_bytes()) };
+        let entry = *entry.map_err(|e| e.to_string())?;
+        let mut arguments = Arguments::default();
+        let mut views = Vec::new();
+        for (arg, memory) in args.iter().zip(inputs.iter_mut()) {
+            if arg.shape.is_empty() || kind == Entry::OfScalars {
+                arguments.scalar(arg);
+            } else {
+                let view = memory.view();
+                arguments.pointer(view.as_ptr().expose_provenance() as u64);
+                views.push(view);
+            }
+        }
+        for memory in outputs.iter_mut() {
+            let view = memory.view();
+            // A scalar's view has nothing but the address.
+            if view.len() == 1 || kind == Entry::OfScalars {
+                arguments.pointer(view[0]);
+            } else {
+                arguments.pointer(view.as_ptr().expose_provenance() as u64);
+                views.push(view);
+            }
+        }
+        let status = unsafe { arguments.call(entry as *const ()) };
+        status.map_or_else(|| self.call_uniform(function, inputs, outputs), Ok)
     }
 
     /// What the last failed call said.

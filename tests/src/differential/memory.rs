@@ -174,6 +174,15 @@ impl Memory {
         self.words == snapshot
     }
 
+    /// As a typed entry reads it: address, extents, strides; valid while `self` is.
+    #[must_use]
+    pub fn view(&mut self) -> Vec<u64> {
+        let start = self.start;
+        let address = self.bytes_mut()[start..].as_mut_ptr().expose_provenance();
+        let words = self.shape.iter().chain(&self.strides).map(|word| word.cast_unsigned());
+        std::iter::once(address as u64).chain(words).collect()
+    }
+
     /// As a library reads it; valid while `self` is.
     #[must_use]
     pub fn tensor(&mut self) -> DLTensor {

@@ -15,24 +15,33 @@ use crate::generate::tree::{Kind, Node, Part};
 /// One attempt may take this long; a hang counts as still wrong.
 const ATTEMPT: Duration = Duration::from_secs(20);
 
+/// How a program is tried.
+pub struct Attempt<'a> {
+    /// Of its module.
+    pub seed: u64,
+    /// Only this configuration.
+    pub configuration: Option<usize>,
+    /// Compares one program.
+    pub program: &'a Path,
+}
+
 /// The smallest program that was found in that time, as text.
 #[must_use]
-pub fn smallest(
-    functions: &[Node],
-    function: Option<&str>,
-    seed: u64,
-    program: &Path,
-    time: Duration,
-) -> String {
+pub fn smallest(functions: &[Node], function: Option<&str>, attempt: &Attempt<'_>, time: Duration) -> String {
     let end = Instant::now() + time;
-    let still_wrong = |functions: &[Node]| fails(&source_of(functions), seed, program);
+    let still_wrong = |functions: &[Node]| attempt.fails(&source_of(functions));
     let mut best = functions.to_vec();
     if let Some(name) = function {
-        let head = format!("fn {name}(");
-        best.retain(|node| node.to_string().contains(&head));
+        // An instance of a generic function has its name and a type.
+        let name = name.split('_').next().unwrap_or(name);
+        let heads = [format!("fn {name}("), format!("fn {name}<")];
+        best.retain(|node| heads.iter().any(|head| node.to_string().contains(head)));
     }
     if !still_wrong(&best) {
-        return format!("not seen again alone\n{}", source_of(functions));
+        best = functions.to_vec();
+        if !still_wrong(&best) {
+            return format!("not seen again\n{}", source_of(functions));
+        }
     }
     best = fewer_functions(best, &still_wrong);
     for idx in 0..best.len() {
@@ -143,40 +152,41 @@ fn inside(node: &Node, kind: &Kind, found: &mut Vec<Node>) {
     }
 }
 
-/// Whether a program has a finding or kills its process.
-fn fails(text: &str, seed: u64, program: &Path) -> bool {
-    let Ok(folder) = tempfile::tempdir() else { return false };
-    let path = folder.path().join("program.arr");
-    if std::fs::write(&path, text).is_err() {
-        return false;
-    }
-    let child = Command::new(program)
-        .arg("--program")
-        .arg(&path)
-        .args(["--seed", &seed.to_string()])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut child) = child else { return false };
-    let start = Instant::now();
-    let output = child.stdout.take();
-    let reader = std::thread::spawn(move || {
-        let mut text = String::new();
-        let _ = output.map(|mut output| output.read_to_string(&mut text));
-    });
-    let status = loop {
-        match child.try_wait() {
-            Ok(None) if start.elapsed() > ATTEMPT => {
-                let _ = child.kill();
-                let _ = child.wait();
-                break None;
-            }
-            Ok(None) => std::thread::sleep(Duration::from_millis(5)),
-            Ok(Some(status)) => break Some(status),
-            Err(_) => return false,
+impl Attempt<'_> {
+    /// Whether a program has a finding or kills its process.
+    fn fails(&self, text: &str) -> bool {
+        let Ok(folder) = tempfile::tempdir() else { return false };
+        let path = folder.path().join("program.arr");
+        if std::fs::write(&path, text).is_err() {
+            return false;
         }
-    };
-    let _ = reader.join();
-    // 2: the checker refuses it.
-    status.is_none_or(|status| status.code().is_none_or(|code| code != 0 && code != 2))
+        let mut command = Command::new(self.program);
+        command.arg("--program").arg(&path).args(["--seed", &self.seed.to_string()]);
+        if let Some(number) = self.configuration {
+            command.args(["--configuration", &number.to_string()]);
+        }
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let Ok(mut child) = child else { return false };
+        let start = Instant::now();
+        let output = child.stdout.take();
+        let reader = std::thread::spawn(move || {
+            let mut text = String::new();
+            let _ = output.map(|mut output| output.read_to_string(&mut text));
+        });
+        let status = loop {
+            match child.try_wait() {
+                Ok(None) if start.elapsed() > ATTEMPT => {
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    break None;
+                }
+                Ok(None) => std::thread::sleep(Duration::from_millis(5)),
+                Ok(Some(status)) => break Some(status),
+                Err(_) => return false,
+            }
+        };
+        let _ = reader.join();
+        // 2: the checker refuses it.
+        status.is_none_or(|status| status.code().is_none_or(|code| code != 0 && code != 2))
+    }
 }

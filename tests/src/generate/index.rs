@@ -50,7 +50,10 @@ impl Generator {
             6..=10 => "clamp".to_string(),
             11..=13 => "mirror".to_string(),
             14..=18 => self.literal(ty.dtype),
-            _ => return (format!("{name}[{holes}]"), children),
+            _ => {
+                let children = ty.dims.iter().map(|dim| self.inside(dim)).collect();
+                return (format!("{name}[{holes}]"), children);
+            }
         };
         (format!("{name}[{holes}; {mode}]"), children)
     }

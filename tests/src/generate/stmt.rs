@@ -59,14 +59,7 @@ impl Generator {
         let name = self.fresh("v");
         let axis = self.rng.below(ty.rank());
         let dim = &ty.dims[axis];
-        let (item, extent): (&str, Dim) = match self.rng.below(6) {
-            0 => ("1:", format!("({dim} - 1)")),
-            1 => (":-1", format!("({dim} - 1)")),
-            2 => ("1:-1", format!("({dim} - 2)")),
-            3 => ("::2", format!("(({dim} + 1) // 2)")),
-            4 => ("1::2", format!("({dim} // 2)")),
-            _ => ("::3", format!("(({dim} + 2) // 3)")),
-        };
+        let (item, extent) = self.part_of(&dim.clone());
         let items: Vec<&str> = (0..ty.rank()).map(|k| if k == axis { item } else { ":" }).collect();
         let mut dims = ty.dims.clone();
         dims[axis].clone_from(&extent);
@@ -75,6 +68,31 @@ impl Generator {
             self.scope.dims.push(extent);
         }
         Node::statement(&format!("let {name} = {array}[{}];\n    ", items.join(", ")), Vec::new())
+    }
+
+    /// A slice of an axis of extent `dim`, which is inside if the axis is long enough, and its extent.
+    fn part_of(&mut self, dim: &str) -> (&'static str, Dim) {
+        let number = dim.parse::<i64>().ok();
+        let smaller = |by: i64| match number {
+            Some(n) => (n - by).to_string(),
+            None => format!("({dim} - {by})"),
+        };
+        let every = |start: i64, step: i64| match number {
+            Some(n) => ((n - start + step - 1).max(0) / step).to_string(),
+            None if start == step - 1 => format!("({dim} // {step})"),
+            None => format!("(({dim} + {}) // {step})", step - 1 - start),
+        };
+        match self.rng.below(9) {
+            0 if number.is_none_or(|n| n >= 1) => ("1:", smaller(1)),
+            1 if number.is_none_or(|n| n >= 1) => (":-1", smaller(1)),
+            2 if number.is_none_or(|n| n >= 2) => ("1:-1", smaller(2)),
+            3 if number.is_none_or(|n| n >= 1) => ("1::2", every(1, 2)),
+            4 => ("::3", every(0, 3)),
+            5 => ("::-2", every(0, 2)),
+            6 if number.is_none_or(|n| n >= 1) => ("-2::-1", smaller(1)),
+            7 => ("::-3", every(0, 3)),
+            _ => ("::2", every(0, 2)),
+        }
     }
 
     /// Two arrays from one `for`.
@@ -135,7 +153,7 @@ impl Generator {
     }
 
     /// An index into an axis of that extent, outside only where the axis is empty.
-    fn inside(&mut self, dim: &str) -> Node {
+    pub(super) fn inside(&mut self, dim: &str) -> Node {
         let ty = Ty::scalar(DType::I64);
         let binders: Vec<String> = self.scope.binders(dim).iter().map(|b| (*b).to_string()).collect();
         if !binders.is_empty() && self.rng.chance(70) {
@@ -150,12 +168,13 @@ impl Generator {
         let axis = self.rng.below(ty.rank());
         let dim = &ty.dims[axis];
         let (item, extent) = match self.rng.below(6) {
-            0 => ("1:", Some(format!("({dim} - 1)"))),
-            1 => ("1:-1", Some(format!("({dim} - 2)"))),
-            2 => ("::2", Some(format!("(({dim} + 1) // 2)"))),
-            3 => ("::-1", Some(dim.clone())),
-            4 => ("0", None),
-            _ => (":", Some(dim.clone())),
+            0 => ("::-1", Some(dim.clone())),
+            1 => (if dim == "0" { ":0" } else { "0" }, (dim == "0").then(|| dim.clone())),
+            2 => (":", Some(dim.clone())),
+            _ => {
+                let (item, extent) = self.part_of(&dim.clone());
+                (item, Some(extent))
+            }
         };
         let mut dims = ty.dims.clone();
         match extent {

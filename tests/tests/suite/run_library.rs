@@ -8,9 +8,9 @@ use array::{ArrayValue, EvalOptions};
 use base::{DType, Diagnostic};
 use driver::pipeline::{Options, Times};
 use driver::source::Source;
-use loops::Level;
-use tests::differential::library::{Answer, Loaded, Machine, levels};
-use tests::differential::module::{number, result_shapes};
+use tests::differential::configuration::level_of;
+use tests::differential::library::{Answer, Entry, Loaded, Machine, levels};
+use tests::differential::module::result_shapes;
 use tests::differential::with_stack;
 use tests::generate::rng::Rng;
 use tests::parts::{self, Signature};
@@ -82,7 +82,7 @@ fn check_file(file: &RunFile, folder: &Path) -> Vec<String> {
 
 fn build(source: &Source, path: &Path) -> Result<(), String> {
     let wanted = levels();
-    let levels = Level::ALL.into_iter().filter(|level| wanted.contains(&number(*level))).collect();
+    let levels = wanted.iter().map(|&level| level_of(level)).collect();
     let options = Options { levels, ..Options::default() };
     let built = driver::library::build(source, &options, path, false, &mut Times::default());
     built.map(|_| ()).map_err(|error| format!("{error:?}"))
@@ -140,7 +140,14 @@ impl<'a> Call<'a> {
 
     fn check(&self, library: &Loaded, level: u8) -> Result<(), String> {
         let mut layouts = Rng::new(u64::from(level) + self.run.line as u64 * 8);
-        let found = library.call(&self.run.function, &self.args, &self.inout, &self.results, &mut layouts)?;
+        let found = library.call(
+            &self.run.function,
+            Entry::Uniform,
+            &self.args,
+            &self.inout,
+            &self.results,
+            &mut layouts,
+        )?;
         if self.refused && matches!(&found, Answer::Fails(abi::Status::Shape, _)) {
             return Ok(());
         }

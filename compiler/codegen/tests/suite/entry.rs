@@ -112,6 +112,7 @@ fn build(emit: Emit) -> Vec<u8> {
         manifest: "{\"abi\":1}",
         in_place: &BTreeSet::new(),
         verify: true,
+        optimise: true,
         emit,
     };
     entries(&request).expect("compiles").bytes

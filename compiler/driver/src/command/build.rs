@@ -135,7 +135,7 @@ fn options_of(args: &BuildArgs) -> Outcome<Options> {
         verify: args.verify_ir,
         fuel: fuel.collect::<Outcome<_>>()?,
         emit_after: args.emit_after.clone(),
-        part: None,
+        ..Options::default()
     })
 }
 
