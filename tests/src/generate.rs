@@ -236,7 +236,9 @@ impl Generator {
 
     /// A function with sizes already in scope.
     fn function(&mut self, name: &str, prefix: &str, params: &[Ty], results: &[Ty], depth: usize) -> Node {
-        self.fuel = if depth > 2 { 15 + self.rng.below(40) } else { 10 + self.rng.below(15) };
+        // Many small programs find more than few large ones; some things only happen in large ones.
+        let most = [8, 16, 16, 30, 30, 80][self.rng.below(if depth > 2 { 6 } else { 3 })];
+        self.fuel = 4 + self.rng.below(most);
         let mut header = Vec::new();
         for (idx, ty) in params.iter().enumerate() {
             let param = format!("x{idx}");

@@ -60,7 +60,7 @@ impl Configuration {
         let machine = Machine { level: *rng.pick(levels), threads: *rng.pick(&THREADS) };
         // Small parts, so that small arrays are worked on by several threads.
         let part = rng.chance(60).then(|| 1 << (4 + rng.below(12)));
-        Self { machine, fuel: Vec::new(), part, unoptimised: rng.chance(30) }
+        Self { machine, fuel: Vec::new(), part, unoptimised: rng.chance(80) }
     }
 
     /// Whether `fma` rounds once there.
