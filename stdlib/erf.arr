@@ -90,13 +90,15 @@ pub fn erf(x: f64) -> f64 {
 # high parts of half the width (`mask`) multiply exactly, low parts are carried along and added last.
 
 ## Complementary error function. Maximum error 0.97 ULP (0.99 without fma), also where the result is denormal (x > 9.2).
-pub fn erfc(x: f32) -> f32 {
-    let b = abs(x);
+pub fn erfc(x: f32) -> f32 = erfc_times(1.0, abs(x), 0.0, x < 0.0);
+
+# size * erfc(b + bl) for b >= 0 and a tiny bl, or of the negative of it; `size` is a power of 2.
+fn erfc_times(size: f32, b: f32, bl: f32, negative: bool) -> f32 {
     let a = where(b > 10.5, 10.5, b);
     # 1 / (a + 2) = wh + wl
     let d = a + 2.0;
     let dh = from_bits(bits(d) & 0xfffff000);
-    let dl = a - (dh - 2.0);
+    let dl = a - (dh - 2.0) + bl;
     let w = 1.0 / d;
     let wh = from_bits(bits(w) & 0xfffff000);
     let wr = w - wh;
@@ -126,7 +128,7 @@ pub fn erfc(x: f32) -> f32 {
     let z = magic - a * a * 1.442695;
     let n = z - magic;
     let hi = -(n * 0.69314575) - ah * ah;
-    let al = a - ah;
+    let al = a - ah + bl;
     let lo = n * 1.4286068e-6 + (2.0 * ah * al + al * al);
     let r = hi - lo;
     let q = (((0.001382248 * r + 0.008369083) * r + 0.041668247) * r + 0.16666517) * r + 0.49999994;
@@ -140,18 +142,20 @@ pub fn erfc(x: f32) -> f32 {
     let c = gh * eh;
     let v1 = gh + c;
     let v = v1 + (((gh - v1) + c) + (g * el + (gl * eh + gl)));
-    let y = v * from_bits(bits(z) << 23) * where(low, 5.421010862427522e-20, 1.0);
-    where(x < 0.0, 2.0 - y, y)
+    let y = v * from_bits(bits(z) << 23) * (size * where(low, 5.421010862427522e-20, 1.0));
+    where(negative, 2.0 * size - y, y)
 }
 
 ## Complementary error function. Maximum error 0.97 ULP (0.99 without fma), also where the result is denormal (x > 26.5).
-pub fn erfc(x: f64) -> f64 {
-    let b = abs(x);
+pub fn erfc(x: f64) -> f64 = erfc_times(1.0, abs(x), 0.0, x < 0.0);
+
+# size * erfc(b + bl) for b >= 0 and a tiny bl, or of the negative of it; `size` is a power of 2.
+fn erfc_times(size: f64, b: f64, bl: f64, negative: bool) -> f64 {
     let a = where(b > 28.0, 28.0, b);
     # 1 / (a + 2) = wh + wl
     let d = a + 2.0;
     let dh = from_bits(bits(d) & 0xfffffffff8000000);
-    let dl = a - (dh - 2.0);
+    let dl = a - (dh - 2.0) + bl;
     let w = 1.0 / d;
     let wh = from_bits(bits(w) & 0xfffffffff8000000);
     let wr = w - wh;
@@ -188,7 +192,7 @@ pub fn erfc(x: f64) -> f64 {
     let z = magic - a * a * 1.4426950408889634;
     let n = z - magic;
     let hi = -(n * 0.6931471805598903) - ah * ah;
-    let al = a - ah;
+    let al = a - ah + bl;
     let lo = n * 5.497923018708371e-14 + (2.0 * ah * al + al * al);
     let r = hi - lo;
     let r2 = r * r;
@@ -207,6 +211,6 @@ pub fn erfc(x: f64) -> f64 {
     let c = gh * eh;
     let v1 = gh + c;
     let v = v1 + (((gh - v1) + c) + (g * el + (gl * eh + gl)));
-    let y = v * from_bits(bits(z) << 52) * where(low, 7.458340731200207e-155, 1.0);
-    where(x < 0.0, 2.0 - y, y)
+    let y = v * from_bits(bits(z) << 52) * (size * where(low, 7.458340731200207e-155, 1.0));
+    where(negative, 2.0 * size - y, y)
 }

@@ -165,8 +165,9 @@ fn log2_pair(a: f64) -> (l: f64, ll: f64) {
 
 # 2**(t + tl) = (p + pl) * scale * back.
 fn exp2_pair(t: f64, tl: f64) -> (p: f64, pl: f64, scale: f64, back: f64) {
-    let out = abs(t) > 1100.0;
-    let c1 = where(out, copysign(1100.0, t), t);
+    # Far beyond the range of the results: the factor may bring them back.
+    let out = abs(t) > 1400.0;
+    let c1 = where(out, copysign(1400.0, t), t);
     let c2 = where(out, 0.0, tl);
     let low = t < 0.0;
     let magic: f64 = where(low, 6755399441057279.0, 6755399441056255.0);

@@ -1,5 +1,7 @@
 //! Whole-compiler tests: rejected programs, IR goldens, runs, structure, C ABI.
 
+pub mod accuracy;
+pub mod corners;
 pub mod differential;
 pub mod docs;
 pub mod generate;

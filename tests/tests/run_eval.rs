@@ -22,6 +22,7 @@ fn programs() -> Vec<RunFile> {
     let mut programs = run::load(&folder).expect("programs with expectations");
     programs.extend(tests::docs::runs(&folder.join("../..")));
     programs.extend(tests::docs::library_examples(&folder.join("../..")));
+    programs.extend(tests::corners::runs(&folder.join("../..")));
     programs.into_iter().filter(|program| program.name.contains(&only)).collect()
 }
 

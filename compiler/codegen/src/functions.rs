@@ -95,7 +95,11 @@ impl<'c> Function<'_, 'c> {
         let signature = ty(code.operand_ty(result)).fn_type(&types, false);
         let symbol = format!("{}.{}.x{lanes}", code.name, build.target.level.name());
         let function = build.module.add_function(&symbol, signature, Some(Linkage::Internal));
-        if lanes > 1 {
+        // At v3 LLVM clears the upper halves of all registers (`vzeroupper`) at a call that neither takes nor gives whole ones,
+        // of those too that the convention keeps.
+        let fills = |ty: Ty| ty.dtype.bits() * lanes == build.target.vector_bits;
+        let is_whole = fills(code.operand_ty(result)) && params.iter().any(|&p| fills(code.values[p].ty));
+        if lanes > 1 && (is_whole || build.target.level != Level::V3) {
             function.set_call_conventions(OF_VECTORS);
         }
         for name in ["memory", "willreturn"] {

@@ -1,5 +1,6 @@
 //! Whole-compiler tests in one binary, since each one that links LLVM is large.
 
+mod accuracy;
 mod docs;
 mod examples;
 mod hostile;

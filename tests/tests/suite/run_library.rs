@@ -39,6 +39,7 @@ fn programs_give_what_they_say_as_libraries() {
         let only = std::env::var("RUN").unwrap_or_default();
         let mut files = run::load(&root().join("tests/run")).expect("programs with expectations");
         files.extend(tests::docs::library_examples(&root()));
+        files.extend(tests::corners::runs(&root()));
         let folder = tempfile::tempdir().expect("a temporary folder");
         let files = files.iter().filter(|file| file.name.contains(&only));
         files.flat_map(|file| check_file(file, folder.path())).collect::<Vec<_>>()
