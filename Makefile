@@ -33,6 +33,13 @@ TARGET ?= build
 mutants:
 	cargo run --release -p tests --bin mutants -- $(TARGET) --seconds $(SECONDS) --seed $(SEED)
 
+# The elementary functions on all f32 and on samples: hours; it may be stopped and goes on where it was.
+ACCURACY := build/accuracy.txt
+accuracy: setup
+	mkdir -p build
+	cargo run --release -p tests --bin accuracy -- --state $(ACCURACY)
+	target/release/accuracy --state $(ACCURACY) --table
+
 # Python with NumPy, for the tests that compare with it.
 venv: $(PYTHON)
 

@@ -5,7 +5,7 @@ set -euo pipefail
 packages=(
   g++ make
   llvm-22-dev liblld-22-dev libpolly-22-dev libzstd-dev zlib1g-dev
-  python3-venv
+  libmpfr6 python3-venv
 )
 
 if ! command -v cargo >/dev/null; then
