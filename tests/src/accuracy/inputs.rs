@@ -249,14 +249,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shards_hold_every_pattern_once() {
-        let shards = (0..4).map(|idx| Shard { idx, of: 1 << 14 });
-        let mut all: Vec<u32> =
-            shards.flat_map(Shard::blocks).flatten().map(|x| (x as f32).to_bits()).collect();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len() as u64, 4 * Shard { idx: 0, of: 1 << 14 }.len());
-        assert_eq!(&all[..5], [0, 1, 2, 3, 1 << 14]);
+    fn shards_hold_every_number_once() {
+        let of = 1 << 14;
+        let shards = (0..of).step_by(1 << 12).map(|idx| Shard { idx, of });
+        let numbers = shards.flat_map(Shard::blocks).flatten().filter(|x| !x.is_nan());
+        let mut found: Vec<u32> = numbers.map(|x| (x as f32).to_bits()).collect();
+        found.sort_unstable();
+        let patterns = (0..=u32::MAX).step_by(1 << 12);
+        let expected: Vec<u32> = patterns.filter(|bits| !f32::from_bits(*bits).is_nan()).collect();
+        assert!(found == expected, "{} of {}", found.len(), expected.len());
     }
 
     #[test]
