@@ -4,11 +4,10 @@ use std::path::Path;
 
 use base::{DType, Diagnostic, half};
 use driver::pipeline::{Options, Times};
-use loops::Level;
 
 use super::functions::Function;
+use crate::differential::configuration::level_of;
 use crate::differential::library::levels;
-use crate::differential::module::number;
 
 /// What C passes for an array of one axis.
 #[repr(C)]
@@ -99,8 +98,7 @@ pub fn build(functions: &[&Function], dtypes: &[DType], folder: &Path) -> Result
     source.checked.interface.library = "functions".into();
     let mut all = Vec::new();
     for level in levels() {
-        let chosen = Level::ALL.into_iter().filter(|l| number(*l) == level).collect();
-        let options = Options { levels: chosen, ..Options::default() };
+        let options = Options { levels: vec![level_of(level)], ..Options::default() };
         let path = folder.join(format!("libfunctions{level}.so"));
         driver::library::build(&source, &options, &path, false, &mut Times::default())
             .map_err(|error| format!("{error:?}"))?;
