@@ -1,7 +1,7 @@
 //! How fast random programs find the miscompilations of [`base::fault`].
 //!
-//! Each fault is planted in child processes of its own, which compile and call random programs from the same seed on
-//! until one shows a difference, or is brought down by it. One more child has nothing planted and must find nothing.
+//! Each fault is planted in a child process of its own, which compiles and calls random programs from the same seed on
+//! until one shows a difference, or brings it down. One more child has nothing planted and must find nothing.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
@@ -11,13 +11,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use base::fault;
+use base::fault::{self, Fault};
+use driver::pipeline::{self, Options, Times};
+use loops::{Level, Target};
 
-use crate::differential::{self, Counts, panics};
+use crate::differential::{self, Counts, module, panics};
 use crate::generate::{self, Style};
 
 /// A child that says nothing for so long hangs.
 const SILENCE: Duration = Duration::from_secs(40);
+/// The stage whose places only the compilation to machine code reaches.
+const CODE: &str = "code";
 /// Names the child without a fault.
 const NOTHING: &str = "nothing";
 
@@ -52,15 +56,14 @@ pub struct Score {
 /// A child's work: modules one after another, until one shows the fault `name`.
 pub fn work(name: &str, settings: &Settings) {
     panics::keep_messages();
-    let planted = fault::ALL.iter().find(|(_, other, ..)| *other == name).map(|(fault, ..)| *fault);
-    fault::plant(planted);
+    let planted = fault::ALL.iter().find(|(_, other, ..)| *other == name).copied();
+    fault::plant(planted.map(|(fault, ..)| fault));
     let start = Instant::now();
     let mut seed = settings.seed;
     while start.elapsed() < settings.time {
-        let found = differential::with_stack(|| module(seed, settings));
-        if planted.is_some_and(fault::reached) {
-            println!("reached");
-        }
+        let found = differential::with_stack(|| {
+            run_module(seed, planted.map(|(fault, _, stage, _)| (fault, stage)), settings)
+        });
         if let Some(what) = found {
             println!("found {what}");
             return;
@@ -69,22 +72,51 @@ pub fn work(name: &str, settings: &Settings) {
     }
 }
 
-/// Runs the module of a seed; the first difference in one line.
-fn module(seed: u64, settings: &Settings) -> Option<String> {
+/// Runs those functions of a seed's module that bring the compiler to the place of the fault; the first difference in
+/// one line. To find out costs little where the place is in a pass, and no other function can show the fault.
+fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) -> Option<String> {
     let style = Style { entries: settings.entries, elementary: true };
-    let mut counts = Counts::default();
-    let functions = panics::caught(|| differential::accepted(seed, style, &mut counts));
-    let findings = functions.and_then(|functions| {
-        let text = generate::source_of(&functions);
-        panics::caught(|| differential::run_text(&text, seed, &|_| {}, &mut counts))
-    });
-    println!("entries {}", counts.programs);
-    let one_line = |text: &str| text.lines().next().unwrap_or("").to_string();
-    match findings {
+    let mut functions = generate::program(seed, style);
+    println!("entries {}", functions.len());
+    if let Some((fault, stage)) = planted
+        && stage != CODE
+    {
+        let mut panic = None;
+        functions.retain(|function| {
+            fault::forget();
+            let compiled = panics::caught(|| compile(&function.to_string()));
+            panic = panic.take().or(compiled.err());
+            fault::reached(fault)
+        });
+        if let Some(panic) = panic {
+            return Some(format!("panic: {}", one_line(&panic)));
+        }
+    }
+    functions.retain(|function| module::analyse(&function.to_string()).is_ok());
+    if functions.is_empty() {
+        return None;
+    }
+    println!("reached");
+    let text = generate::source_of(&functions);
+    match panics::caught(|| differential::run_text(&text, seed, &|_| {}, &mut Counts::default())) {
         Err(panic) => Some(format!("panic: {}", one_line(&panic))),
         Ok(Err(error)) => Some(one_line(&error)),
         Ok(Ok(findings)) => findings.first().map(|finding| one_line(&finding.what)),
     }
+}
+
+/// Takes a program through all passes, as far as it is a program.
+fn compile(text: &str) {
+    let Ok(source) = module::analyse(text) else { return };
+    let options = Options { verify: true, ..Options::default() };
+    let Ok(middle) = pipeline::middle(&source, &options, &mut Times::default()) else { return };
+    for level in Level::ALL {
+        let _ = pipeline::loop_program(&middle.program, &Target::of(level), &options, |_| true);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().next().unwrap_or("").to_string()
 }
 
 /// The scores of the faults named, or of all, in the order of the table; first that of a run without a fault.

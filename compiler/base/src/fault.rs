@@ -217,7 +217,7 @@ table! {
 }
 
 #[cfg(feature = "faults")]
-pub use chosen::{plant, reached};
+pub use chosen::{forget, plant, reached};
 
 /// Whether `fault` is planted: never without the feature `faults`.
 #[cfg(not(feature = "faults"))]
@@ -257,9 +257,14 @@ mod chosen {
         PLANTED.store(fault.map_or(NONE, |fault| fault as usize), Ordering::Relaxed);
     }
 
-    /// Whether the place of a fault has been reached in this process.
+    /// Whether the place of a fault has been reached since the last [`forget`].
     #[must_use]
     pub fn reached(fault: Fault) -> bool {
         REACHED[fault as usize].load(Ordering::Relaxed)
+    }
+
+    /// From here on no place has been reached.
+    pub fn forget() {
+        REACHED.iter().for_each(|place| place.store(false, Ordering::Relaxed));
     }
 }
