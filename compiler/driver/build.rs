@@ -83,8 +83,10 @@ fn build_support_object() {
     };
     let object = out_dir.join("support.o");
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let faults = env::var_os("CARGO_FEATURE_FAULTS").map(|_| "--cfg=faults");
     let status = Command::new(rustc)
         .current_dir(&runtime)
+        .args(faults)
         .args(["--crate-type=lib", "--crate-name=support", "--edition=2024", "--emit=obj"])
         .args(["-Cpanic=abort", "-Copt-level=s", "-Ccodegen-units=1", "-Cdebuginfo=0"])
         // More inlining costs 5 KB in every library and gains nothing that can be measured.

@@ -5,23 +5,34 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use array::ir::Program;
+use array::{ArrayValue, EvalOptions};
 use base::fault::{self, Fault};
 use driver::pipeline::{self, Options, Times};
+use driver::source::Source;
 use loops::{Level, Target};
 
 use crate::differential::{self, Counts, module, panics};
 use crate::generate::{self, Style};
+use crate::parts::{self, Signature};
+use crate::run::{self, Expected, Run, RunFile};
 
 /// A child that says nothing for so long hangs.
 const SILENCE: Duration = Duration::from_secs(40);
-/// The stage whose places only the compilation to machine code reaches.
-const CODE: &str = "code";
+/// The stages that random programs cannot judge: the oracle is made by them too. The programs that say what they give
+/// come first there.
+const BEFORE_THE_ORACLE: [&str; 3] = ["size polynomials", "check", "lowering to arrays"];
+/// The stages whose places are not reached by passes.
+const BEHIND_PASSES: [&str; 2] = ["code", BOUNDARY];
+/// The stage that a library itself has; it looks for the fault's number in the environment.
+const BOUNDARY: &str = "boundary";
 /// Names the child without a fault.
 const NOTHING: &str = "nothing";
 
@@ -58,6 +69,12 @@ pub fn work(name: &str, settings: &Settings) {
     panics::keep_messages();
     let planted = fault::ALL.iter().find(|(_, other, ..)| *other == name).copied();
     fault::plant(planted.map(|(fault, ..)| fault));
+    if planted.is_none_or(|(_, _, stage, _)| BEFORE_THE_ORACLE.contains(&stage))
+        && let Some(what) = differential::with_stack(wrong_program)
+    {
+        println!("found {what}");
+        return;
+    }
     let start = Instant::now();
     let mut seed = settings.seed;
     while start.elapsed() < settings.time {
@@ -79,7 +96,7 @@ fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) ->
     let mut functions = generate::program(seed, style);
     println!("entries {}", functions.len());
     if let Some((fault, stage)) = planted
-        && stage != CODE
+        && !BEHIND_PASSES.contains(&stage)
     {
         let mut panic = None;
         functions.retain(|function| {
@@ -105,6 +122,49 @@ fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) ->
     }
 }
 
+/// A program of `tests/run` that does not give what it says, by the evaluator.
+fn wrong_program() -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("run");
+    let files = run::load(&folder).expect("programs with expectations");
+    files.iter().find_map(|file| {
+        let wrong =
+            panics::caught(|| wrong_line(file)).unwrap_or_else(|panic| Some(format!("panic: {panic}")));
+        wrong.map(|why| format!("{}: {}", file.name, one_line(&why)))
+    })
+}
+
+fn wrong_line(file: &RunFile) -> Option<String> {
+    let source = match module::analyse(&file.source) {
+        Ok(source) => source,
+        Err(errors) => return errors.into_iter().next(),
+    };
+    let program = array::lower(&source.checked.module);
+    file.runs.iter().find(|run| !is_as_said(&source, &program, run)).map(|run| format!("line {}", run.line))
+}
+
+/// Whether a call gives what its line says. Calls over loop dimensions are left to the library's tests.
+fn is_as_said(source: &Source, program: &Program, call: &Run) -> bool {
+    let Some(id) = program.find(&call.function).filter(|id| !program.functions[*id].frame) else {
+        return true;
+    };
+    let Some(signature) = Signature::of(&source.checked.interface, &call.function) else { return false };
+    let args = signature.params.iter().zip(&call.args).map(|(dtype, value)| value.to_array(*dtype));
+    let Ok(args) = args.collect::<Result<Vec<_>, _>>() else { return false };
+    let found = array::evaluate(program, id, &parts::split(&args), EvalOptions::default());
+    let same = |expected: &[run::Value], near: &dyn Fn(&ArrayValue, &ArrayValue) -> bool| {
+        let Ok(values) = &found else { return false };
+        let values = parts::join(&signature.results, values.clone());
+        values.iter().zip(expected).all(|(value, expected)| {
+            expected.to_array(value.dtype).is_ok_and(|expected| near(value, &expected))
+        })
+    };
+    match &call.expected {
+        Expected::Exactly(values) => same(values, &ArrayValue::same),
+        Expected::Nearly(values, error) => same(values, &|a, b| run::is_near(a, b, *error)),
+        Expected::Fails { status, .. } => found.is_err_and(|error| error.status == *status),
+    }
+}
+
 /// Takes a program through all passes, as far as it is a program.
 fn compile(text: &str) {
     let Ok(source) = module::analyse(text) else { return };
@@ -121,7 +181,7 @@ fn one_line(text: &str) -> String {
 
 /// The scores of the faults named, or of all, in the order of the table; first that of a run without a fault.
 #[must_use]
-pub fn run(settings: &Settings, only: &[&str]) -> Vec<Score> {
+pub fn play_all(settings: &Settings, only: &[&str]) -> Vec<Score> {
     let all = (0..fault::ALL.len()).filter(|&at| only.is_empty() || only.contains(&fault::ALL[at].1));
     let jobs: Vec<Option<usize>> = std::iter::once(None).chain(all.map(Some)).collect();
     let (next, scores) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
@@ -150,6 +210,7 @@ fn play(fault: Option<usize>, settings: &Settings) -> Score {
         .args(["--seed", &settings.seed.to_string()])
         .args(["--entries", &settings.entries.to_string()])
         .args(["--seconds", &settings.time.as_secs().to_string()])
+        .envs(score.boundary_number().map(|number| ("ARRC_FAULT", number.to_string())))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -187,6 +248,11 @@ fn play(fault: Option<usize>, settings: &Settings) -> Score {
 impl Score {
     fn name(&self) -> &'static str {
         self.fault.map_or(NOTHING, |at| fault::ALL[at].1)
+    }
+    /// The number of a fault among those of the boundary.
+    fn boundary_number(&self) -> Option<usize> {
+        let mut boundary = (0..fault::ALL.len()).filter(|&at| fault::ALL[at].2 == BOUNDARY);
+        boundary.position(|at| Some(at) == self.fault)
     }
     /// Takes in what the child says.
     fn read(&mut self, line: &str) {

@@ -33,6 +33,22 @@ table! {
         FloorDivTruncates "a constant quotient in a size rounds towards zero"
         FloorDivDropsTerm "a quotient of a size by a number loses the terms that the number does not divide"
     }
+    "check" {
+        SubtrahendAdded "a * b - c becomes fma(a, b, c)"
+        ProductAdded "c - a * b becomes fma(a, b, c)"
+    }
+    "lowering to arrays" {
+        UpdateStepLost "an update of x[::2] writes neighbours"
+        ScatterDistinct "an update with an index array counts as one of distinct elements"
+        AxesPermutedBack "axes are permuted the other way round"
+        StretchedRead "an axis of one element that is stretched is indexed"
+        SliceEndUnchecked "a slice may end outside"
+        ReturnGoesOn "a loop goes on after a return"
+        ScanAxesMixed "a scan along an axis in the middle mixes the axes before it"
+        ComplexProductSign "the real part of a complex product is a sum"
+        ComplexQuotientPivot "a complex quotient divides by the smaller part"
+        ComplexHalfEqual "complex numbers with one equal part are equal"
+    }
     "simplify" {
         DropAddedZero "x + 0.0 becomes x, also for -0.0"
         DropTimesZero "x * 0.0 becomes 0.0, also for NaN and infinity"
@@ -213,6 +229,14 @@ table! {
         LanesFoldedNear "lanes are folded by neighbours and not by halves"
         OneActiveLane "an access without an instruction for masks does one lane"
         LaneCountWraps "the number of active lanes is taken modulo 256"
+    }
+    "boundary" {
+        PackingSkipped "an argument whose last stride is not 1 is not packed"
+        ResultNotCopiedBack "a packed result is not copied back"
+        FrameJoinedAnyway "loop dimensions with gaps between them are joined"
+        ExtentAccepted "an extent that must be another is accepted"
+        OverlapAccepted "a result that overlaps an argument is accepted"
+        LastLinesElementLeft "the last element of a line is not copied"
     }
 }
 

@@ -4,7 +4,7 @@
 //! minus (which has gone into a factor) and the value of a block (whose statements stand before the expression); not
 //! through `let`, a call, a conversion or an index, which are other nodes.
 
-use base::{BinOp, Span};
+use base::{BinOp, Span, fault};
 
 use crate::body::FnCx;
 use crate::lift::apply_over;
@@ -56,11 +56,14 @@ impl FnCx<'_, '_> {
         let subtract = op == BinOp::Sub;
         let (op, args) = if is_product(&a.value) {
             let mut args = into_factors(a);
-            args.push(if subtract { negated(b) } else { b });
+            args.push(if subtract && !fault!(SubtrahendAdded) { negated(b) } else { b });
             (Op::Fma, args)
         } else if is_product(&b.value) {
             let mut args = into_factors(b);
-            if subtract && let Some(first) = args.first_mut() {
+            if subtract
+                && !fault!(ProductAdded)
+                && let Some(first) = args.first_mut()
+            {
                 *first = negated(first.clone());
             }
             args.push(a);

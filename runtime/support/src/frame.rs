@@ -6,6 +6,7 @@
 
 use crate::call::Call;
 use crate::check::{Boundary, dtype_of};
+use crate::fault::{Fault, planted};
 use crate::layout::{
     Ctx, FN_FRAME_STRIDES, KernelFn, MAX_ARGS, MAX_RANK, MAX_SLOTS, PARAM_INOUT, ParamDesc, arg_slots,
 };
@@ -120,7 +121,7 @@ impl Frame {
         }
         for inner in (1..self.rank).rev() {
             let outer = inner - 1;
-            if !self.is_joinable(outer, inner) {
+            if !self.is_joinable(outer, inner) && !planted(Fault::FrameJoinedAnyway) {
                 continue;
             }
             let joined = self.extent(outer).wrapping_mul(self.extent(inner));
@@ -366,7 +367,7 @@ fn move_cell(
         let is_inout = param.flags & PARAM_INOUT != 0;
         if direction == Direction::In && is_param {
             pack::pack(temporary, strides, at, view, dtype.size());
-        } else if direction == Direction::Out && (!is_param || is_inout) {
+        } else if direction == Direction::Out && (!is_param || is_inout) && !planted(Fault::ResultNotCopiedBack) {
             pack::unpack(temporary, strides, at, view, dtype.size());
         }
     }

@@ -24,6 +24,7 @@ mod arena;
 mod call;
 mod check;
 pub mod entry;
+mod fault;
 mod frame;
 mod level;
 mod message;

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let only: Vec<&str> = value("--only").map(|names| names.split(',').collect()).unwrap_or_default();
-    let scores = scoreboard::run(&settings, &only);
+    let scores = scoreboard::play_all(&settings, &only);
     if let Some(path) = value("--table")
         && let Err(error) = std::fs::write(path, scoreboard::table(&settings, &scores))
     {

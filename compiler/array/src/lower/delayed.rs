@@ -4,7 +4,7 @@
 //! block); [`Lower::element`] then gives one element anywhere inside. A delayed array may hold operations that fail
 //! (a call, a division, an index of a gather), so it is made only for consumers that compute every element once.
 
-use base::{BinOp, CmpOp, DType, Scalar, Span};
+use base::{BinOp, CmpOp, DType, Scalar, Span, fault};
 use check::typed::{self, Expr, ExprKind};
 
 use super::context::Lower;
@@ -260,11 +260,22 @@ pub(super) fn has_index_array(selection: &typed::Selection) -> bool {
 
 /// The indices of an operand at the point `at` of its frame; a stretched axis has one element.
 pub(super) fn pick(frame: &[Option<usize>], at: &[Size]) -> Vec<Size> {
-    frame.iter().map(|dim| dim.map_or_else(|| Size::constant(0), |k| at[k].clone())).collect()
+    frame
+        .iter()
+        .map(|dim| {
+            dim.map_or_else(
+                || at.last().filter(|_| fault!(StretchedRead)).cloned().unwrap_or_else(|| Size::constant(0)),
+                |k| at[k].clone(),
+            )
+        })
+        .collect()
 }
 
 fn unpermute(axes: &[usize], at: &[Size]) -> Vec<Size> {
     let mut inner = at.to_vec();
+    if fault!(AxesPermutedBack) {
+        return axes.iter().map(|&axis| at[axis].clone()).collect();
+    }
     axes.iter().zip(at).for_each(|(&axis, index)| inner[axis] = index.clone());
     inner
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::DType;
+use base::{DType, fault};
 use check::typed::{self, Block, Expr, LocalId, assigned_locals};
 
 use super::context::{Exits, Lower, Value, bool_operand};
@@ -136,7 +136,8 @@ impl<'a> Lower<'a> {
             *value = self.retype(*value, ty);
         }
         let exits = std::mem::replace(&mut self.exits, outer);
-        let stops = self.any(&[exits.broken, exits.returned]);
+        let stops =
+            if fault!(ReturnGoesOn) { exits.broken } else { self.any(&[exits.broken, exits.returned]) };
         let breaks = stops != bool_operand(false);
         if breaks {
             results.insert(0, stops);

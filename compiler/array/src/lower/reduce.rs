@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use base::{BinOp, DType, Scalar};
+use base::{BinOp, DType, Scalar, fault};
 use check::typed::{self, Apply, Expr, ExprKind, For, LocalId, Operator, UserOperator};
 
 use super::context::Lower;
@@ -160,7 +160,7 @@ impl<'a> Lower<'a> {
             return self.retype_all(rows.into_iter().map(Operand::Var).collect(), expr);
         }
         let (binders, mut at) = self.binders(&self.ty(&expr.types[0]).shape);
-        let along = at.remove(scan.axis);
+        let along = at.remove(if fault!(ScanAxesMixed) { 0 } else { scan.axis });
         at.push(along);
         self.begin();
         let elements = rows.into_iter().map(|rows| self.element(&Delayed::Stored(rows), &at)).collect();

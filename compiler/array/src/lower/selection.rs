@@ -4,7 +4,7 @@
 //! checked there too, since the slice may be empty; the others are checked where the element is taken.
 
 use abi::Status;
-use base::Span;
+use base::{Span, fault};
 use check::typed::{self, IndexItem, Selection};
 
 use super::context::Lower;
@@ -179,7 +179,9 @@ impl<'a> Lower<'a> {
         if step > 0 {
             self.assert_ordered((&Size::constant(0), lo), status, outside("start"), &[lo, on]);
             self.assert_ordered((lo, hi), status, reversed, &[lo, hi]);
-            self.assert_ordered((hi, on), status, outside("end"), &[hi, on]);
+            if !fault!(SliceEndUnchecked) {
+                self.assert_ordered((hi, on), status, outside("end"), &[hi, on]);
+            }
         } else {
             let last = on.sub(&Size::constant(1));
             self.assert_ordered((lo, &last), status, outside("start"), &[lo, on]);

@@ -1,6 +1,6 @@
 //! Assignments to elements, slices and scattered elements of a `var`.
 
-use base::BinOp;
+use base::{BinOp, fault};
 use check::typed::{self, LocalId, Selection};
 
 use super::context::{Lower, Value};
@@ -23,7 +23,7 @@ impl<'a> Lower<'a> {
         let whole = covers(&value.frame, rank);
         let (axes, shape) = self.axes(&base_shape, name, selection);
         let value = Arg { value: self.delay(&value.value, whole), frame: value.frame.clone() };
-        let distinct = !has_index_array(selection);
+        let distinct = !has_index_array(selection) || fault!(ScatterDistinct);
         self.unless_left(|cx| {
             let Operand::Var(array) = cx.local(local) else { base::bug!("{name} is no array") };
             let (binders, at) = cx.binders(&shape);
@@ -51,7 +51,9 @@ impl<'a> Lower<'a> {
     fn target(&mut self, axis: &Axis<'a>, at: &[Size]) -> (Size, bool) {
         match axis {
             Axis::Fixed { index, edge } => (index.clone(), matches!(edge, Edge::Check)),
-            Axis::Slice { lo, step, dim } => (lo.add(&at[*dim].scale(*step)), false),
+            Axis::Slice { lo, step, dim } => {
+                (lo.add(&at[*dim].scale(if fault!(UpdateStepLost) { 1 } else { *step })), false)
+            }
             Axis::Gather { index, edge: edge @ (GatherEdge::Check | GatherEdge::Inside) } => {
                 let index = self.arg_element(index, at);
                 (self.operand_poly(&index), matches!(edge, GatherEdge::Check))

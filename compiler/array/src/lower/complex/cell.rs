@@ -12,7 +12,7 @@
 //!              by zero: r = 0 and d = +0
 //! ```
 
-use base::{BinOp, CmpOp, DType, Scalar, Span, UnOp};
+use base::{BinOp, CmpOp, DType, Scalar, Span, UnOp, fault};
 use check::typed::{Apply, Expr, ExprKind, Op, Type};
 
 use super::{Split, scalar_operand};
@@ -47,7 +47,7 @@ impl Split {
             Op::Fma => product(&args[0], &args[1], Some(&args[2]), span),
             Op::Compare(op) => {
                 let parts = self.each(&args, |parts| scalar(Op::Compare(*op), parts, DType::Bool, span));
-                let join = if *op == CmpOp::Eq { BinOp::And } else { BinOp::Or };
+                let join = if *op == CmpOp::Eq && !fault!(ComplexHalfEqual) { BinOp::And } else { BinOp::Or };
                 vec![scalar(Op::Binary(join), parts, DType::Bool, span)]
             }
             op => base::bug!("{op:?} on complex numbers"),
@@ -94,7 +94,12 @@ impl Split {
         let zero = float(0.0, part, span);
         let neg = |x: &Expr| scalar(Op::Unary(UnOp::Neg), vec![x.clone()], part, span);
         let size = |x: &Expr| scalar(Op::Unary(UnOp::Abs), vec![x.clone()], part, span);
-        let real = make("real", Op::Compare(CmpOp::Ge), &[&size(&b[0]), &size(&b[1])], DType::Bool);
+        let real = make(
+            "real",
+            Op::Compare(if fault!(ComplexQuotientPivot) { CmpOp::Le } else { CmpOp::Ge }),
+            &[&size(&b[0]), &size(&b[1])],
+            DType::Bool,
+        );
         let p = make("p", Op::Select, &[&real, &b[0], &b[1]], part);
         let q = make("q", Op::Select, &[&real, &b[1], &b[0]], part);
         let x = make("x", Op::Select, &[&real, &a[0], &a[1]], part);
@@ -124,6 +129,7 @@ fn product(a: &[Expr], b: &[Expr], c: Option<&Vec<Expr>>, span: Span) -> Vec<Exp
         None => scalar(Op::Binary(BinOp::Mul), vec![x, y.clone()], part, span),
     };
     let minus = scalar(Op::Unary(UnOp::Neg), vec![a[1].clone()], part, span);
+    let minus = if fault!(ComplexProductSign) { a[1].clone() } else { minus };
     let re = inner(minus, &b[1], 0);
     let im = inner(a[1].clone(), &b[0], 1);
     let outer = |y: &Expr, inner| scalar(Op::Fma, vec![a[0].clone(), y.clone(), inner], part, span);
