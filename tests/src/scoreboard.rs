@@ -115,7 +115,7 @@ fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) ->
     }
     println!("reached");
     let text = generate::source_of(&functions);
-    match panics::caught(|| differential::run_text(&text, seed, &|_| {}, &mut Counts::default())) {
+    match panics::caught(|| differential::run_text(&text, seed, None, &|_| {}, &mut Counts::default())) {
         Err(panic) => Some(format!("panic: {}", one_line(&panic))),
         Ok(Err(error)) => Some(one_line(&error)),
         Ok(Ok(findings)) => findings.first().map(|finding| one_line(&finding.what)),
