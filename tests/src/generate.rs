@@ -12,6 +12,7 @@ use tree::{Dim, Kind, Node, Ty};
 
 mod array;
 mod index;
+mod pattern;
 mod reduce;
 pub mod rng;
 mod scalar;

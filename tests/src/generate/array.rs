@@ -15,8 +15,25 @@ impl Generator {
         let matrix = usize::from(ty.rank() == 2);
         let scans = if ty.dtype == DType::Bool { 0 } else { 6 };
         let reductions = if self.scope.nest + ty.rank() < 4 { 6 } else { 0 };
-        let weights =
-            [14, 26, 5, 24, 5 * matrix, 4, 6 * vector, scans, 4 * matrix, reductions, 5, 4, 5, 5 * matrix, 3];
+        let product = usize::from(matches!(ty.dtype, DType::F32 | DType::F64 | DType::I32 | DType::I64));
+        let weights = [
+            14,
+            26,
+            5,
+            24,
+            5 * matrix,
+            4,
+            6 * vector,
+            scans,
+            4 * matrix,
+            reductions,
+            5,
+            4,
+            5,
+            5 * matrix,
+            4 * matrix * product,
+            3,
+        ];
         match self.rng.weighted(&weights) {
             0 => self.array_leaf(ty),
             1 if ty.dtype == DType::Bool => self.comparison(ty, depth),
@@ -37,6 +54,7 @@ impl Generator {
             11 => self.branches(ty, depth),
             12 => self.block_value(ty, depth),
             13 => self.outer(ty, depth),
+            14 => self.matrix_product(ty, depth),
             _ => self.literal_array(ty, depth),
         }
     }

@@ -36,6 +36,9 @@ impl Generator {
         if dtype == DType::Bool {
             return self.condition(depth);
         }
+        if self.rng.chance(7) {
+            return self.pattern(dtype, depth);
+        }
         let reductions = if self.scope.nest < 3 && !self.scope.dims.is_empty() { 10 } else { 0 };
         let indices = if self.scope.arrays(None).is_empty() { 0 } else { 16 };
         match self.rng.weighted(&[14, 30, 8, indices, reductions, 7, 5, 4, 4]) {

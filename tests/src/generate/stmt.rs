@@ -123,6 +123,11 @@ impl Generator {
 
     /// A new value for a variable, or for a part of it.
     fn assignment(&mut self, depth: usize) -> Node {
+        if self.rng.chance(12)
+            && let Some(exchange) = self.exchange()
+        {
+            return exchange;
+        }
         let names: Vec<(String, Ty)> =
             self.scope.assignable().iter().map(|n| (n.text.clone(), n.ty.clone())).collect();
         let (name, ty) = self.rng.pick(&names).clone();
@@ -220,6 +225,10 @@ impl Generator {
     fn scatter(&mut self, name: &str, ty: &Ty, depth: usize) -> Node {
         if ty.rank() != 1 {
             return self.element_update(name, ty, depth);
+        }
+        if self.rng.chance(15) {
+            let op = self.assign_op(ty.dtype);
+            return self.overlapping_scatter(name, ty, op, depth);
         }
         let count = self.dim();
         let indices = self.array(&Ty::array(DType::I64, std::slice::from_ref(&count)), depth.min(2));

@@ -1,0 +1,115 @@
+//! Expressions that rewrites look for, which random ones rarely are.
+
+use base::DType;
+
+use super::Generator;
+use super::tree::{Node, Ty};
+
+/// Of one float type. `$` is an operand, `T` the type, `@` and `&&` are two leaves that stand at several places.
+const FLOAT: [&str; 28] = [
+    "($ + T(0.0))",
+    "(T(-0.0) + $)",
+    "($ * T(0.0))",
+    "($ * T(1.0))",
+    "($ * T(-1.0))",
+    "(-$ + $)",
+    "($ - -$)",
+    "($ / T(3.0))",
+    "($ / T(10.0))",
+    "($ / T(-0.25))",
+    "fma(T(-1.0), $, $)",
+    "fma($, $, T(0.0))",
+    "fma($, T(1.0), $)",
+    "fma(-$, -$, $)",
+    "max($, T(0.0))",
+    "min(T(-0.0), $)",
+    "max(T(-0.0), $)",
+    "(@ - @)",
+    "(@ / @)",
+    "(if not ($ < $) { $ } else { $ })",
+    "where(not ($ <= $), $, $)",
+    "where(@ == @, $, $)",
+    "where(@ != @, $, $)",
+    "[[T(1.5), T(2.5), T(0.25)], [T(-7.75), T(0.0), T(3.0)]][1, 0]",
+    "abs(-$)",
+    "floor(round($))",
+    "atan2($, $)",
+    "hypot($, $)",
+];
+/// Of one integer type.
+const INT: [&str; 20] = [
+    "(T(0) - $)",
+    "((@ - &&) ^ (&& - @))",
+    "((@ - &&) * (T(3) + (&& - @)))",
+    "T(i8($))",
+    "T(u16($))",
+    "T(f32($))",
+    "T(f64($) * 1.0e10)",
+    "($ // T(3))",
+    "($ % T(4))",
+    "($ // (-@ | T(1)))",
+    "($ // ~T(0))",
+    "($ << T(9))",
+    "($ >> T(8))",
+    "($ >> T(70))",
+    "max($, T(0))",
+    "min($, @)",
+    "where(not ($ < $), $, $)",
+    "[[T(1), T(2), T(3)], [T(4), T(5), T(6)]][1, 0]",
+    "(@ & ~@)",
+    "abs(-$)",
+];
+
+impl Generator {
+    /// A scalar expression of that type that some rewrite looks for.
+    pub(super) fn pattern(&mut self, dtype: DType, depth: usize) -> Node {
+        let template = match dtype {
+            // Their elementary functions are those of `f32`.
+            DType::F16 | DType::BF16 => *self.rng.pick(&FLOAT[..26]),
+            _ if dtype.is_float() => *self.rng.pick(&FLOAT),
+            _ => *self.rng.pick(&INT),
+        };
+        let shared = [self.scalar_leaf(dtype), self.scalar_leaf(dtype)].map(|leaf| leaf.to_string());
+        let text = template.replace('T', dtype.name()).replace('@', &shared[0]).replace("&&", &shared[1]);
+        let operands = (0..text.matches('$').count()).map(|_| self.scalar(dtype, depth.saturating_sub(1)));
+        let operands: Vec<Node> = operands.collect();
+        Node::value(&Ty::scalar(dtype), &text, operands)
+    }
+
+    /// Two variables of one type change places, if there are two.
+    pub(super) fn exchange(&mut self) -> Option<Node> {
+        let names: Vec<(String, Ty)> =
+            self.scope.assignable().iter().map(|n| (n.text.clone(), n.ty.clone())).collect();
+        let (first, ty) = self.rng.pick(&names).clone();
+        let others = names.into_iter().filter(|(name, other)| *name != first && *other == ty);
+        let others: Vec<(String, Ty)> = others.collect();
+        if others.is_empty() {
+            return None;
+        }
+        let second = self.rng.pick(&others).0.clone();
+        let kept = self.fresh("v");
+        let text = format!("let {kept} = {first};\n    {first} = {second};\n    {second} = {kept};\n    ");
+        Some(Node::statement(&text, Vec::new()))
+    }
+
+    /// `x[idx] op= e` whose indices are sums of two numbers, so that some occur twice; outside in a short `x`.
+    pub(super) fn overlapping_scatter(&mut self, name: &str, ty: &Ty, op: &str, depth: usize) -> Node {
+        let (a, b) = (self.fresh("b"), self.fresh("b"));
+        let value = self.scalar(ty.dtype, depth);
+        Node::statement(
+            &format!("{name}[for {a} in 0..2, {b} in 0..3: {a} + {b}] {op} $;\n    "),
+            vec![value],
+        )
+    }
+
+    /// A matrix product, of which one factor may lie the other way round.
+    pub(super) fn matrix_product(&mut self, ty: &Ty, depth: usize) -> Node {
+        let inner = self.dim();
+        let (rows, columns) = (ty.dims[0].clone(), ty.dims[1].clone());
+        let turned = self.rng.chance(40);
+        let second = if turned { [columns, inner.clone()] } else { [inner.clone(), columns] };
+        let left = self.array(&Ty::array(ty.dtype, &[rows, inner]), depth.saturating_sub(1));
+        let right = self.array(&Ty::array(ty.dtype, &second), depth.saturating_sub(1));
+        Node::value(ty, if turned { "($ @ ($).T)" } else { "($ @ $)" }, vec![left, right])
+    }
+}
