@@ -25,7 +25,7 @@ use crate::parts::{self, Signature};
 use crate::run::{self, Expected, Run, RunFile};
 
 /// A child that says nothing for so long hangs.
-const SILENCE: Duration = Duration::from_secs(40);
+const SILENCE: Duration = Duration::from_secs(150);
 /// The stages that random programs cannot judge: the oracle is made by them too. The programs that say what they give
 /// come first there.
 const BEFORE_THE_ORACLE: [&str; 3] = ["size polynomials", "check", "lowering to arrays"];

@@ -63,6 +63,12 @@ const INT: [&str; 20] = [
 impl Generator {
     /// A scalar expression of that type that some rewrite looks for.
     pub(super) fn pattern(&mut self, dtype: DType, depth: usize) -> Node {
+        if dtype == DType::I64
+            && self.rng.chance(15)
+            && let Some(search) = self.search()
+        {
+            return search;
+        }
         let template = match dtype {
             // Their elementary functions are those of `f32`.
             DType::F16 | DType::BF16 => *self.rng.pick(&FLOAT[..26]),
@@ -74,6 +80,22 @@ impl Generator {
         let operands = (0..text.matches('$').count()).map(|_| self.scalar(dtype, depth.saturating_sub(1)));
         let operands: Vec<Node> = operands.collect();
         Node::value(&Ty::scalar(dtype), &text, operands)
+    }
+
+    /// The place of the first element that is not small, by a loop whose condition must not be looked at after the end.
+    fn search(&mut self) -> Option<Node> {
+        let arrays = self.scope.arrays(None).into_iter().map(|(_, n)| (n.text.clone(), n.ty.clone()));
+        let vectors = arrays.filter(|(_, ty)| ty.rank() == 1 && ty.dtype != DType::Bool);
+        let vectors: Vec<(String, Ty)> = vectors.collect();
+        if vectors.is_empty() {
+            return None;
+        }
+        let (array, ty) = self.rng.pick(&vectors).clone();
+        let k = self.fresh("k");
+        let test = format!("while {array}[{k}] < {}(50) ", ty.dtype);
+        let text =
+            format!("({{ var {k} = 0; {test}{{ {k} += 1; if {k} >= {} {{ break; }} }} {k} }})", ty.dims[0]);
+        Some(Node::value(&Ty::scalar(DType::I64), &text, Vec::new()))
     }
 
     /// Two variables of one type change places, if there are two.
