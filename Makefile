@@ -3,7 +3,7 @@
 ARRC := target/release/arrc
 PYTHON := build/venv/bin/python
 
-.PHONY: setup build demo test fuzz mutants venv clean
+.PHONY: setup build demo test fuzz faults mutants venv clean
 
 # Installs what is missing (as root on Debian 12), else says what to install.
 setup:
@@ -26,6 +26,10 @@ SECONDS ?= 60
 SEED ?= 1
 fuzz:
 	cargo run --release -p tests --bin fuzz -- --seconds $(SECONDS) --seed $(SEED)
+
+# Planted miscompilations, and how fast random programs find each: make faults SECONDS=60
+faults:
+	cargo run --release -p tests --features faults --bin faults -- --seconds $(SECONDS) --table build/faults.md
 
 # Broken programs, manifests and libraries: make mutants TARGET=check SECONDS=600 SEED=1
 # (the folder fuzz has the same targets for libFuzzer: cargo +nightly fuzz run check)
