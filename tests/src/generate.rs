@@ -231,6 +231,10 @@ impl Generator {
             let dims = (0..rank).map(|_| self.dim()).collect();
             params.push(Ty { dtype, dims });
         }
+        // Two of one type may change places.
+        if self.rng.chance(20) {
+            params.extend(params.last().cloned());
+        }
         let results: Vec<Ty> = (0..1 + self.rng.below(3)).map(|_| self.ty()).collect();
         self.function(&format!("entry{number}"), "pub ", &params, &results, 4)
     }
@@ -244,7 +248,8 @@ impl Generator {
         for (idx, ty) in params.iter().enumerate() {
             let param = format!("x{idx}");
             // Only an export's: a call of a helper is an operand.
-            let inout = prefix == "pub " && ty.rank() > 0 && self.rng.chance(15);
+            let twins = params.iter().filter(|other| *other == ty).count() > 1;
+            let inout = prefix == "pub " && ty.rank() > 0 && self.rng.chance(if twins { 40 } else { 15 });
             self.scope.add(&param, ty, if inout { Class::Var } else { Class::Value });
             header.push(format!("{}{param}: {ty}", if inout { "inout " } else { "" }));
         }

@@ -6,7 +6,7 @@ use super::Generator;
 use super::tree::{Node, Ty};
 
 /// Of one float type. `$` is an operand, `T` the type, `@` and `&&` are two leaves that stand at several places.
-const FLOAT: [&str; 28] = [
+const FLOAT: [&str; 32] = [
     "($ + T(0.0))",
     "(T(-0.0) + $)",
     "($ * T(0.0))",
@@ -33,6 +33,11 @@ const FLOAT: [&str; 28] = [
     "[[T(1.5), T(2.5), T(0.25)], [T(-7.75), T(0.0), T(3.0)]][1, 0]",
     "abs(-$)",
     "floor(round($))",
+    // Where the sign of a zero shows.
+    "copysign($, @ + T(0.0))",
+    "copysign($, fma(@, &&, T(0.0)))",
+    "copysign($, max(@, T(-0.0)))",
+    "(T(1.0) / (-@ * &&))",
     "atan2($, $)",
     "hypot($, $)",
 ];
@@ -71,7 +76,7 @@ impl Generator {
         }
         let template = match dtype {
             // Their elementary functions are those of `f32`.
-            DType::F16 | DType::BF16 => *self.rng.pick(&FLOAT[..26]),
+            DType::F16 | DType::BF16 => *self.rng.pick(&FLOAT[..30]),
             _ if dtype.is_float() => *self.rng.pick(&FLOAT),
             _ => *self.rng.pick(&INT),
         };
