@@ -68,17 +68,22 @@ class Function:
         self.__doc__ = "%s\n\n%s" % (entry["signature"], entry["doc"])
 
     def instance_for(self, args):
-        """The instance whose element types are those of the arrays; numbers fit any. Of several the one with the highest
-        ranks that the arguments have, as the library itself chooses."""
-        ranks = lambda instance: [p["rank"] for p in instance["params"]]
-        for instance in sorted(self.entry["instances"], key=lambda instance: -sum(ranks(instance))):
+        """The instance whose element types are those of the arrays. Numbers and lists take the type that NumPy gives
+        them where there is an instance for it, else one that loses nothing. Of several the one with the highest ranks
+        that the arguments have, as the library itself chooses."""
+        found = []
+        for instance in self.entry["instances"]:
             if any(value["dtype"] == "bf16" for value in instance["params"] + instance["results"]):
                 continue  # NumPy has no such type.
             types = [np.dtype(_numpy_name(p["dtype"])) for p in instance["params"]]
-            enough = all(np.ndim(a) >= rank for a, rank in zip(args, ranks(instance)))
-            if enough and all(not isinstance(a, (np.ndarray, np.generic)) or a.dtype == t for a, t in zip(args, types)):
-                return instance, types
-        raise TypeError("%s: no instance for %s" % (self.entry["name"], [getattr(a, "dtype", type(a)) for a in args]))
+            ranks = [p["rank"] for p in instance["params"]]
+            misfits = [_misfit(a, t) for a, t in zip(args, types)]
+            if None not in misfits and all(np.ndim(a) >= rank for a, rank in zip(args, ranks)):
+                found.append((-sum(ranks), sum(misfits), len(found), instance, types))
+        if found:
+            return min(found)[3:]
+        given = ", ".join(str(np.asarray(a).dtype) + "".join("[%d]" % n for n in np.shape(a)) for a in args)
+        raise TypeError("no instance of `%s` takes (%s)" % (self.entry["signature"], given))
 
     def bind(self, args, out):
         """A call without arguments that gives the status: for timing."""
@@ -125,9 +130,11 @@ class Function:
             shape = np.shape(a)
             core = shape[len(shape) - p["rank"]:]
             frames.append(shape[: len(shape) - p["rank"]])
+            if shape and any(p["name"] in re.findall(r"\w+", d) for r in instance["results"] for d in r["dims"]) and p["rank"] == 0:
+                raise TypeError("%s: the size %s cannot be an array" % (self.entry["name"], p["name"]))
             sizes.update({d: n for d, n in zip(p["dims"], core) if d.isidentifier()})
-            if p["rank"] == 0 and not isinstance(a, np.ndarray):
-                sizes.setdefault(p["name"], a)
+            if p["rank"] == 0 and np.ndim(a) == 0:
+                sizes.setdefault(p["name"], int(a) if np.asarray(a).dtype.kind in "iu" else a)
         frame = np.broadcast_shapes(*frames)
         # A dimension is an expression over sizes in Python's own arithmetic.
         shapes = [[eval(d, {"__builtins__": {}}, sizes) for d in r["dims"]] for r in instance["results"]]
@@ -162,6 +169,21 @@ class Library:
     def set_num_threads(self, n):
         """How many threads a call may use."""
         getattr(self.dll, self.stem + "_set_num_threads")(ctypes.c_int32(n))
+
+
+def _misfit(a, dtype):
+    """0 where an argument has the element type, 1 where it is a number or a list that loses nothing by a conversion to
+    it (but for the digits of a float), None where it does not fit."""
+    value = np.asarray(a)
+    if value.dtype == dtype:
+        return 0
+    kinds = "iufc"
+    if isinstance(a, (np.ndarray, np.generic)) or value.dtype.kind not in kinds or dtype.kind not in kinds:
+        return None
+    if value.dtype.kind in "iu":
+        with np.errstate(all="ignore"):
+            return 1 if np.array_equal(value.astype(dtype), value) else None
+    return 1 if kinds.index(dtype.kind) >= kinds.index(value.dtype.kind) else None
 
 
 def _numpy_name(dtype):

@@ -1,7 +1,6 @@
 //! The command line: what can be asked for, and the exit status.
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -174,11 +173,11 @@ pub struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
-/// Prints the script that completes command lines; its reader may close the pipe.
+/// Prints the script that completes command lines.
 fn print_completions(args: &CompletionsArgs) {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "arrc", &mut script);
-    let _ = std::io::stdout().write_all(&script);
+    out!("{}", String::from_utf8_lossy(&script));
 }
 
 impl Command {
@@ -206,7 +205,10 @@ pub fn main() -> u8 {
         Err(error) => {
             // clap prints help and versions as "errors" of status 0.
             let status = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
+            if error.print().is_err() {
+                errln!("error: cannot write to standard output");
+                return 2;
+            }
             return status;
         }
     };

@@ -1,5 +1,8 @@
 //! The command arrc: pipeline, linking, header, manifest, command line.
 
+#[macro_use]
+pub mod out;
+
 pub mod cache;
 pub mod calls;
 pub mod cli;

@@ -19,11 +19,11 @@ fn main() -> ExitCode {
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(_)) => {
-            eprintln!("arrc: this is a bug in arrc; please report it with the program that shows it");
+            driver::errln!("arrc: this is a bug in arrc; please report it with the program that shows it");
             ExitCode::from(101)
         }
         Err(error) => {
-            eprintln!("arrc: cannot start a thread: {error}");
+            driver::errln!("arrc: cannot start a thread: {error}");
             ExitCode::from(2)
         }
     }

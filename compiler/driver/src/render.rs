@@ -1,6 +1,6 @@
 //! Diagnostics on a terminal and as JSON.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use base::{Diagnostic, FileId, Severity, SourceMap, Span};
 use codespan_reporting::diagnostic as report;
@@ -18,10 +18,8 @@ const LONGEST_LINE: usize = 400;
 pub fn print(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFormat) {
     match format {
         MessageFormat::Json => {
-            let mut out = std::io::stdout().lock();
             for diagnostic in diagnostics {
-                // A closed pipe is the reader's decision.
-                let _ = writeln!(out, "{}", to_json(sources, diagnostic));
+                outln!("{}", to_json(sources, diagnostic));
             }
         }
         MessageFormat::Human => {
@@ -41,12 +39,12 @@ pub fn print(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFor
 /// Prints why a command failed, where no diagnostic has told it: as [`print`] prints diagnostics.
 pub fn print_failure(message: &str, format: MessageFormat) {
     match format {
-        MessageFormat::Human => eprintln!("error: {message}"),
+        MessageFormat::Human => errln!("error: {message}"),
         MessageFormat::Json => {
             let failure = json!({
                 "code": null, "severity": "error", "message": message, "labels": [], "notes": [], "fixes": [],
             });
-            let _ = writeln!(std::io::stdout().lock(), "{failure}");
+            outln!("{failure}");
         }
     }
 }
@@ -65,8 +63,8 @@ pub fn to_text(sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {
 fn print_summary(diagnostics: &[Diagnostic]) {
     match diagnostics.iter().filter(|d| d.is_error()).count() {
         0 => {}
-        1 => eprintln!("1 error"),
-        n => eprintln!("{n} errors"),
+        1 => errln!("1 error"),
+        n => errln!("{n} errors"),
     }
 }
 

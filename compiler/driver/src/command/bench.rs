@@ -88,8 +88,8 @@ pub fn run(args: &BenchArgs) -> Outcome<()> {
             progress.say(format_args!("measuring {}", instance.symbol));
             let report = measure_instance(args, &library, &counted, &function.name, instance, inputs)?;
             match args.source.message_format {
-                MessageFormat::Human => print!("{}", report.to_text(args, level)),
-                MessageFormat::Json => println!("{}", report.to_json(args, &function.name, level)),
+                MessageFormat::Human => out!("{}", report.to_text(args, level)),
+                MessageFormat::Json => outln!("{}", report.to_json(args, &function.name, level)),
             }
         }
     }

@@ -35,9 +35,10 @@ pub fn run(args: &BuildArgs) -> Outcome<()> {
     {
         return Err(usage("this output holds code for one CPU level: choose it, for example `--cpu v3`"));
     }
-    for path in [Some(&output), args.depfile.as_ref()].into_iter().flatten() {
-        files::check_writable(path)?;
+    if let Some(depfile) = &args.depfile {
+        check_depfile(depfile, args, &output)?;
     }
+    files::check_writable(&output)?;
     match kind {
         Kind::Library | Kind::Object => build_library(args, &options, &output, matches!(kind, Kind::Object))?,
         Kind::Text(emit) => {
@@ -99,6 +100,26 @@ fn key_of(args: &BuildArgs, bytes: &[u8], output: &Path) -> Key {
     Key::of(&[b"build", format!("{options:?}").as_bytes(), bytes])
 }
 
+/// A depfile takes the place of no other file of the build, under no name.
+fn check_depfile(depfile: &Path, args: &BuildArgs, output: &Path) -> Outcome<()> {
+    let header = library::header_path(output);
+    for (path, what) in
+        [(&*args.source.file, "the source"), (output, "the library"), (&*header, "its header")]
+    {
+        let is_same = match (depfile.canonicalize(), path.canonicalize()) {
+            (Ok(depfile), Ok(path)) => depfile == path,
+            _ => depfile == path,
+        };
+        if is_same {
+            let name = depfile.display();
+            return Err(usage(format!(
+                "`-M {name}`: this is {what}; give the rule a file of its own, for example `{name}.d`"
+            )));
+        }
+    }
+    files::check_writable(depfile)
+}
+
 /// What was made, and of which files, as a rule of make.
 fn depfile_text(args: &BuildArgs, output: &Path, kind: &Kind) -> String {
     let escape =
@@ -116,7 +137,7 @@ fn report(args: &BuildArgs, source: &source::Source, remarks: &[Remark], times: 
         print_remarks(&source.sources, remarks, args.source.message_format);
     }
     if args.time_passes {
-        eprint!("{times}");
+        crate::out::write_error(format_args!("{times}"));
     }
 }
 
@@ -207,7 +228,7 @@ fn print_stage(args: &BuildArgs, options: &Options) -> Outcome<()> {
     let (text, remarks) = stage_text(args, options, &source, &mut times)?;
     match &args.output {
         Some(output) => files::write_atomically(output, text.as_bytes())?,
-        None => print!("{text}"),
+        None => out!("{text}"),
     }
     report(args, &source, &remarks, &times);
     Ok(())
@@ -268,8 +289,8 @@ fn print_remarks(sources: &SourceMap, remarks: &[Remark], format: MessageFormat)
     for ((line, column), Remark { pass, span, message }) in lines {
         let file = sources.get(span.file).map_or("?", |file| file.name.as_str());
         match format {
-            MessageFormat::Human => eprintln!("{file}:{line}:{column}: {pass}: {message}"),
-            MessageFormat::Json => eprintln!(
+            MessageFormat::Human => errln!("{file}:{line}:{column}: {pass}: {message}"),
+            MessageFormat::Json => errln!(
                 "{}",
                 json!({ "pass": pass, "message": message, "file": file, "line": line, "column": column })
             ),

@@ -16,7 +16,7 @@ pub fn run(args: &CheckArgs) -> Outcome<()> {
     {
         files::replace(file, fixed.text.as_bytes())?;
         let changes = if fixed.n_changes == 1 { "change" } else { "changes" };
-        eprintln!("{}: {} {changes} made", file.display(), fixed.n_changes);
+        errln!("{}: {} {changes} made", file.display(), fixed.n_changes);
         bytes = fixed.text.into_bytes();
     }
     source::load_bytes(&args.source, &bytes).map(drop)

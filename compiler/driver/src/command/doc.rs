@@ -59,7 +59,7 @@ pub fn run(args: &DocArgs) -> Outcome<()> {
     }
     write("index.html".into(), html::index_page(&modules))?;
     write("index.md".into(), markdown::index_page(&modules))?;
-    println!("{}", args.output.join("index.html").display());
+    outln!("{}", args.output.join("index.html").display());
     Ok(())
 }
 

@@ -4,7 +4,6 @@ mod facts;
 mod page;
 mod render;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -40,8 +39,7 @@ pub fn run(args: &ExplainArgs) -> Outcome<()> {
     } else {
         explain_file(args)?
     };
-    // A closed pipe is the reader's decision.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    out!("{text}");
     Ok(())
 }
 

@@ -56,12 +56,12 @@ fn format_file(args: &FmtArgs, file: &Path) -> Outcome<bool> {
     if args.check {
         let is_formatted = formatted == text;
         if !is_formatted {
-            println!("{name}");
+            outln!("{name}");
         }
         return Ok(is_formatted);
     }
     if is_stdin {
-        print!("{formatted}");
+        out!("{formatted}");
     } else if formatted != text {
         files::replace(file, formatted.as_bytes())?;
     }

@@ -13,23 +13,23 @@ use crate::error::{Failure, Outcome};
 pub fn run(args: &InspectArgs) -> Outcome<()> {
     let manifest = Library::inspect(&args.library).map_err(|e| Failure::Program(e.to_string()))?;
     if args.json {
-        println!("{}", manifest.to_json());
+        outln!("{}", manifest.to_json());
         return Ok(());
     }
-    println!("{}: made by {}, ABI version {}", args.library.display(), manifest.compiler, manifest.abi);
-    println!("CPU levels: {}", manifest.cpu_levels.join(", "));
-    println!("source: sha256 {}", manifest.source_hash);
+    outln!("{}: made by {}, ABI version {}", args.library.display(), manifest.compiler, manifest.abi);
+    outln!("CPU levels: {}", manifest.cpu_levels.join(", "));
+    outln!("source: sha256 {}", manifest.source_hash);
     if !manifest.doc.is_empty() {
-        println!("\n{}", manifest.doc);
+        outln!("\n{}", manifest.doc);
     }
     for function in &manifest.functions {
-        println!("\n{}", function.signature);
+        outln!("\n{}", function.signature);
         for line in function.doc.lines() {
-            println!("    {line}");
+            outln!("    {line}");
         }
-        println!("    uniform entry: {} (line {})", function.dl_symbol, function.line);
+        outln!("    uniform entry: {} (line {})", function.dl_symbol, function.line);
         for instance in &function.instances {
-            println!("    typed entry: {}", instance_text(instance));
+            outln!("    typed entry: {}", instance_text(instance));
         }
     }
     Ok(())

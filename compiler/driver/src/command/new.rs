@@ -39,7 +39,7 @@ pub fn run(args: &NewArgs) -> Outcome<()> {
         )));
     }
     make(path, name).map_err(|error| usage(format!("cannot make `{}`: {error}", path.display())))?;
-    println!("{}: `make` builds it, its README says the rest", path.display());
+    outln!("{}: `make` builds it, its README says the rest", path.display());
     Ok(())
 }
 

@@ -41,7 +41,7 @@ pub fn run(args: &OptArgs) -> Outcome<()> {
             ));
         }
     };
-    print!("{printed}");
+    out!("{printed}");
     Ok(())
 }
 

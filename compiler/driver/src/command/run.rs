@@ -68,13 +68,13 @@ fn asks_for_help(function: &abi::Function, arguments: &[String]) -> bool {
 /// How the function is called from the command line.
 fn print_usage(function: &abi::Function, file: &Path) {
     if !function.doc.is_empty() {
-        println!("{}\n", function.doc);
+        outln!("{}\n", function.doc);
     }
-    println!("{}\n", function.signature);
+    outln!("{}\n", function.signature);
     let params = function.instances.first().map_or(&[][..], |instance| &instance.params);
     let options: Vec<String> =
         params.iter().map(|param| format!(" --{} {}", param.name, param.type_text())).collect();
-    println!("arrc run {} {}{} [-o PATH]...", file.display(), function.name, options.concat());
+    outln!("arrc run {} {}{} [-o PATH]...", file.display(), function.name, options.concat());
 }
 
 /// Writes the results to the outputs in order, an archive taking all that are left, and prints the others.
@@ -201,8 +201,8 @@ fn complete(instance: &Instance, inputs: Vec<Given<'_>>) -> Outcome<Vec<Tensor>>
 
 fn print_result(name: &str, result: &Tensor) {
     match result.shape.len() {
-        0 => println!("{name} = {}", result.text()),
-        1 => println!("{name}: {} = {}", result.type_text(), result.text()),
-        _ => println!("{name}: {} =\n{}", result.type_text(), result.text()),
+        0 => outln!("{name} = {}", result.text()),
+        1 => outln!("{name}: {} = {}", result.type_text(), result.text()),
+        _ => outln!("{name}: {} =\n{}", result.type_text(), result.text()),
     }
 }

@@ -1,6 +1,5 @@
 //! `arrc test`: runs the `test` blocks of programs.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use array::{EvalOptions, evaluate};
@@ -64,11 +63,9 @@ pub fn run(args: &TestArgs) -> Outcome<()> {
             Err(failure) => return Err(failure),
         }
     }
-    let mut out = std::io::stdout().lock();
-    // A closed pipe is the reader's decision.
-    let _ = match args.message_format {
-        MessageFormat::Human => writeln!(out, "{} passed, {} failed", count.passed, count.failed),
-        MessageFormat::Json => writeln!(out, "{}", json!({ "passed": count.passed, "failed": count.failed })),
+    match args.message_format {
+        MessageFormat::Human => outln!("{} passed, {} failed", count.passed, count.failed),
+        MessageFormat::Json => outln!("{}", json!({ "passed": count.passed, "failed": count.failed })),
     };
     if broken || count.failed > 0 { Err(Failure::Reported) } else { Ok(()) }
 }
@@ -149,9 +146,7 @@ fn print_verdict(
     verdict: &Verdict,
     format: MessageFormat,
 ) {
-    let mut out = std::io::stdout().lock();
-    // A closed pipe is the reader's decision.
-    let _ = match (format, verdict) {
+    match (format, verdict) {
         (MessageFormat::Json, verdict) => {
             let failed = verdict.as_ref().err();
             let place = failed.and_then(|failed| failed.place).or(place_of(sources, test.span));
@@ -163,9 +158,9 @@ fn print_verdict(
                 "line": place.map(|(line, _)| line),
                 "column": place.map(|(_, column)| column),
             });
-            writeln!(out, "{line}")
+            outln!("{line}")
         }
-        (MessageFormat::Human, Ok(())) => writeln!(out, "passed  {file}: {}", test.name),
+        (MessageFormat::Human, Ok(())) => outln!("passed  {file}: {}", test.name),
         (MessageFormat::Human, Err(Failed { message, place })) => {
             let (line, column) = place.or(place_of(sources, test.span)).unwrap_or((0, 0));
             let text = sources.get(test.span.file).and_then(|source| {
@@ -173,8 +168,7 @@ fn print_verdict(
                 Some(format!("\n        {line} | {}", text.trim()))
             });
             let text = text.unwrap_or_default();
-            writeln!(
-                out,
+            outln!(
                 "FAILED  {file}: {}\n        {message}\n        at {file}:{line}:{column}{text}",
                 test.name
             )

@@ -87,6 +87,14 @@ fn dependency_files_are_rules_of_make() {
     assert_eq!(build(), expected);
     fs::remove_file(&rule).expect("the rule");
     assert_eq!(build(), expected, "from the cache too");
+    // A slip must not cost the source or the library.
+    for other in [&source, &library, &header] {
+        let before = std::fs::read(other).expect("there");
+        let output = arrc(&[&"build", &source, &"-o", &library, &"-M", other]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(errors(&output).contains("give the rule a file of its own"), "{}", errors(&output));
+        assert_eq!(std::fs::read(other).expect("still there"), before);
+    }
     let emit = arrc(&[&"build", &source, &"--emit", &"array", &"-M", &rule]);
     assert_eq!(emit.status.code(), Some(2), "a printed stage is no target");
 }
@@ -115,4 +123,16 @@ fn remarks_and_times_go_with_every_output() {
     let first: serde_json::Value =
         serde_json::from_str(json.lines().next().unwrap_or_default()).expect("JSON");
     assert_eq!((&first["pass"], &first["line"]), (&"fuse-vertical".into(), &2.into()), "{json}");
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    for arguments in [&["explain", "E0120"][..], &["--help"], &["completions", "bash"]] {
+        let arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = arguments.iter().map(|word| word as _).collect();
+        let output =
+            command(&arguments).stdout(full.try_clone().expect("a handle")).output().expect("arrc starts");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(errors(&output).contains("cannot write to standard output"), "{}", errors(&output));
+    }
 }
