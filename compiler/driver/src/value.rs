@@ -129,6 +129,12 @@ pub fn is_archive(path: &Path) -> bool {
     matches!(kind_of(path), Ok(Kind::Npz))
 }
 
+/// Whether a file is a picture.
+#[must_use]
+pub fn is_picture(path: &Path) -> bool {
+    matches!(kind_of(path), Ok(Kind::Png))
+}
+
 /// Reads a file by its ending; of an `.npz` with several arrays the one called `name`. A gray PNG gives `u8[h, w]` or `u16[h, w]`, a colour one adds an axis of 3 or 4.
 ///
 /// # Errors

@@ -190,9 +190,26 @@ fn instance_for<'a>(function: &'a abi::Function, inputs: &[Given<'_>]) -> Outcom
     })
 }
 
+/// A colour picture given to a function of a gray one would be looped over as `h` pictures of `w` by 3: a file's
+/// channels are no columns.
+fn refuse_channels_as_columns(file: &str, tensor: &Tensor, param: &abi::Param) -> Outcome<()> {
+    let takes_columns = param.rank() == 2 && !matches!(param.dims[1].extent, Some(abi::SizeExpr::Const(_)));
+    if !value::is_picture(Path::new(file)) || tensor.shape.len() != 3 || !takes_columns {
+        return Ok(());
+    }
+    Err(usage(format!(
+        "`{file}` has {} channels and `{}` is {}: give a gray picture, or take `{}[h, w, {}]`",
+        tensor.shape[2],
+        param.name,
+        param.type_text(),
+        param.dtype,
+        tensor.shape[2]
+    )))
+}
+
 fn complete(instance: &Instance, inputs: Vec<Given<'_>>) -> Outcome<Vec<Tensor>> {
     let tensor = |(given, param): (Given<'_>, &abi::Param)| match given {
-        Given::File(_, tensor) => Ok(tensor),
+        Given::File(file, tensor) => refuse_channels_as_columns(file, &tensor, param).map(|()| tensor),
         Given::Literal(text) => value::parse_literal(text, param.dtype)
             .map_err(|why| usage(format!("`--{}` ({}): {why}", param.name, param.type_text()))),
     };

@@ -85,3 +85,21 @@ fn readers_may_close_the_pipe() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(errors(&output), "");
 }
+
+#[test]
+fn channels_are_no_columns() {
+    let folder = Folder::new();
+    let source = folder.write(
+        "k.arr",
+        "pub fn paint(h: i64, w: i64) -> u8[h, w, 3] = for y in 0..h, x in 0..w, c in 0..3: u8(c);\n\
+         pub fn darken(x: u8[h, w]) -> u8[h, w] = x // 2;\n\
+         pub fn invert(x: u8) -> u8 = 255 - x;\n",
+    );
+    let picture = folder.path("rgb.png");
+    let painted = arrc(&[&"run", &source, &"paint", &"--h", &"4", &"--w", &"5", &"-o", &picture]);
+    assert!(painted.status.success(), "{}", errors(&painted));
+    let refused = arrc(&[&"run", &source, &"darken", &"--x", &picture]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(errors(&refused).contains("has 3 channels and `x` is u8[h, w]"), "{}", errors(&refused));
+    assert!(arrc(&[&"run", &source, &"invert", &"--x", &picture]).status.success(), "element by element");
+}
