@@ -172,6 +172,9 @@ impl Generator {
 
     /// One exported function with the helpers that it may call.
     fn entry(&mut self, number: usize) -> Node {
+        if self.rng.chance(3) {
+            return self.product_entry(number);
+        }
         let mut functions = Vec::new();
         for idx in 0..self.rng.below(3) {
             functions.push(self.helper(format!("h{number}_{idx}")));

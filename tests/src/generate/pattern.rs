@@ -3,7 +3,7 @@
 use base::DType;
 
 use super::Generator;
-use super::tree::{Node, Ty};
+use super::tree::{Kind, Node, Ty};
 
 /// Of one float type. `$` is an operand, `T` the type, `@` and `&&` are two leaves that stand at several places.
 const FLOAT: [&str; 32] = [
@@ -126,6 +126,20 @@ impl Generator {
         Node::statement(
             &format!("{name}[for {a} in 0..2, {b} in 0..3: {a} + {b}] {op} $;\n    "),
             vec![value],
+        )
+    }
+
+    /// An entry point that is a product of two of its arguments, with something done to each element.
+    pub(super) fn product_entry(&mut self, number: usize) -> Node {
+        let dtype = *self.rng.pick(&[DType::F32, DType::F64, DType::F64, DType::I32]);
+        let second =
+            *self.rng.pick(&["x1: T[l, m]) -> T[n, m] = x0 @ x1", "x1: T[m, l]) -> T[n, m] = x0 @ x1.T"]);
+        let after = *self.rng.pick(&["", " * T(2)", " - T(1)"]);
+        let text = format!("pub fn entry{number}(x0: T[n, l], {second}{after};\n");
+        Node::new(
+            Kind::Function,
+            &text.replace("T[", &format!("{dtype}[")).replace("T(", &format!("{dtype}(")),
+            Vec::new(),
         )
     }
 
