@@ -121,6 +121,7 @@ codes! {
     E0401 = "an exported name that C or its library uses",
     E0402 = "two exports of one name",
     E0403 = "an export that the boundary cannot carry",
+    E0500 = "a promise that the machine code breaks",
     E0901 = "records are not supported yet",
     E0902 = "modules are not supported yet",
     E0903 = "labelled dimensions are not supported yet",

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use base::{Code, DType, Diagnostic, Id, IndexVec, Scalar, Span};
 use syntax::ast;
 
+use crate::Fast;
 use crate::function_value::{self, Binding, FnValue};
 use crate::header::{Header, instantiate};
 use crate::lit::Lit;
@@ -32,6 +33,8 @@ pub(crate) struct FnCx<'p, 'a> {
     /// The function's definition.
     pub(crate) function: &'a ast::Function,
     pub(crate) in_prelude: bool,
+    /// Whether the last bits may differ where that is cheaper.
+    pub(crate) fast: bool,
     pub(crate) locals: IndexVec<LocalId, Local>,
     pub(crate) scopes: Scopes,
     /// Statements of the blocks that are open, innermost last. What an expression needs beforehand (hidden locals,
@@ -109,6 +112,10 @@ pub(crate) fn check_function(
         let def = &program.defs[def];
         (def.function, def.item, argument.map_or(def.in_prelude, |body| body.value.source.in_prelude))
     };
+    let fast = match program.fast {
+        Fast::Marked => item.attributes.iter().any(|attribute| &*attribute.name.text == "fast"),
+        fast => fast == Fast::All,
+    };
     let mut cx = FnCx {
         program,
         id,
@@ -117,6 +124,7 @@ pub(crate) fn check_function(
         dtypes,
         function: ast,
         in_prelude,
+        fast: fast && !in_prelude,
         locals: IndexVec::new(),
         scopes: Scopes::default(),
         stmts: vec![Vec::new()],

@@ -7,7 +7,10 @@ use crate::program::Program;
 use crate::{notyet, suggest};
 
 /// The attributes of the language.
-const ATTRIBUTES: [&str; 5] = ["fast", "accurate", "require", "export", "reproducible"];
+const ATTRIBUTES: [&str; 4] = ["fast", "accurate", "require", "export"];
+
+/// What `@require` promises of the machine code.
+const PROMISES: [&str; 4] = ["lanes", "no_alloc", "no_checks", "in_place"];
 
 /// Looks at everything of the user's module but the bodies of its functions.
 pub(crate) fn check_items(program: &mut Program<'_>, module: &ast::Module) {
@@ -45,6 +48,20 @@ fn attributes(program: &mut Program<'_>, item: &ast::Item) {
                     program.report(error);
                 }
             }
+            "fast" => {
+                if !attribute.args.is_empty() {
+                    let error = Diagnostic::error(Code::E0104, "`@fast` takes nothing")
+                        .primary(attribute.span, "write `@fast`");
+                    program.report(error);
+                }
+            }
+            "require" => promises(program, item, attribute),
+            "reproducible" => {
+                let error = Diagnostic::error(Code::E0104, "there is no attribute `@reproducible`")
+                    .primary(attribute.name.span, "not known")
+                    .note("it is a matter of the whole library: `arrc build --reproducible`");
+                program.report(error);
+            }
             _ if ATTRIBUTES.contains(&name) => {
                 let what = format!("the attribute `@{name}`");
                 program.report(notyet::not_yet(Code::E0913, attribute.span, &what));
@@ -58,5 +75,35 @@ fn attributes(program: &mut Program<'_>, item: &ast::Item) {
                 program.report(error);
             }
         }
+    }
+}
+
+/// `@require(lanes, no_alloc)`; whether the promises are kept is seen when machine code is made.
+fn promises(program: &mut Program<'_>, item: &ast::Item, attribute: &ast::Attribute) {
+    let known = "`lanes`, `no_alloc`, `no_checks`, `in_place`";
+    if attribute.args.is_empty() {
+        let error = Diagnostic::error(Code::E0104, "`@require` needs something to promise")
+            .primary(attribute.span, format!("one or several of {known}"));
+        program.report(error);
+    }
+    for arg in &attribute.args {
+        let error = Diagnostic::error(Code::E0104, "nothing can be promised by that name");
+        let error = match arg {
+            ast::AttributeArg::Name(name) if PROMISES.contains(&&*name.text) => continue,
+            ast::AttributeArg::Name(name) => {
+                let error = error.primary(name.span, format!("known are {known}"));
+                match suggest::nearest(&name.text, PROMISES.into_iter()) {
+                    Some(near) => error.offer(name.span, near, format!("did you mean `{near}`?")),
+                    None => error,
+                }
+            }
+            _ => error.primary(attribute.span, format!("known are {known}")),
+        };
+        program.report(error);
+    }
+    if !item.public {
+        let error = Diagnostic::error(Code::E0104, "`@require` is for exported functions");
+        let error = error.primary(attribute.span, "this function is compiled as a part of its callers");
+        program.report(error.note("write it before the `pub fn` whose machine code it is about"));
     }
 }

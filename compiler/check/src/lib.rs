@@ -16,6 +16,7 @@ mod contract;
 mod convert;
 mod export;
 mod expr;
+mod fast;
 mod fields;
 mod fold;
 mod function_value;
@@ -71,9 +72,28 @@ pub struct Checked {
 /// deep as the syntax tree, so the caller gives the thread a stack for [`syntax::MAX_DEPTH`] levels.
 #[must_use]
 pub fn check(sources: &SourceMap, module: &ast::Module, prelude: &[ast::Module]) -> Checked {
+    check_with(sources, module, prelude, Fast::Marked)
+}
+
+/// Which functions of the user's module are `@fast`.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Fast {
+    /// Those that say so.
+    #[default]
+    Marked,
+    /// All.
+    All,
+    /// None, whatever they say.
+    Never,
+}
+
+/// As [`check`], with other functions `@fast` than say so.
+#[must_use]
+pub fn check_with(sources: &SourceMap, module: &ast::Module, prelude: &[ast::Module], fast: Fast) -> Checked {
     let with_tests = module.with_private_tests();
     let module = with_tests.as_ref().unwrap_or(module);
     let mut program = Program::new(sources, module, prelude);
+    program.fast = fast;
     items::check_items(&mut program, module);
     overload::refuse_ambiguous(&mut program);
     program.check_all();

@@ -130,7 +130,11 @@ impl FnCx<'_, '_> {
         let (Some(a), Some(b)) = (self.bring(a, kind, ""), self.bring(b, kind, "")) else {
             return Val::Error;
         };
-        let Some(expr) = self.arithmetic(bin, a, b, span) else { return Val::Error };
+        let fast = match bin {
+            BinOp::Div if matches!(kind, Kind::Known(_)) => self.divided_fast(&a, &b, span),
+            _ => None,
+        };
+        let Some(expr) = fast.or_else(|| self.arithmetic(bin, a, b, span)) else { return Val::Error };
         let val = open_or_known(kind, expr);
         self.ranked(val)
     }
@@ -279,6 +283,9 @@ impl FnCx<'_, '_> {
             && let Some(power) = x.checked_pow(y)
         {
             return Val::Lit(Lit::int(power), span);
+        }
+        if let Some(power) = self.power_fast(&base, &exponent, span) {
+            return Val::Expr(power);
         }
         if base.kind().is_some_and(|kind| kind.default_dtype().is_complex())
             && let Val::Lit(lit, _) = &exponent

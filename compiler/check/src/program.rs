@@ -9,7 +9,7 @@ use syntax::ast;
 use crate::body::Special;
 use crate::header::{self, Header};
 use crate::typed::{self, FunctionId};
-use crate::{body, recursion};
+use crate::{Fast, body, recursion};
 
 base::id!(
     /// A function as it is written.
@@ -45,6 +45,7 @@ pub(crate) struct Instance {
 /// The state of one compilation.
 pub(crate) struct Program<'a> {
     pub(crate) sources: &'a SourceMap,
+    pub(crate) fast: Fast,
     pub(crate) defs: IndexVec<DefId, Def<'a>>,
     /// Definitions of the user's module and of the prelude, by name.
     user: BTreeMap<&'a str, Vec<DefId>>,
@@ -65,6 +66,7 @@ impl<'a> Program<'a> {
     pub(crate) fn new(sources: &'a SourceMap, module: &'a ast::Module, prelude: &'a [ast::Module]) -> Self {
         let mut program = Self {
             sources,
+            fast: Fast::default(),
             defs: IndexVec::new(),
             user: BTreeMap::new(),
             prelude: BTreeMap::new(),

@@ -160,7 +160,7 @@ fn what_is_not_there_yet_says_so() {
     refuse("fn f(x: f64[n]) -> f64[?] = x;", "E0906");
     refuse("extern fn g(x: f64) -> f64;", "E0907");
     refuse("fn f(x: f64[n], c: bool[3]) -> f64[n] { var y = x; y[c] = 0; y }", "E0200");
-    refuse("@fast fn f(x: f64) -> f64 = x;", "E0913");
+    refuse("@accurate fn f(x: f64) -> f64 = x;", "E0913");
     refuse("fn f(x: f64) -> f64 = x ?? 1.0;", "E0904");
 }
 

@@ -84,9 +84,42 @@ pub enum Emit {
 pub struct SourceArgs {
     /// The source file
     pub file: PathBuf,
+    /// What may differ in the last bits
+    #[command(flatten)]
+    pub arithmetic: Arithmetic,
     /// How messages are printed
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub message_format: MessageFormat,
+}
+
+/// Options about the last bits of floats.
+#[derive(Args, Clone, Copy, Default, Debug)]
+pub struct Arithmetic {
+    /// The same bits on every CPU: no product is fused with its sum, and no function is `@fast`
+    #[arg(long, conflicts_with = "fast_math")]
+    pub reproducible: bool,
+    /// Every function is `@fast`: last bits may differ where that is cheaper
+    #[arg(long)]
+    pub fast_math: bool,
+}
+
+impl Arithmetic {
+    /// What manifests say of it.
+    #[must_use]
+    pub fn names(self) -> Vec<String> {
+        let all = [(self.reproducible, "reproducible"), (self.fast_math, "fast-math")];
+        all.into_iter().filter(|(is_on, _)| *is_on).map(|(_, name)| name.to_string()).collect()
+    }
+
+    /// Which functions are `@fast`.
+    #[must_use]
+    pub fn fast(self) -> check::Fast {
+        match self {
+            Self { reproducible: true, .. } => check::Fast::Never,
+            Self { fast_math: true, .. } => check::Fast::All,
+            _ => check::Fast::Marked,
+        }
+    }
 }
 
 /// Options of `build`.

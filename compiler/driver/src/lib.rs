@@ -21,6 +21,7 @@ pub mod objects;
 pub mod pipeline;
 pub mod prelude;
 pub mod progress;
+pub mod promises;
 pub mod render;
 pub mod source;
 pub mod value;

@@ -54,7 +54,9 @@ pub fn build(
     }
     let middle = pipeline::middle(source, options, times)?;
     let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();
-    let manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels).to_json();
+    let mut manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels);
+    manifest.arithmetic = options.arithmetic.names();
+    let manifest = manifest.to_json();
     let entries = codegen::Entries {
         interface,
         levels: &options.levels,

@@ -17,6 +17,7 @@ pub fn make_manifest(
         library: interface.library.clone(),
         source_hash: source_hash.to_string(),
         cpu_levels: cpu_levels.to_vec(),
+        arithmetic: Vec::new(),
         doc: interface.doc.clone(),
         functions: interface.functions.iter().map(describe_function).collect(),
     }

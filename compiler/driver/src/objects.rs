@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use base::Remark;
-use loops::{Level, Target};
+use loops::Level;
 
 use crate::error::{Failure, Outcome};
 use crate::pipeline::{self, Middle, Options};
@@ -92,8 +92,7 @@ fn compile_chunk(
     emit: codegen::Emit,
     job: &Job,
 ) -> Result<Chunk, codegen::Error> {
-    let mut target = Target::of(job.level);
-    target.part = options.part.unwrap_or(target.part);
+    let target = options.target(job.level);
     let start = std::time::Instant::now();
     let lowered =
         pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);

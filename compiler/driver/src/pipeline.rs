@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use base::{PassCx, Remark};
 use loops::{Level, Target};
 
+use crate::cli::Arithmetic;
 use crate::error::{Failure, Outcome};
 use crate::limits;
 use crate::source::Source;
@@ -17,6 +18,8 @@ pub use loops::schedule::NAME as SCHEDULE;
 pub struct Options {
     /// CPU levels, ascending; at least one.
     pub levels: Vec<Level>,
+    /// What may differ in the last bits.
+    pub arithmetic: Arithmetic,
     /// Whether to verify the IR after each pass.
     pub verify: bool,
     /// Work of one part of a parallel loop, where it is not the usual; for tests.
@@ -27,6 +30,19 @@ pub struct Options {
     pub fuel: Vec<(String, u64)>,
     /// The pass after which the IR is wanted.
     pub emit_after: Option<String>,
+}
+
+impl Options {
+    /// The target of a level.
+    #[must_use]
+    pub fn target(&self, level: Level) -> Target {
+        let target = Target::of(level);
+        Target {
+            fma: target.fma && !self.arithmetic.reproducible,
+            part: self.part.unwrap_or(target.part),
+            ..target
+        }
+    }
 }
 
 /// How long the stages took, in order.

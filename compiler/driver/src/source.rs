@@ -31,7 +31,8 @@ pub fn load(args: &SourceArgs) -> Outcome<Source> {
 /// # Errors
 /// A program with errors (already reported).
 pub fn load_bytes(args: &SourceArgs, bytes: &[u8]) -> Outcome<(Source, bool)> {
-    let (source, diagnostics) = analyse(&display_name(&args.file), bytes);
+    let name = display_name(&args.file);
+    let (source, diagnostics) = analyse_as(&name, bytes, args.arithmetic.fast(), |module| module);
     render::print(&source.sources, &diagnostics, args.message_format);
     match diagnostics.iter().any(Diagnostic::is_error) {
         true => Err(Failure::Reported),
@@ -56,7 +57,7 @@ pub fn display_name(path: &Path) -> String {
 /// Parses and checks a text; the diagnostics come in the order of the source.
 #[must_use]
 pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
-    analyse_as(name, bytes, |module| module)
+    analyse_as(name, bytes, check::Fast::Marked, |module| module)
 }
 
 /// As [`analyse`], with the `test` blocks that `wanted` picks by name exported as functions, and nothing else.
@@ -64,10 +65,11 @@ pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
 pub fn analyse_tests(
     name: &str,
     bytes: &[u8],
+    fast: check::Fast,
     wanted: impl Fn(&str) -> bool,
 ) -> (Source, Vec<syntax::TestFunction>, Vec<Diagnostic>) {
     let mut tests = Vec::new();
-    let (source, diagnostics) = analyse_as(name, bytes, |module| {
+    let (source, diagnostics) = analyse_as(name, bytes, fast, |module| {
         let (module, found) = module.with_exported_tests(wanted);
         tests = found;
         module
@@ -78,6 +80,7 @@ pub fn analyse_tests(
 fn analyse_as(
     name: &str,
     bytes: &[u8],
+    fast: check::Fast,
     prepare: impl FnOnce(syntax::ast::Module) -> syntax::ast::Module,
 ) -> (Source, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
@@ -94,7 +97,7 @@ fn analyse_as(
         }
     } else {
         let prelude = prelude::modules(&mut sources, &text);
-        check::check(&sources, &ast, &prelude)
+        check::check_with(&sources, &ast, &prelude, fast)
     };
     diagnostics.append(&mut checked.diagnostics);
     diagnostics.sort_by_key(Diagnostic::span);

@@ -20,6 +20,9 @@ pub struct Manifest {
     pub source_hash: String,
     /// CPU levels: `x86-64-v3`.
     pub cpu_levels: Vec<String>,
+    /// How its floats are computed, where it is not as usual: `reproducible`, `fast-math`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arithmetic: Vec<String>,
     /// The module's doc comment.
     pub doc: String,
     /// Exported functions.

@@ -77,7 +77,7 @@ pub fn run(args: &BenchArgs) -> Outcome<()> {
     let functions = functions_of(&source, args.function.as_deref())?;
     given.check_names(&functions)?;
     let counted = counted_program(&source);
-    let options = Options { levels: vec![level], ..Options::default() };
+    let options = Options { levels: vec![level], arithmetic: args.source.arithmetic, ..Options::default() };
     let library = loaded::load(&mut source, &options)?;
     if let Some(threads) = args.threads {
         library.set_num_threads(threads);

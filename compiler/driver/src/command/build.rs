@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use base::{Remark, SourceMap};
-use loops::{Level, Target};
+use loops::Level;
 use serde_json::json;
 
 use crate::cache::{Cache, Entry, Key};
 use crate::cli::{BuildArgs, Emit, MessageFormat};
 use crate::error::{Failure, Outcome, usage};
 use crate::pipeline::{self, Options, Times};
-use crate::{files, header, library, objects, source};
+use crate::{files, header, library, objects, promises, render, source};
 
 /// What the output's ending asks for.
 enum Kind {
@@ -44,6 +44,7 @@ pub fn run(args: &BuildArgs) -> Outcome<()> {
         Kind::Text(emit) => {
             let mut times = Times::default();
             let source = times.stage("parse and check", || source::load(&args.source))?;
+            keep_promises(args, &source, &options)?;
             let middle = pipeline::middle(&source, &options, &mut times)?;
             let code = objects::compile(&source, &middle, &options, emit)?;
             files::write_atomically(&output, &code.objects.concat())?;
@@ -73,6 +74,7 @@ fn build_library(args: &BuildArgs, options: &Options, output: &Path, relocatable
     }
     let mut times = Times::default();
     let (mut source, warned) = times.stage("parse and check", || source::load_bytes(&args.source, &bytes))?;
+    keep_promises(args, &source, options)?;
     source.checked.interface.library = library::name_of(output);
     let remarks = library::build(&source, options, output, relocatable, &mut times)?;
     let header = header::write_header(&source.checked.interface, library::COMPILER).into_bytes();
@@ -84,6 +86,16 @@ fn build_library(args: &BuildArgs, options: &Options, output: &Path, relocatable
     }
     report(args, &source, &remarks, &times);
     Ok(())
+}
+
+/// Refuses code that breaks what a function promises of it.
+fn keep_promises(args: &BuildArgs, source: &source::Source, options: &Options) -> Outcome<()> {
+    let broken = promises::broken(source, &options.levels)?;
+    if broken.is_empty() {
+        return Ok(());
+    }
+    render::print(&source.sources, &broken, args.source.message_format);
+    Err(Failure::Reported)
 }
 
 fn write_header(args: &BuildArgs, output: &Path, header: &[u8]) -> Outcome<()> {
@@ -153,6 +165,7 @@ fn options_of(args: &BuildArgs) -> Outcome<Options> {
     });
     Ok(Options {
         levels: levels_of(&args.cpu)?,
+        arithmetic: args.source.arithmetic,
         verify: args.verify_ir,
         fuel: fuel.collect::<Outcome<_>>()?,
         emit_after: args.emit_after.clone(),
@@ -263,7 +276,7 @@ fn stage_text(
             (String::from_utf8_lossy(&code.objects.concat()).into_owned(), code.remarks)
         }
         _ => {
-            let target = Target::of(highest);
+            let target = options.target(highest);
             let lowered =
                 times.stage("loops", || pipeline::loop_program(&middle.program, &target, options, |_| true));
             match (&args.emit_after, lowered.after) {

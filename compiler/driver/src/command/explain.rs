@@ -1,6 +1,6 @@
 //! `arrc explain`: what became of a program, line by line; or the page about a code.
 
-mod facts;
+pub(crate) mod facts;
 mod page;
 mod render;
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{MessageFormat, SourceArgs};
+use crate::cli::{Arithmetic, MessageFormat, SourceArgs};
 use crate::command::build::levels_of;
 use crate::error::{Outcome, usage};
 use crate::source;
@@ -46,7 +46,11 @@ pub fn run(args: &ExplainArgs) -> Outcome<()> {
 fn explain_file(args: &ExplainArgs) -> Outcome<String> {
     let levels = levels_of(&args.cpu)?;
     let [level] = levels[..] else { return Err(usage("`--cpu`: one level, for example v3")) };
-    let source_args = SourceArgs { file: PathBuf::from(&args.what), message_format: args.message_format };
+    let source_args = SourceArgs {
+        file: PathBuf::from(&args.what),
+        arithmetic: Arithmetic::default(),
+        message_format: args.message_format,
+    };
     let source = source::load(&source_args)?;
     if let Some(name) = &args.function {
         crate::calls::find(&source.checked.interface, name)?;

@@ -18,6 +18,9 @@ pub fn run(args: &InspectArgs) -> Outcome<()> {
     }
     outln!("{}: made by {}, ABI version {}", args.library.display(), manifest.compiler, manifest.abi);
     outln!("CPU levels: {}", manifest.cpu_levels.join(", "));
+    if !manifest.arithmetic.is_empty() {
+        outln!("arithmetic: {}", manifest.arithmetic.join(", "));
+    }
     outln!("source: sha256 {}", manifest.source_hash);
     if !manifest.doc.is_empty() {
         outln!("\n{}", manifest.doc);

@@ -43,7 +43,8 @@ pub fn run(args: &RunArgs) -> Outcome<()> {
         )));
     }
     let mut results = calls::results_for(&instance, &inputs)?;
-    let options = Options { levels: vec![native_level()], ..Options::default() };
+    let options =
+        Options { levels: vec![native_level()], arithmetic: args.source.arithmetic, ..Options::default() };
     let library = loaded::load(&mut source, &options)?;
     let function = library.function(&args.function).map_err(|e| Failure::Program(e.to_string()))?;
     calls::call(&function, &instance, &mut inputs, &mut results)?;

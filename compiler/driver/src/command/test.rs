@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::json;
 use syntax::TestFunction;
 
-use crate::cli::MessageFormat;
+use crate::cli::{Arithmetic, MessageFormat};
 use crate::command::build::native_level;
 use crate::error::{Failure, Outcome};
 use crate::pipeline::Options;
@@ -27,6 +27,9 @@ pub struct TestArgs {
     /// Run the tests on the evaluator, which defines what programs mean, instead of compiling them
     #[arg(long)]
     pub eval: bool,
+    /// What may differ in the last bits
+    #[command(flatten)]
+    pub arithmetic: Arithmetic,
     /// How messages are printed
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub message_format: MessageFormat,
@@ -73,7 +76,8 @@ pub fn run(args: &TestArgs) -> Outcome<()> {
 fn run_file(args: &TestArgs, file: &std::path::Path, count: &mut Count) -> Outcome<()> {
     let name = source::display_name(file);
     let wanted = |test: &str| test.contains(&args.filter);
-    let (mut source, tests, diagnostics) = source::analyse_tests(&name, &source::read(file)?, wanted);
+    let (mut source, tests, diagnostics) =
+        source::analyse_tests(&name, &source::read(file)?, args.arithmetic.fast(), wanted);
     render::print(&source.sources, &diagnostics, args.message_format);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(Failure::Reported);
@@ -81,7 +85,10 @@ fn run_file(args: &TestArgs, file: &std::path::Path, count: &mut Count) -> Outco
     if tests.is_empty() {
         return Ok(());
     }
-    let verdicts = if args.eval { evaluated(&source, &tests) } else { called(&mut source, &tests)? };
+    let verdicts = match args.eval {
+        true => evaluated(&source, &tests, args.arithmetic),
+        false => called(&mut source, &tests, args.arithmetic)?,
+    };
     for (test, verdict) in tests.iter().zip(verdicts) {
         print_verdict(&name, &source.sources, test, &verdict, args.message_format);
         match verdict {
@@ -93,8 +100,8 @@ fn run_file(args: &TestArgs, file: &std::path::Path, count: &mut Count) -> Outco
 }
 
 /// Calls the tests in a library for this machine.
-fn called(source: &mut Source, tests: &[TestFunction]) -> Outcome<Vec<Verdict>> {
-    let options = Options { levels: vec![native_level()], ..Options::default() };
+fn called(source: &mut Source, tests: &[TestFunction], arithmetic: Arithmetic) -> Outcome<Vec<Verdict>> {
+    let options = Options { levels: vec![native_level()], arithmetic, ..Options::default() };
     let library = loaded::load(source, &options)?;
     let call = |test: &TestFunction| {
         let outcome = library.function(&test.symbol).and_then(|function| function.call(&[], &mut []));
@@ -104,13 +111,14 @@ fn called(source: &mut Source, tests: &[TestFunction]) -> Outcome<Vec<Verdict>> 
 }
 
 /// Evaluates the tests.
-fn evaluated(source: &Source, tests: &[TestFunction]) -> Vec<Verdict> {
+fn evaluated(source: &Source, tests: &[TestFunction], arithmetic: Arithmetic) -> Vec<Verdict> {
     let program = array::lower(&source.checked.module);
+    let options = EvalOptions { fma: !arithmetic.reproducible, ..EvalOptions::default() };
     let verdict = |test: &TestFunction| {
         let Some(function) = program.find(&test.symbol) else {
             base::bug!("the test {} is not in the program", test.symbol)
         };
-        match evaluate(&program, function, &[], EvalOptions::default()) {
+        match evaluate(&program, function, &[], options) {
             Ok(_) => Ok(()),
             Err(error) => {
                 Err(Failed { message: error.message, place: place_of(&source.sources, error.span) })

@@ -100,3 +100,63 @@ fn wrong_usage_of_explain() {
         assert_eq!(output.status.code(), Some(status), "{}", errors(&output));
     }
 }
+
+#[test]
+fn promises_are_held_against_the_schedule() {
+    let folder = Folder::new();
+    let build = |attribute: &str, function: &str| {
+        let source = folder.write("k.arr", &format!("{attribute}\npub fn {function}\n"));
+        let library = folder.path("libk.so");
+        arrc(&[&"build", &source, &"-o", &library, &"--cpu", &"v3"])
+    };
+    let kept = [
+        ("@require(lanes, no_alloc, no_checks, in_place)", "f(x: f64[n]) -> f64[n] = 2.0 * x + 1.0;"),
+        ("@require(lanes)", "f(x: f64[n]) -> f64 = sum(x);"),
+        (
+            "@require(lanes)",
+            "f(x: f64[n], k: i64) -> f64[n] { var y = x; loop t in 0..k { y = 0.5 * y + 1.0; } y }",
+        ),
+    ];
+    for (attribute, function) in kept {
+        let output = build(attribute, function);
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    }
+    let serial = "f(x: f64[n]) -> f64 { var s = 0.0; loop i in 0..n { s = 0.5 * s + x[i]; } s }";
+    let broken = [
+        ("@require(lanes)", serial, "each iteration needs the one before"),
+        (
+            "@require(lanes)",
+            "f(n: i64) -> i64 { var k = n; while k * k > 2 { k -= 1; } k }",
+            "a `while` goes on",
+        ),
+        ("@require(no_checks)", "f(x: f64[n], i: i64[m]) -> f64[m] = x[i];", "it depends on data"),
+        ("@require(no_alloc)", "f(x: f64[n]) -> f64[n] { let e = exp(x); e / sum(e) }", "is taken for `e`"),
+        ("@require(in_place)", "f(x: f64[n]) -> f64[n] { let e = exp(x); e / sum(e) }", "is taken for `e`"),
+    ];
+    for (attribute, function, why) in broken {
+        let output = build(attribute, function);
+        let text = errors(&output);
+        assert_eq!(output.status.code(), Some(1), "{function}: {text}");
+        assert!(text.contains("E0500") && text.contains(why), "{function}: {text}");
+    }
+}
+
+#[test]
+fn reproducible_code_fuses_nothing_and_says_so() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", "@fast\npub fn f(x: f64[n], d: f64) -> f64[n] = x / d + x * d;\n");
+    let assembly = |option: &str| {
+        let output = arrc(&[&"build", &source, &option, &"--cpu", &"v3", &"--emit", &"asm"]);
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+        printed(&output)
+    };
+    assert!(!assembly("--reproducible").contains("vfmadd"));
+    assert!(assembly("--fast-math").contains("vfmadd"));
+    let library = folder.path("libk.so");
+    for (option, said) in [("--reproducible", true), ("--verify-ir", false)] {
+        let output = arrc(&[&"build", &source, &option, &"-o", &library]);
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+        let output = arrc(&[&"inspect", &library]);
+        assert_eq!(printed(&output).contains("arithmetic: reproducible"), said);
+    }
+}

@@ -12,27 +12,29 @@ use crate::pipeline::{self, Options, Times};
 use crate::source::Source;
 
 /// What is known of one entry point.
-pub(super) struct KernelFacts {
+pub(crate) struct KernelFacts {
     /// The function in the source.
-    pub(super) function: String,
+    pub(crate) function: String,
     /// The entry point.
-    pub(super) symbol: String,
+    pub(crate) symbol: String,
     /// Where the function is defined.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// In no particular order.
-    pub(super) facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
+    /// The innermost loops, reductions and scans that do not run in lanes, and why.
+    pub(crate) unlaned: Vec<(Span, &'static str)>,
 }
 
 /// One decision about a place.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Fact {
-    pub(super) span: Span,
-    pub(super) kind: Kind,
+pub(crate) struct Fact {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
 }
 
 /// What was decided.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A loop over a variable.
     Loop { variable: String, how: How, threads: Threads },
     /// A reduction or a scan.
@@ -52,7 +54,7 @@ pub(super) enum Kind {
 
 /// How iterations follow each other.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum How {
+pub(crate) enum How {
     /// Side by side; how many, if the loop itself decides it.
     Lanes(Option<u32>),
     /// So many rows at a time, and lanes inside.
@@ -65,7 +67,7 @@ pub(super) enum How {
 
 /// Whether threads share the iterations.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Threads {
+pub(crate) enum Threads {
     /// They do, in parts of so many iterations; none where the part follows from sizes at run time.
     Shared(Option<i64>),
     /// They do not, and why.
@@ -76,7 +78,7 @@ pub(super) enum Threads {
 ///
 /// # Errors
 /// A program that is too large.
-pub(super) fn collect(source: &Source, level: Level) -> Outcome<Vec<KernelFacts>> {
+pub(crate) fn collect(source: &Source, level: Level) -> Outcome<Vec<KernelFacts>> {
     let options = Options { levels: vec![level], ..Options::default() };
     let middle = pipeline::middle(source, &options, &mut Times::default())?;
     let program = loops::lower(&middle.program);
@@ -90,11 +92,12 @@ pub(super) fn collect(source: &Source, level: Level) -> Outcome<Vec<KernelFacts>
             .iter()
             .find(|function| function.instances.iter().any(|instance| instance.symbol == kernel.name));
         let function = function.map_or_else(|| kernel.name.clone(), |function| function.name.clone());
-        let mut looker = Looker { kernel, decided, defined: BTreeMap::new(), facts: Vec::new() };
+        let mut looker =
+            Looker { kernel, decided, defined: BTreeMap::new(), facts: Vec::new(), unlaned: Vec::new() };
         looker.block(&kernel.body, Place::default());
-        let mut facts = looker.facts;
+        let (mut facts, unlaned) = (looker.facts, looker.unlaned);
         facts.extend(obstacles(decided));
-        all.push(KernelFacts { function, symbol: kernel.name.clone(), span: kernel.span, facts });
+        all.push(KernelFacts { function, symbol: kernel.name.clone(), span: kernel.span, facts, unlaned });
     }
     for remark in &middle.remarks {
         let fact = Fact {
@@ -152,6 +155,7 @@ struct Looker<'a> {
     /// What gives each value that was seen.
     defined: BTreeMap<Value, &'a Op>,
     facts: Vec<Fact>,
+    unlaned: Vec<(Span, &'static str)>,
 }
 
 impl<'a> Looker<'a> {
@@ -184,7 +188,15 @@ impl<'a> Looker<'a> {
                 }
                 other => {
                     let inner = match other {
-                        Stmt::While { .. } => Place { in_loop: true, ..place },
+                        Stmt::While { body, .. } => {
+                            self.innermost(
+                                body,
+                                self.kernel.span,
+                                "a `while` goes on until its data say so",
+                                place,
+                            );
+                            Place { in_loop: true, ..place }
+                        }
                         _ => place,
                     };
                     visit::blocks(other).into_iter().for_each(|block| self.block(block, inner));
@@ -218,9 +230,24 @@ impl<'a> Looker<'a> {
             lanes: place.lanes || matches!(how, How::Lanes(_) | How::Tiles(_)),
             threads: place.threads || matches!(threads, Threads::Shared(_)),
         };
+        if let How::Serial(why) = how {
+            self.innermost(&l.body, l.span, why, place);
+        }
         let variable = self.kernel.values[l.var].name.clone();
         self.facts.push(Fact { span: l.span, kind: Kind::Loop { variable, how, threads } });
         self.block(&l.body, inner);
+    }
+
+    /// Notes a loop that does not run in lanes, where nothing in it or around it does or could.
+    fn innermost(&mut self, body: &Block, span: Span, why: &'static str, place: Place) {
+        let mut is_innermost = !place.lanes;
+        visit::stmts(body, &mut |stmt| {
+            let is_loop = matches!(stmt, Stmt::For(_) | Stmt::While { .. } | Stmt::Reduce(_) | Stmt::Scan(_));
+            is_innermost &= !is_loop;
+        });
+        if is_innermost {
+            self.unlaned.push((span, why));
+        }
     }
 
     /// Whether something in the block runs in lanes.
@@ -276,6 +303,9 @@ impl<'a> Looker<'a> {
             "its leaves are few, or far apart in memory"
         };
         let plan = self.plan_of(reduce);
+        if plan == Plan::Serial {
+            self.innermost(&reduce.body, reduce.span, why, place);
+        }
         self.fold(reduce.span, what, plan, why, place);
         let inner = Place {
             in_loop: true,
@@ -288,6 +318,9 @@ impl<'a> Looker<'a> {
     fn scan(&mut self, scan: &'a Scan, place: Place) {
         let plan = self.decided.scans.get(&scan.binder.0).copied().unwrap_or_default();
         let why = if place.lanes { "each lane has its own" } else { "each prefix needs the one before" };
+        if plan == Plan::Serial {
+            self.innermost(&scan.body, scan.span, why, place);
+        }
         self.fold(scan.span, "scan".to_string(), plan, why, place);
         let inner = Place { in_loop: true, lanes: place.lanes || plan != Plan::Serial, ..place };
         self.block(&scan.body, inner);
