@@ -28,7 +28,8 @@ fn problem(folder: &Path, code: Code) -> Option<String> {
     let [wrong, right] = programs.as_slice() else { return Some(format!("{} programs", programs.len())) };
     let found = check(wrong);
     let mut codes = found.lines().filter_map(|line| line.split(' ').next());
-    if !codes.all(|found| found == code.name()) {
+    // What machine code breaks is found behind this stage; the tests of the driver look for it.
+    if code != Code::E0500 && !codes.all(|found| found == code.name()) {
         return Some(format!("{wrong}\n{found}"));
     }
     let found = check(right);

@@ -124,11 +124,6 @@ fn promises_are_held_against_the_schedule() {
     let serial = "f(x: f64[n]) -> f64 { var s = 0.0; loop i in 0..n { s = 0.5 * s + x[i]; } s }";
     let broken = [
         ("@require(lanes)", serial, "each iteration needs the one before"),
-        (
-            "@require(lanes)",
-            "f(n: i64) -> i64 { var k = n; while k * k > 2 { k -= 1; } k }",
-            "a `while` goes on",
-        ),
         ("@require(no_checks)", "f(x: f64[n], i: i64[m]) -> f64[m] = x[i];", "it depends on data"),
         ("@require(no_alloc)", "f(x: f64[n]) -> f64[n] { let e = exp(x); e / sum(e) }", "is taken for `e`"),
         ("@require(in_place)", "f(x: f64[n]) -> f64[n] { let e = exp(x); e / sum(e) }", "is taken for `e`"),
