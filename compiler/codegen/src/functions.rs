@@ -27,9 +27,13 @@ pub(crate) struct Functions<'a, 'c> {
     made: RefCell<BTreeMap<(FuncId, u32), (FunctionValue<'c>, u32)>>,
 }
 
-/// A function that is called no more often is put in its place at the highest level: two of its bodies side by side fill
-/// the long waits of each other, and registers there are many.
+/// A function without branches that is called no more often is put in its place at the highest level: two of its bodies
+/// side by side fill the long waits of each other, and registers there are many.
 const FEW: u32 = 2;
+
+fn is_straight(block: &[ir::Stmt]) -> bool {
+    block.iter().all(|stmt| matches!(stmt, ir::Stmt::Let { .. } | ir::Stmt::Set { .. }))
+}
 
 impl<'a> Functions<'a, '_> {
     /// Nothing made yet.
@@ -42,8 +46,8 @@ impl<'a> Functions<'a, '_> {
         if build.target.level < Level::V4 {
             return;
         }
-        for (function, calls) in self.made.borrow().values() {
-            if *calls <= FEW {
+        for ((id, _), (function, calls)) in self.made.borrow().iter() {
+            if *calls <= FEW && is_straight(&self.all[*id].code.body) {
                 function.add_attribute(AttributeLoc::Function, build.flag("alwaysinline"));
             }
         }

@@ -80,11 +80,12 @@ pub(crate) fn run_pipeline(build: &Build<'_>, machine: &TargetMachine, optimise:
     build.module.run_passes(pipeline, machine, options).map_err(|error| Error(error.to_string()))
 }
 
-/// Attributes of every function with code.
+/// Attributes of every function with code. Each has a section of its own, so that equal ones stand in a library once.
 pub(crate) fn set_attributes(build: &Build<'_>, function: FunctionValue<'_>) {
     let at = AttributeLoc::Function;
     let text = |key: &str, value: &str| build.context.create_string_attribute(key, value);
     function.add_attribute(at, build.flag("nounwind"));
+    function.set_section(Some(&format!(".text.{}", function.get_name().to_string_lossy())));
     function.add_attribute(at, text("target-cpu", cpu(build.target.level)));
     function.add_attribute(at, text("prefer-vector-width", &build.target.vector_bits.to_string()));
 }

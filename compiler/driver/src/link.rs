@@ -142,6 +142,8 @@ fn fixed_arguments() -> Vec<String> {
         "-znoseparate-code",
         "--no-rosegment",
         "--gc-sections",
+        // Nothing compares the addresses of functions.
+        "--icf=all",
         "--discard-all",
         // Line tables are a fifth of a library with many kernels, and every reader of them knows zlib.
         "--compress-debug-sections=zlib",

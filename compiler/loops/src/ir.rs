@@ -425,6 +425,8 @@ pub struct Reduce {
     pub empty: Option<Site>,
     /// How it is to run, as the schedule decided.
     pub plan: Plan,
+    /// Lanes of the array form (or of one free of order) that run at a time, where not all of them do.
+    pub strip: Option<u32>,
     /// The source it came from.
     pub span: Span,
 }

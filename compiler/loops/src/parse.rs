@@ -334,12 +334,13 @@ impl Reader<'_, '_> {
         let mut reducer = self.reducer()?;
         let empty = if self.cursor.eat("empty") { Some(self.site()?) } else { None };
         let plan = self.plan()?;
+        let strip = if self.cursor.eat("strip") { Some(self.in_parens()?) } else { None };
         let span = self.cursor.span()?;
         let body = self.block()?;
         self.combine(&mut reducer)?;
         self.cursor.expect("leaves")?;
         let leaves = self.some(Self::operand)?;
-        let reduce = Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, span };
+        let reduce = Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, strip, span };
         Ok(Stmt::Reduce(Box::new(reduce)))
     }
     fn scan(&mut self) -> Parsed<Stmt> {

@@ -276,11 +276,13 @@ impl Printer<'_, '_> {
         }
     }
     fn reduce(&mut self, reduce: &Reduce) -> fmt::Result {
-        let Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, span: place } = reduce;
+        let Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, strip, span: place } =
+            reduce;
         let form = if *array_form { "array" } else { "loop" };
         let empty = empty.map_or(String::new(), |site| format!(" empty {site}"));
+        let strip = strip.map_or(String::new(), |lanes| format!(" strip({lanes})"));
         let head = format!(
-            "reduce {} over {} {form} {}{empty}{plan}{} {{",
+            "reduce {} over {} {form} {}{empty}{plan}{strip}{} {{",
             list(results, |register| self.register(*register)),
             list(binders, |(var, extent)| format!("{} in {}", self.value(*var), self.poly(extent))),
             self.reducer_name(reducer),

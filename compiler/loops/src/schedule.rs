@@ -54,6 +54,8 @@ pub struct KernelSchedule {
     pub loops: BTreeMap<Value, Choice>,
     /// By the first register of a reduction.
     pub reductions: BTreeMap<Register, Plan>,
+    /// Lanes at a time, by the first register of a reduction that does not run in all of its lanes at once.
+    pub strips: BTreeMap<Register, u32>,
     /// By the loop variable of a scan.
     pub scans: BTreeMap<Value, Plan>,
     /// Why, for readers.
@@ -118,7 +120,9 @@ impl fmt::Display for Schedule {
                 writeln!(f, "loop {var}: {}{parts}{rows}", choice.kind)?;
             }
             for (register, plan) in &kernel.reductions {
-                writeln!(f, "reduction {register}:{plan}")?;
+                let strip = kernel.strips.get(register);
+                let strip = strip.map_or(String::new(), |lanes| format!(" in strips of {lanes}"));
+                writeln!(f, "reduction {register}:{plan}{strip}")?;
             }
             for (var, plan) in &kernel.scans {
                 writeln!(f, "scan {var}:{plan}")?;
@@ -398,8 +402,25 @@ impl Decider<'_> {
             inner.parallel |= matches!(plan, Plan::Parallel(_));
             plan
         };
+        if plan != Plan::Serial
+            && let Some(strip) = self.strip(reduce)
+        {
+            self.out.strips.insert(reduce.results[0], strip);
+        }
         self.out.reductions.insert(reduce.results[0], plan);
         self.block(&reduce.body, inner);
+    }
+    /// Lanes that run at a time, where the accumulators of all of them would take more registers than there are.
+    fn strip(&self, reduce: &Reduce) -> Option<u32> {
+        let size = self.kernel.operand_ty(reduce.leaves[0]).dtype.size();
+        let bytes = match (self.target.level, &reduce.reducer) {
+            (Level::V2, _) => 64,
+            // A maximum takes long: chains of their own hide that.
+            (Level::V3, Reducer::Op(base::BinOp::Min | base::BinOp::Max)) => 256,
+            (Level::V3, _) => 128,
+            (Level::V4, _) => return None,
+        };
+        Some(bytes / u32::try_from(size).unwrap_or(8))
     }
     fn plan(&mut self, reduce: &Reduce, place: Place, leaves: Option<i64>) -> Plan {
         if leaves.is_some_and(|n| n <= 32) || !self.takes_lanes(reduce) {

@@ -257,6 +257,7 @@ impl Lowerer<'_> {
             reducer,
             array_form,
             plan: Plan::Serial,
+            strip: None,
             empty,
             span: stmt.span,
         };

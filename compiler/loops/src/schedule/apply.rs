@@ -30,6 +30,7 @@ fn block(b: &mut Builder, schedule: &KernelSchedule, stmts: Block, around: &mut 
         match &mut stmt {
             Stmt::Reduce(reduce) => {
                 reduce.plan = schedule.reductions.get(&reduce.results[0]).copied().unwrap_or_default();
+                reduce.strip = schedule.strips.get(&reduce.results[0]).copied();
             }
             Stmt::Scan(scan) => scan.plan = schedule.scans.get(&scan.binder.0).copied().unwrap_or_default(),
             _ => {}

@@ -370,7 +370,9 @@ impl Expansion<'_> {
     }
     /// The first axis' indices of a range, all indices of the others; the last axis in lanes.
     fn free_lanes(&self, b: &mut Builder, range: (Affine, Affine), accs: &[Register]) {
-        let width = if operator::widest(&self.dtypes) == 1 { 2 * WIDTH } else { WIDTH };
+        let all = if operator::widest(&self.dtypes) == 1 { 2 * WIDTH } else { WIDTH };
+        // As many lanes as there are registers for, and no strips: any number gives the same.
+        let width = self.reduce.strip.map_or(all, |strip| i64::from(strip).min(all));
         let memory = self.buffers(b, &Storage::Stack(u32::try_from(width).unwrap_or(64)), "lanes");
         if self.extents.len() == 1 {
             let leaves = Leaves::Body { outer: Vec::new(), axis: 0 };

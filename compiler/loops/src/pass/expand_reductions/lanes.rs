@@ -28,7 +28,9 @@ impl Expansion<'_> {
         let rest = b.settle(&rest, "rest");
         let left = b.index(&hi.sub(&rest), "left");
         let accs = self.registers(b);
-        let kind = LoopKind::Vector(u32::try_from(width).unwrap_or(32));
+        let all = u32::try_from(width).unwrap_or(32);
+        let strip = self.reduce.strip.filter(|_| !self.is_free());
+        let kind = LoopKind::Vector(strip.map_or(all, |strip| strip.min(all)));
         b.for_loop((constant(0), constant(width)), kind, ("lane", self.reduce.span), |b, lane| {
             self.start(b, &accs);
             let first = lo.add(&Poly::var(lane));
