@@ -29,10 +29,13 @@ mod arch {
 
     // Stable Rust has no thread-local variables without std. TLS descriptors need nothing but
     // libc, unlike `__tls_get_addr`, which lives in the dynamic loader.
-    // Zeros that stand in the file: a segment that begins with memory without contents would
-    // cost the library a whole page.
+    // A few zeros in front stand in the file: a segment that begins with memory without contents
+    // would cost the library a whole page.
     global_asm!(
-        ".section .tdata.arrc_rt_message,\"awT\",@progbits",
+        ".section .tdata.arrc_rt_first,\"awTR\",@progbits",
+        ".balign 16",
+        ".zero 16",
+        ".section .tbss.arrc_rt_message,\"awT\",@nobits",
         ".balign 16",
         ".hidden arrc_rt_message",
         ".type arrc_rt_message,@object",
@@ -105,7 +108,10 @@ mod arch {
     use core::ffi::c_void;
 
     global_asm!(
-        ".section .tdata.arrc_rt_message,\"awT\",@progbits",
+        ".section .tdata.arrc_rt_first,\"awTR\",@progbits",
+        ".balign 16",
+        ".zero 16",
+        ".section .tbss.arrc_rt_message,\"awT\",@nobits",
         ".balign 16",
         ".hidden arrc_rt_message",
         ".type arrc_rt_message,@object",

@@ -16,6 +16,7 @@
 mod blocks;
 mod lanes;
 mod leaf;
+mod levels;
 mod operator;
 
 pub(in crate::pass) use operator::apply;

@@ -1,6 +1,6 @@
 //! Blocks of leaves and their partial results.
 
-use base::{BinOp, CmpOp, DType, Poly, Scalar, fault};
+use base::{BinOp, CmpOp, Poly, Scalar, fault};
 
 use super::lanes::SIDE;
 use super::{Expansion, Leaves, WIDTH, operator};
@@ -12,9 +12,7 @@ pub(super) const CHAIN: i64 = 256;
 /// Leaves of a lane in the array form.
 const DEPTH: i64 = 16;
 /// Partials that make one of the next level.
-const RUN: i64 = 16;
-/// Levels; a run of the last one never ends, and would take 16^12 blocks to.
-const LEVELS: i64 = 12;
+pub(super) const RUN: i64 = 16;
 /// Leaves of a block where the order is free.
 const FREE_BLOCK: i64 = 8192;
 
@@ -139,7 +137,7 @@ impl Expansion<'_> {
             _ => Vec::new(),
         };
         let many = self.many(b, &blocks.runs);
-        let stack = self.stack(b);
+        let levels = self.levels(b, accs);
         let range = (constant(0), blocks.runs.clone());
         b.for_loop(range, LoopKind::Serial, ("run", self.reduce.span), |b, run| {
             let run = Poly::var(run);
@@ -150,9 +148,9 @@ impl Expansion<'_> {
                 let value = b.load(*buffer, run.clone(), "partial");
                 b.set(*acc, value);
             }
-            b.if_then(many, |b| self.push(b, &stack, &run, accs));
+            b.if_then(many, |b| self.push_all(b, &levels, &run, accs));
         });
-        b.if_then(many, |b| self.flush(b, &stack, &blocks.runs, accs));
+        b.if_then(many, |b| self.flush_all(b, &levels, &blocks.runs, accs));
     }
     /// The blocks of one run, one after another. Whole blocks have code of their own where it is short and gains by a
     /// constant length.
@@ -246,91 +244,6 @@ impl Expansion<'_> {
         partials
     }
 
-    /// Room for a partial of every level.
-    fn stack(&self, b: &mut Builder) -> Vec<Buffer> {
-        self.buffers(b, &Storage::Stack(u32::try_from(LEVELS).unwrap_or(12)), "levels")
-    }
-    /// Adds partial number `block`: where it ends a run, the run's value goes to the next level.
-    fn push(&self, b: &mut Builder, stack: &[Buffer], block: &Affine, accs: &[Register]) {
-        let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
-        b.set(level, Scalar::i64(0));
-        let number = b.index(block, "number");
-        b.set(rest, number);
-        let load = |b: &mut Builder, level: Affine| -> Vec<Operand> {
-            stack.iter().map(|buffer| b.load(*buffer, level.clone(), "run").into()).collect()
-        };
-        let onto = |b: &mut Builder, level: Affine| {
-            let run = load(b, level);
-            let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
-            let joined =
-                if fault!(RunsSwapped) { self.join(b, &acc, &run) } else { self.join(b, &run, &acc) };
-            accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
-        };
-        b.open();
-        let digit = digit_of(b, rest);
-        let ends = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "ends");
-        let at = b.get(level);
-        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS - 1).into(), "below");
-        let ends = b.binary(BinOp::And, ends, below, "ends");
-        let test = b.close();
-        b.open();
-        let at = poly_of(b.get(level).into());
-        onto(b, at.clone());
-        let next = b.index(&at.add(&constant(1)), "level");
-        b.set(level, next);
-        shift(b, rest);
-        let body = b.close();
-        b.push(Stmt::While { test, cond: ends, body });
-        let digit = digit_of(b, rest);
-        let at = poly_of(b.get(level).into());
-        let goes_on = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "goes_on");
-        b.if_then(goes_on, |b| onto(b, at.clone()));
-        for (buffer, acc) in stack.iter().zip(accs) {
-            let value = b.get(*acc);
-            b.store(*buffer, at.clone(), value);
-        }
-    }
-    /// Ends the open runs of all levels, the innermost first, after `count` partials; the result is in `accs`.
-    fn flush(&self, b: &mut Builder, stack: &[Buffer], count: &Affine, accs: &[Register]) {
-        let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
-        let some = b.register(DType::Bool, "some");
-        b.set(level, Scalar::i64(0));
-        b.set(some, Scalar::bool(false));
-        let count = b.index(count, "count");
-        b.set(rest, count);
-        b.open();
-        let left = b.get(rest);
-        let more = b.compare(CmpOp::Gt, left.into(), Scalar::i64(0).into(), "more");
-        let at = b.get(level);
-        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS).into(), "below");
-        let more = b.binary(BinOp::And, more, below, "more");
-        let test = b.close();
-        b.open();
-        let at = poly_of(b.get(level).into());
-        let digit = digit_of(b, rest);
-        let open = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "open");
-        b.if_then(open, |b| {
-            let run: Vec<Operand> =
-                stack.iter().map(|buffer| b.load(*buffer, at.clone(), "run").into()).collect();
-            let carry = b.get(some);
-            b.if_else(
-                carry.into(),
-                |b| {
-                    let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
-                    let joined = self.join(b, &run, &acc);
-                    accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
-                },
-                |b| accs.iter().zip(&run).for_each(|(acc, value)| b.set(*acc, *value)),
-            );
-            b.set(some, Scalar::bool(true));
-        });
-        let next = b.index(&at.add(&constant(1)), "level");
-        b.set(level, next);
-        shift(b, rest);
-        let body = b.close();
-        b.push(Stmt::While { test, cond: more, body });
-    }
-
     /// All axes in any order.
     pub(super) fn free(&self, b: &mut Builder, plan: Plan, accs: &[Register]) {
         let first = self.extents[0].clone();
@@ -419,17 +332,4 @@ fn least(b: &mut Builder, x: &Affine, y: &Affine) -> Affine {
     }
     let [x, y] = [x, y].map(|n| b.index(n, "end"));
     poly_of(b.binary(BinOp::Min, x, y, "end"))
-}
-
-/// The lowest digit to the base 16.
-fn digit_of(b: &mut Builder, register: Register) -> Operand {
-    let rest = b.get(register);
-    b.binary(BinOp::And, rest.into(), Scalar::i64(RUN - 1).into(), "digit")
-}
-
-/// The register without its lowest digit.
-fn shift(b: &mut Builder, register: Register) {
-    let rest = b.get(register);
-    let rest = b.binary(BinOp::Shr, rest.into(), Scalar::i64(4).into(), "rest");
-    b.set(register, rest);
 }

@@ -1,0 +1,190 @@
+//! Runs of partial results: those of every level that are not at their end, and how they become one.
+
+use base::{BinOp, CmpOp, DType, Poly, Scalar, fault};
+
+use super::Expansion;
+use super::blocks::RUN;
+use crate::build::{Builder, constant, poly_of};
+use crate::ir::{Affine, Buffer, LoopKind, Operand, Reducer, Register, Stmt, Storage};
+
+/// Levels; a run of the last one never ends, and would take 16^12 blocks to.
+const LEVELS: i64 = 12;
+/// Results that are combined side by side.
+const FEW: i64 = 2;
+
+/// The open runs of a reduction.
+pub(super) struct Levels {
+    stack: Stack,
+    /// Where several results that have nothing to do with each other wait for their turn. The code that combines runs is
+    /// long and rarely gets to run: it stands once for all of them.
+    turns: Option<Buffer>,
+}
+
+/// A partial of every level.
+#[derive(Clone)]
+struct Stack {
+    buffers: Vec<Buffer>,
+    /// Partials of a level in one buffer.
+    width: i64,
+    /// Which of them.
+    turn: Affine,
+}
+
+impl Stack {
+    fn place(&self, level: &Affine) -> Affine {
+        level.scale(self.width).add(&self.turn)
+    }
+    fn load(&self, b: &mut Builder, level: &Affine) -> Vec<Operand> {
+        self.buffers.iter().map(|buffer| b.load(*buffer, self.place(level), "run").into()).collect()
+    }
+}
+
+impl Expansion<'_> {
+    /// Room for a partial of every level.
+    pub(super) fn levels(&self, b: &mut Builder, accs: &[Register]) -> Levels {
+        let apart = matches!(self.reduce.reducer, Reducer::Op(_) | Reducer::SumOfProducts);
+        let results = i64::try_from(accs.len()).unwrap_or(1);
+        let width = if apart && results > FEW { results } else { 1 };
+        let storage = |partials: i64| Storage::Stack(u32::try_from(partials).unwrap_or(u32::MAX));
+        let (mut buffers, mut turns) = (Vec::new(), None);
+        if width > 1 {
+            buffers.push(b.buffer(self.dtypes[0], storage(LEVELS * width), "levels"));
+            turns = Some(b.buffer(self.dtypes[0], storage(width), "turns"));
+        } else {
+            buffers = self.buffers(b, &storage(LEVELS), "levels");
+        }
+        Levels { stack: Stack { buffers, width, turn: constant(0) }, turns }
+    }
+    /// Adds partial number `block` of every result.
+    pub(super) fn push_all(&self, b: &mut Builder, levels: &Levels, block: &Affine, accs: &[Register]) {
+        let Some(turns) = levels.turns else { return self.push(b, &levels.stack, block, accs) };
+        put_all(b, turns, accs);
+        self.in_turn(b, levels, turns, |b, stack, acc| self.push(b, stack, block, acc));
+    }
+    /// Ends the open runs of all levels after `count` partials; the results are in `accs`.
+    pub(super) fn flush_all(&self, b: &mut Builder, levels: &Levels, count: &Affine, accs: &[Register]) {
+        let Some(turns) = levels.turns else { return self.flush(b, &levels.stack, count, accs) };
+        put_all(b, turns, accs);
+        self.in_turn(b, levels, turns, |b, stack, acc| self.flush(b, stack, count, acc));
+        for (acc, turn) in accs.iter().zip(0..) {
+            let value = b.load(turns, constant(turn), "acc");
+            b.set(*acc, value);
+        }
+    }
+    /// One result after another, from its place in `turns` and back.
+    fn in_turn(
+        &self,
+        b: &mut Builder,
+        levels: &Levels,
+        turns: Buffer,
+        mut step: impl FnMut(&mut Builder, &Stack, &[Register]),
+    ) {
+        let acc = b.register(self.dtypes[0], "acc");
+        let all = (constant(0), constant(levels.stack.width));
+        b.for_loop(all, LoopKind::Serial, ("turn", self.reduce.span), |b, turn| {
+            let turn = Poly::var(turn);
+            let value = b.load(turns, turn.clone(), "acc");
+            b.set(acc, value);
+            step(b, &Stack { turn: turn.clone(), ..levels.stack.clone() }, &[acc]);
+            let value = b.get(acc);
+            b.store(turns, turn, value);
+        });
+    }
+    /// Adds partial number `block`: where it ends a run, the run's value goes to the next level.
+    fn push(&self, b: &mut Builder, stack: &Stack, block: &Affine, accs: &[Register]) {
+        let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
+        b.set(level, Scalar::i64(0));
+        let number = b.index(block, "number");
+        b.set(rest, number);
+        let onto = |b: &mut Builder, level: Affine| {
+            let run = stack.load(b, &level);
+            let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
+            let joined =
+                if fault!(RunsSwapped) { self.join(b, &acc, &run) } else { self.join(b, &run, &acc) };
+            accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
+        };
+        b.open();
+        let digit = digit_of(b, rest);
+        let ends = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "ends");
+        let at = b.get(level);
+        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS - 1).into(), "below");
+        let ends = b.binary(BinOp::And, ends, below, "ends");
+        let test = b.close();
+        b.open();
+        let at = poly_of(b.get(level).into());
+        onto(b, at.clone());
+        let next = b.index(&at.add(&constant(1)), "level");
+        b.set(level, next);
+        shift(b, rest);
+        let body = b.close();
+        b.push(Stmt::While { test, cond: ends, body });
+        let digit = digit_of(b, rest);
+        let at = poly_of(b.get(level).into());
+        let goes_on = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "goes_on");
+        b.if_then(goes_on, |b| onto(b, at.clone()));
+        for (buffer, acc) in stack.buffers.iter().zip(accs) {
+            let value = b.get(*acc);
+            b.store(*buffer, stack.place(&at), value);
+        }
+    }
+    /// Ends the open runs of all levels, the innermost first, after `count` partials; the result is in `accs`.
+    fn flush(&self, b: &mut Builder, stack: &Stack, count: &Affine, accs: &[Register]) {
+        let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
+        let some = b.register(DType::Bool, "some");
+        b.set(level, Scalar::i64(0));
+        b.set(some, Scalar::bool(false));
+        let count = b.index(count, "count");
+        b.set(rest, count);
+        b.open();
+        let left = b.get(rest);
+        let more = b.compare(CmpOp::Gt, left.into(), Scalar::i64(0).into(), "more");
+        let at = b.get(level);
+        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS).into(), "below");
+        let more = b.binary(BinOp::And, more, below, "more");
+        let test = b.close();
+        b.open();
+        let at = poly_of(b.get(level).into());
+        let digit = digit_of(b, rest);
+        let open = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "open");
+        b.if_then(open, |b| {
+            let run = stack.load(b, &at);
+            let carry = b.get(some);
+            b.if_else(
+                carry.into(),
+                |b| {
+                    let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
+                    let joined = self.join(b, &run, &acc);
+                    accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
+                },
+                |b| accs.iter().zip(&run).for_each(|(acc, value)| b.set(*acc, *value)),
+            );
+            b.set(some, Scalar::bool(true));
+        });
+        let next = b.index(&at.add(&constant(1)), "level");
+        b.set(level, next);
+        shift(b, rest);
+        let body = b.close();
+        b.push(Stmt::While { test, cond: more, body });
+    }
+}
+
+/// Every result to its place.
+fn put_all(b: &mut Builder, turns: Buffer, accs: &[Register]) {
+    for (acc, turn) in accs.iter().zip(0..) {
+        let value = b.get(*acc);
+        b.store(turns, constant(turn), value);
+    }
+}
+
+/// The lowest digit to the base 16.
+fn digit_of(b: &mut Builder, register: Register) -> Operand {
+    let rest = b.get(register);
+    b.binary(BinOp::And, rest.into(), Scalar::i64(RUN - 1).into(), "digit")
+}
+
+/// The register without its lowest digit.
+fn shift(b: &mut Builder, register: Register) {
+    let rest = b.get(register);
+    let rest = b.binary(BinOp::Shr, rest.into(), Scalar::i64(4).into(), "rest");
+    b.set(register, rest);
+}
