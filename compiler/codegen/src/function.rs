@@ -48,7 +48,7 @@ pub(crate) struct KernelCx<'a, 'c> {
     pub(crate) scopes: BTreeMap<u32, (MetadataValue<'c>, MetadataValue<'c>)>,
     /// Buffers whose memory is exchanged somewhere.
     pub(crate) swapped: BTreeSet<Buffer>,
-    /// Stack buffers that are used outside parallel loops, and therefore shared with those.
+    /// Stack buffers that a parallel loop shares with what stands outside of it.
     pub(crate) shared_stack: BTreeSet<Buffer>,
     /// Lane counts that are kept in pieces, and the lanes of a piece.
     pub(crate) pieces: BTreeMap<u32, u32>,
@@ -342,7 +342,7 @@ impl<'a, 'c> KernelCx<'a, 'c> {
             scopes: crate::access::scopes(build, kernel),
             swapped: uses::swapped(&kernel.body),
             pieces: pieces::plan(kernel, build.target),
-            shared_stack: uses::outside_parallel(&kernel.body).into_iter().filter(on_stack).collect(),
+            shared_stack: uses::shared(&kernel.body).into_iter().filter(on_stack).collect(),
             bodies: std::cell::Cell::new(0),
         }
     }

@@ -105,6 +105,9 @@ impl<'c> Function<'_, 'c> {
         let is_whole = fills(code.operand_ty(result)) && params.iter().any(|&p| fills(code.values[p].ty));
         if lanes > 1 && (is_whole || build.target.level != Level::V3) {
             function.set_call_conventions(OF_VECTORS);
+            if build.target.level == Level::V3 {
+                keep_upper_halves(build, function);
+            }
         }
         for name in ["memory", "willreturn"] {
             function.add_attribute(AttributeLoc::Function, build.flag(name));
@@ -127,6 +130,13 @@ impl<'c> Function<'_, 'c> {
         }
         function
     }
+}
+
+/// Forbids `vzeroupper`, which LLVM puts before a return in a register's lower half: there it also clears the upper
+/// halves of the registers that outlive the call. With AVX-512 those are registers that it leaves alone.
+fn keep_upper_halves(build: &Build<'_>, function: FunctionValue<'_>) {
+    let feature = build.context.create_string_attribute("target-features", "-vzeroupper");
+    function.add_attribute(AttributeLoc::Function, feature);
 }
 
 fn scalar_of(param: &Param) -> ir::Value {

@@ -4,9 +4,9 @@
 //! i32 body(ptr frame, i64 lo, i64 hi, ptr ctx)     serial over [lo, hi)
 //! ```
 //! Captured are the values that the body reads but does not define, the registers that it reads but never sets (by
-//! value: no body sets a register from outside) and the buffers that it does not allocate. A stack buffer that is
-//! mentioned outside parallel loops is captured by its address; one that only parallel bodies mention is scratch
-//! memory of each body.
+//! value: no body sets a register from outside) and the buffers that it does not allocate. A stack buffer is captured by
+//! its address if it is mentioned outside parallel loops, or if a parallel loop only reads or only writes it; another
+//! one is scratch memory of each body.
 
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;

@@ -73,17 +73,37 @@ pub(crate) fn swapped(block: &Block) -> BTreeSet<Buffer> {
     found
 }
 
-/// Buffers that statements outside parallel loops load from or store to.
-pub(crate) fn outside_parallel(block: &Block) -> BTreeSet<Buffer> {
+/// Buffers whose elements one part of a block leaves for another: what statements outside parallel loops mention, and what
+/// a parallel loop only reads or only writes. Others are a parallel body's own scratch memory.
+pub(crate) fn shared(block: &Block) -> BTreeSet<Buffer> {
     let mut found = BTreeSet::new();
     for stmt in block {
         match stmt {
             Stmt::Let { op: Op::Load(access, _), .. } | Stmt::Store { access, .. } => {
                 found.insert(access.buffer);
             }
-            Stmt::For(each) if matches!(each.kind, LoopKind::Parallel { .. }) => {}
-            _ => visit::blocks(stmt).into_iter().for_each(|inner| found.extend(outside_parallel(inner))),
+            Stmt::Swap(a, b) => found.extend([*a, *b]),
+            Stmt::For(each) if matches!(each.kind, LoopKind::Parallel { .. }) => {
+                let (read, written) = accesses(&each.body);
+                found.extend(read.symmetric_difference(&written));
+            }
+            _ => visit::blocks(stmt).into_iter().for_each(|inner| found.extend(shared(inner))),
         }
     }
     found
+}
+
+/// Buffers that a block loads from, and those that it stores to.
+fn accesses(block: &Block) -> (BTreeSet<Buffer>, BTreeSet<Buffer>) {
+    let (mut read, mut written) = (BTreeSet::new(), BTreeSet::new());
+    visit::stmts(block, &mut |stmt| match stmt {
+        Stmt::Let { op: Op::Load(access, _), .. } => {
+            read.insert(access.buffer);
+        }
+        Stmt::Store { access, .. } => {
+            written.insert(access.buffer);
+        }
+        _ => {}
+    });
+    (read, written)
 }

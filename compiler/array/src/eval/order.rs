@@ -103,6 +103,11 @@ impl Evaluator<'_> {
         left: &[Scalar],
         right: &[Scalar],
     ) -> Eval<Leaf> {
+        // A leaf without statements counts too, or the sum of a large array of one value would cost nothing.
+        self.steps += 1;
+        if self.steps > self.options.max_steps {
+            return Err(EvalError::new(Status::Cancelled, "too many steps"));
+        }
         match reducer {
             Reducer::Op(op) => each(*op, left, right),
             Reducer::User { combine, .. } => {
