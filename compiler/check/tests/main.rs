@@ -4,6 +4,7 @@ mod accepted;
 mod common;
 mod first_look;
 mod pages;
+mod promotion;
 mod refused;
 mod robust;
 mod typed;
