@@ -3,7 +3,7 @@
 use array::ir::{Block, FuncId, Op, Program};
 
 /// Operations that an entry point may have once every call has been put in its place.
-const MOST_OPERATIONS: u64 = 200_000;
+const MOST_OPERATIONS: u64 = 50_000;
 
 /// Says why a program is too large, if it is. Calls form a DAG, so a short text can stand for very many operations.
 #[must_use]

@@ -451,19 +451,29 @@ impl Decider<'_> {
 
 /// Whether the loop has a constant extent so small, and a body so short, that it is unrolled.
 fn is_tiny(l: &For) -> bool {
-    let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant()) else { return false };
-    let mut count = 0usize;
-    visit::stmts(&l.body, &mut |stmt| {
-        count += match stmt {
-            // Whole loops are not worth having several times.
-            Stmt::For(inner) if !is_tiny(inner) => UNROLLED_STMTS,
-            Stmt::Reduce(reduce) if !is_short(reduce) => UNROLLED_STMTS,
-            Stmt::Scan(_) | Stmt::While { .. } => UNROLLED_STMTS,
-            _ => 1,
-        };
-    });
+    tiny_size(l).is_some()
+}
+
+/// The statements in the body of a tiny loop. Each loop inside is looked at once, however deep the nest.
+fn tiny_size(l: &For) -> Option<usize> {
+    let (lo, hi) = (l.lo.as_constant()?, l.hi.as_constant()?);
+    let count = unrolled_size(&l.body);
     let trips = hi.saturating_sub(lo);
-    trips <= TINY && count.saturating_mul(usize::try_from(trips).unwrap_or(0)) <= UNROLLED_STMTS
+    let all = count.saturating_mul(usize::try_from(trips).unwrap_or(0));
+    (trips <= TINY && all <= UNROLLED_STMTS).then_some(count)
+}
+
+fn unrolled_size(block: &Block) -> usize {
+    let of_stmt = |stmt: &Stmt| match stmt {
+        // Whole loops are not worth having several times.
+        Stmt::For(inner) => tiny_size(inner).map_or(UNROLLED_STMTS, |count| 1 + count),
+        Stmt::Reduce(reduce) if !is_short(reduce) => UNROLLED_STMTS,
+        Stmt::Scan(_) | Stmt::While { .. } => UNROLLED_STMTS,
+        stmt => visit::blocks(stmt)
+            .into_iter()
+            .fold(1usize, |sum, inner| sum.saturating_add(unrolled_size(inner))),
+    };
+    block.iter().fold(0usize, |sum, stmt| sum.saturating_add(of_stmt(stmt)))
 }
 
 /// Whether a reduction has so few leaves that they are unrolled.

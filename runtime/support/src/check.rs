@@ -196,7 +196,13 @@ impl<'a> Boundary<'a> {
             }
         }
         let span = match elements {
-            Some(0) => Some(Span { lo: 0, hi: 0 }),
+            Some(0) => {
+                // Extents behind the first 0 have not been looked at.
+                if let Some(axis) = (0..view.rank).find(|&axis| view.axis(axis).0 < 0) {
+                    return Err(self.refuse_negative(param, axis, view.axis(axis).0));
+                }
+                Some(Span { lo: 0, hi: 0 })
+            }
             _ if view.data.is_null() => {
                 return Err(self.refuse(param, Status::Null, " has no data"));
             }

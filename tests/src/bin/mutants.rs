@@ -6,7 +6,7 @@
 //! mutants build --file program.arr        one input
 //! mutants build --seed 1 --print 17       one input of a seed, to standard output
 //! ```
-//! Targets are parse, check, build, manifest, library. The last line is `N inputs, M findings`; inputs that are not
+//! Targets are parse, check, build, manifest, library, call (arguments of a library) and pumps (programs that grow). The last line is `N inputs, M findings`; inputs that are not
 //! borne lie in `build/mutants`; the exit status is 1 if there are any.
 
 use std::io::Write;
@@ -78,7 +78,7 @@ fn run(target: Target, root: &std::path::Path, settings: &Settings) -> ExitCode 
     });
     let inputs = with_stack(|| Inputs::new(root, settings.seed, target.seeds));
     for finding in &findings {
-        let ending = if target.seeds == Seeds::Programs { "arr" } else { "bin" };
+        let ending = if matches!(target.seeds, Seeds::Programs | Seeds::Pumps) { "arr" } else { "bin" };
         let name = format!("{}-{}-{}.{ending}", target.name, settings.seed, finding.input);
         let path = watch::keep(&root.join("build/mutants"), &name, &inputs.input(finding.input));
         let place = path.map_or_else(|error| error.to_string(), |path| path.display().to_string());

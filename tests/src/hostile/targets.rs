@@ -26,15 +26,21 @@ pub enum Seeds {
     Manifests,
     /// Libraries.
     Libraries,
+    /// Bytes without a form.
+    Bytes,
+    /// The programs of [`super::pumps`].
+    Pumps,
 }
 
 /// All of them.
-pub const ALL: [Target; 5] = [
+pub const ALL: [Target; 7] = [
     Target { name: "parse", seeds: Seeds::Programs, run: parse },
     Target { name: "check", seeds: Seeds::Programs, run: check },
     Target { name: "build", seeds: Seeds::Programs, run: build },
     Target { name: "manifest", seeds: Seeds::Manifests, run: manifest },
     Target { name: "library", seeds: Seeds::Libraries, run: library },
+    Target { name: "call", seeds: Seeds::Bytes, run: call },
+    Target { name: "pumps", seeds: Seeds::Pumps, run: build },
 ];
 
 /// Targets that bear nothing, by which the tests see that findings are found.
@@ -95,6 +101,11 @@ pub fn manifest(data: &[u8]) {
 pub fn library(data: &[u8]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     open(&folder.path().join("libinput.so"), data);
+}
+
+/// A call of a library with arguments that the bytes choose.
+pub fn call(data: &[u8]) {
+    super::call::run(data);
 }
 
 fn open(path: &Path, data: &[u8]) {

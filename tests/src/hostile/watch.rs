@@ -12,10 +12,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use driver::pipeline::{Options, Times};
+
 use crate::differential::{panics, with_stack};
 use crate::generate::rng::Rng;
 
 use super::mutate::{self, Mutator};
+use super::pumps;
 use super::targets::{Seeds, Target};
 
 /// What to run.
@@ -58,8 +61,8 @@ impl Inputs {
     #[must_use]
     pub fn new(root: &Path, seed: u64, seeds: Seeds) -> Self {
         let (library, manifest) = match seeds {
-            Seeds::Programs => (Vec::new(), Vec::new()),
-            Seeds::Manifests | Seeds::Libraries => sample(root),
+            Seeds::Manifests | Seeds::Libraries => sample(root, "kernel"),
+            _ => (Vec::new(), Vec::new()),
         };
         Self { seed, seeds, mutator: Mutator::new(root), manifest, library }
     }
@@ -76,21 +79,21 @@ impl Inputs {
                 bytes
             }
             Seeds::Libraries => damaged_library(&self.library, &mut rng),
+            Seeds::Bytes => (0..24).flat_map(|_| rng.next().to_le_bytes()).collect(),
+            Seeds::Pumps => pumps::text(n).into_bytes(),
         }
     }
 }
 
-/// A small library with some of everything, and its manifest.
-fn sample(root: &Path) -> (Vec<u8>, Vec<u8>) {
-    let text = fs::read(root.join("tests/abi/kernel.arr")).expect("the program");
+/// The library of `tests/abi/NAME.arr` for one CPU level, and its manifest.
+pub(super) fn sample(root: &Path, name: &str) -> (Vec<u8>, Vec<u8>) {
+    let text = fs::read(root.join(format!("tests/abi/{name}.arr"))).expect("the program");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let library = folder.path().join("libkernel.so");
-    let (mut source, _) = driver::source::analyse("kernel.arr", &text);
-    source.checked.interface.library = "kernel".into();
-    let options =
-        driver::pipeline::Options { levels: vec![loops::Level::V2], ..driver::pipeline::Options::default() };
-    let mut times = driver::pipeline::Times::default();
-    driver::library::build(&source, &options, &library, false, &mut times).expect("a library");
+    let library = folder.path().join(format!("lib{name}.so"));
+    let (mut source, _) = driver::source::analyse(name, &text);
+    source.checked.interface.library = name.into();
+    let options = Options { levels: vec![loops::Level::V2], ..Options::default() };
+    driver::library::build(&source, &options, &library, false, &mut Times::default()).expect("a library");
     let manifest = runtime::Library::inspect(&library).expect("a manifest");
     (fs::read(library).expect("the library"), manifest.to_json().into_bytes())
 }

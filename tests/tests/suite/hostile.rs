@@ -1,4 +1,4 @@
-//! Broken programs, manifests and libraries: refused or taken, never a crash. `make mutants` runs more of them.
+//! Broken programs, manifests, libraries and arguments: refused or taken, never a crash. `make mutants` runs more of them.
 
 use std::process::Command;
 
@@ -36,6 +36,16 @@ fn mutated_manifests_are_read() {
 #[test]
 fn mutated_libraries_are_refused() {
     mutants("library", 3000);
+}
+
+#[test]
+fn calls_with_any_arguments_are_refused_or_right() {
+    mutants("call", 20_000);
+}
+
+#[test]
+fn programs_that_grow_are_built_or_refused() {
+    mutants("pumps", tests::hostile::pumps::ALL.len() as u64);
 }
 
 /// A driver that finds nothing because it cannot see would pass all tests above.

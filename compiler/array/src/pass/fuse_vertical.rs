@@ -7,7 +7,7 @@
 //! Declines: an expensive producer that is read several times an element, an array that is used as a whole, and a
 //! producer that can fail unless some consumer computes every element of it, unconditionally.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use abi::Status;
 use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span, fault};
@@ -31,15 +31,22 @@ const MAX_SITES: usize = 64;
 /// What a producer may cost that is computed wherever it is read.
 const VIEW_WEIGHT: u64 = 2;
 
+/// Statements by which fusing may make a function longer: copies of what is read at several places. Copies of copies
+/// double with each link of a chain, and most of the chains that go on for so long were written by a machine.
+const MAX_GROWTH: usize = 4_000;
+
+/// Statements of a reader that takes no more producers: each one costs a walk over all that it has taken before.
+const MAX_READER: usize = 2_000;
+
 /// Fusing may bring a producer inside next to its reader, so that another round has something to do.
 const MAX_ROUNDS: usize = 8;
 
 fn run(program: &mut Program, cx: &mut PassCx) {
     for function in program.functions.iter_mut() {
-        let mut declined = Vec::new();
+        let (mut declined, mut growth) = (Vec::new(), MAX_GROWTH);
         for _ in 0..MAX_ROUNDS {
             declined.clear();
-            if !round(function, cx, &mut declined) {
+            if !round(function, cx, &mut declined, &mut growth) {
                 break;
             }
         }
@@ -48,7 +55,12 @@ fn run(program: &mut Program, cx: &mut PassCx) {
 }
 
 /// Fuses once; whether anything changed.
-fn round(function: &mut Function, cx: &mut PassCx, declined: &mut Vec<(Span, &'static str)>) -> bool {
+fn round(
+    function: &mut Function,
+    cx: &mut PassCx,
+    declined: &mut Vec<(Span, &'static str)>,
+    growth: &mut usize,
+) -> bool {
     let sizes = Sizes::of(function);
     let mut body = std::mem::take(&mut function.body);
     let copied = replace_identities(&mut body, &function.vars, &sizes, cx);
@@ -58,7 +70,7 @@ fn round(function: &mut Function, cx: &mut PassCx, declined: &mut Vec<(Span, &'s
     }
     let mut body = std::mem::take(&mut function.body);
     let b = FunctionBuilder::over(std::mem::take(&mut function.vars));
-    let mut fuse = Fuse { b, sizes, cx, changed: copied, declined };
+    let mut fuse = Fuse { b, sizes, cx, changed: copied, declined, growth };
     fuse.block(&mut body);
     let changed = fuse.changed;
     function.vars = fuse.b.finish(Vec::new()).0;
@@ -112,6 +124,61 @@ struct Fuse<'a> {
     changed: bool,
     /// Producers that stay, and why.
     declined: &'a mut Vec<(Span, &'static str)>,
+    /// Statements that may still be added.
+    growth: &'a mut usize,
+}
+
+/// A statement that does nothing, in the place of one that is gone.
+fn nothing() -> Stmt {
+    Stmt { outs: Vec::new(), op: Op::Copy(Scalar::bool(true).into()), span: Span::none() }
+}
+
+/// The arrays that the statements of a block read.
+struct Reads {
+    arrays: Vec<BTreeSet<Var>>,
+    /// How many statements read each array, so that a search ends with the last of them.
+    readers: BTreeMap<Var, usize>,
+}
+
+impl Reads {
+    fn new(arrays: Vec<BTreeSet<Var>>) -> Reads {
+        let mut reads = Reads { arrays: Vec::new(), readers: BTreeMap::new() };
+        arrays.iter().for_each(|set| reads.count(set));
+        reads.arrays = arrays;
+        reads
+    }
+
+    fn count(&mut self, set: &BTreeSet<Var>) {
+        set.iter().for_each(|var| *self.readers.entry(*var).or_default() += 1);
+    }
+
+    /// The statements from `start` on that read any of `arrays`, which nothing before reads.
+    fn of(&self, arrays: &[Var], start: usize) -> Vec<usize> {
+        let mut left: usize = arrays.iter().filter_map(|var| self.readers.get(var)).sum();
+        let mut found = Vec::new();
+        for at in start..self.arrays.len() {
+            if left == 0 {
+                break;
+            }
+            let here = arrays.iter().filter(|var| self.arrays[at].contains(var)).count();
+            left -= here;
+            if here > 0 {
+                found.push(at);
+            }
+        }
+        found
+    }
+
+    /// Statement `at` has become others.
+    fn replace(&mut self, at: usize, sets: Vec<BTreeSet<Var>>) {
+        for var in &self.arrays[at] {
+            if let Some(readers) = self.readers.get_mut(var) {
+                *readers -= 1;
+            }
+        }
+        sets.iter().for_each(|set| self.count(set));
+        self.arrays.splice(at..=at, sets);
+    }
 }
 
 /// What one element of a producer costs.
@@ -127,16 +194,13 @@ impl Fuse<'_> {
         for stmt in &mut block.stmts {
             stmt.op.blocks_mut().into_iter().for_each(|block| self.block(block));
         }
-        let mut arrays: Vec<BTreeSet<Var>> =
-            block.stmts.iter().map(|stmt| self.arrays_of(&stmt.op)).collect();
+        let mut reads = Reads::new(block.stmts.iter().map(|stmt| self.arrays_of(&stmt.op)).collect());
         for at in (0..block.stmts.len()).rev() {
             if !matches!(block.stmts[at].op, Op::Build { .. }) {
                 continue;
             }
             let outs = &block.stmts[at].outs;
-            let readers: Vec<usize> = (at + 1..block.stmts.len())
-                .filter(|&reader| outs.iter().any(|out| arrays[reader].contains(out)))
-                .collect();
+            let readers = reads.of(outs, at + 1);
             let whole =
                 block.results.iter().any(|result| result.var().is_some_and(|var| outs.contains(&var)));
             let Some(keep) = self.decide(&block.stmts, at, &readers, whole) else { continue };
@@ -145,17 +209,14 @@ impl Fuse<'_> {
             }
             self.changed = true;
             self.cx.remark(block.stmts[at].span, "fused: its elements are computed where they are read");
-            let empty =
-                Stmt { outs: Vec::new(), op: Op::Copy(Scalar::bool(true).into()), span: Span::none() };
-            let producer = std::mem::replace(&mut block.stmts[at], empty);
+            let producer = std::mem::replace(&mut block.stmts[at], nothing());
             // From the last, since a reader may become several statements.
             for reader in readers.into_iter().rev() {
-                let stmt = block.stmts.remove(reader);
+                let stmt = std::mem::replace(&mut block.stmts[reader], nothing());
                 let mut stmts = Vec::new();
                 Inlining { fuse: self, producer: &producer, done: Vec::new() }.stmt(stmt, &mut stmts);
-                let sets: Vec<BTreeSet<Var>> = stmts.iter().map(|stmt| self.arrays_of(&stmt.op)).collect();
-                arrays.splice(reader..=reader, sets);
-                block.stmts.splice(reader..reader, stmts);
+                reads.replace(reader, stmts.iter().map(|stmt| self.arrays_of(&stmt.op)).collect());
+                block.stmts.splice(reader..=reader, stmts);
             }
             if keep {
                 block.stmts[at] = producer;
@@ -178,6 +239,10 @@ impl Fuse<'_> {
     fn decide(&mut self, stmts: &[Stmt], at: usize, readers: &[usize], whole: bool) -> Option<bool> {
         let producer = &stmts[at];
         let Op::Build { binders, body } = &producer.op else { return None };
+        if readers.iter().any(|&reader| is_longer(&stmts[reader].op, MAX_READER)) {
+            self.declined.push((producer.span, "what reads it is long enough"));
+            return None;
+        }
         let mut sites: Vec<Site> = Vec::new();
         let mut whole = whole;
         for &reader in readers {
@@ -213,7 +278,13 @@ impl Fuse<'_> {
         }
         let reads: Option<u64> = sites.iter().try_fold(0u64, |sum, site| sum.checked_add(site.reads()?));
         let view = !cost.loops && cost.weight <= VIEW_WEIGHT;
-        match reads {
+        // The first copy takes the place of the producer, unless that stays.
+        let copies = if whole { sites.len() } else { sites.len() - 1 };
+        let added = if copies == 0 { 0 } else { copies.saturating_mul(length(body)) };
+        if added > *self.growth {
+            return decline("its copies would make the function too long");
+        }
+        let keep = match reads {
             _ if view && !can_fail => Some(whole),
             _ if whole => decline("it is used as a whole"),
             Some(1) => Some(false),
@@ -221,7 +292,11 @@ impl Fuse<'_> {
                 Some(false)
             }
             _ => decline("computing its elements again and again would cost more"),
+        };
+        if keep.is_some() {
+            *self.growth -= added;
         }
+        keep
     }
 
     fn cost(&self, body: &Block) -> Cost {
@@ -243,6 +318,22 @@ impl Fuse<'_> {
         }
         cost
     }
+}
+
+/// Statements of a block, those inside too.
+fn length(block: &Block) -> usize {
+    block.stmts.iter().map(|stmt| 1 + stmt.op.blocks().into_iter().map(length).sum::<usize>()).sum()
+}
+
+/// Whether the blocks of an operation have more than `most` statements; counts no further.
+fn is_longer(op: &Op, most: usize) -> bool {
+    fn exhausts(op: &Op, left: &mut usize) -> bool {
+        op.blocks().into_iter().flat_map(|block| &block.stmts).any(|stmt| {
+            *left = left.saturating_sub(1);
+            *left == 0 || exhausts(&stmt.op, left)
+        })
+    }
+    exhausts(op, &mut (most + 1))
 }
 
 /// Puts the producer's body in the place of the elements that are read.

@@ -1,0 +1,4 @@
+//! `tests::hostile::targets::call` under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tests::hostile::targets::call(data));

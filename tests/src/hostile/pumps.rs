@@ -1,0 +1,186 @@
+//! Short texts that ask for much: each makes something double, square or nest.
+
+/// A family of programs: its name and the member of a size.
+pub struct Pump {
+    /// For messages.
+    pub name: &'static str,
+    /// So large that what doubles would not end, and what squares would be felt.
+    pub size: usize,
+    /// The program.
+    pub text: fn(usize) -> String,
+}
+
+fn repeat(n: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..n).map(piece).collect()
+}
+
+fn joined(n: usize, separator: &str, piece: impl Fn(usize) -> String) -> String {
+    (0..n).map(piece).collect::<Vec<_>>().join(separator)
+}
+
+/// A row of functions, each of which is made from the one before.
+fn chain(n: usize, first: &str, next: impl Fn(usize) -> String, last: &str) -> String {
+    first.to_string() + &repeat(n - 1, |k| next(k + 1)) + last
+}
+
+/// All families.
+pub const ALL: &[Pump] = &[
+    Pump {
+        name: "literal",
+        size: 4000,
+        text: |n| {
+            let items = joined(n, ", ", |k| (k * 7919 % 9973).to_string());
+            format!("pub fn f(i: i64) -> i64 {{ let t = [{items}]; t[i] }}")
+        },
+    },
+    Pump {
+        name: "literal of rows",
+        size: 60,
+        text: |n| {
+            let rows =
+                joined(n, ", ", |j| format!("[{}]", joined(n, ", ", |k| format!("{}.5", j * k % 991))));
+            format!("pub fn f(i: i64, j: i64) -> f64 {{ let t = [{rows}]; t[i, j] }}")
+        },
+    },
+    Pump {
+        name: "result of literals",
+        size: 1500,
+        text: |n| {
+            let items = joined(n, ", ", |k| format!("{k}.5"));
+            format!("pub fn f() -> f64[{n}] = [{items}];")
+        },
+    },
+    Pump {
+        name: "loops in loops",
+        size: 60,
+        text: |n| {
+            let heads = repeat(n, |k| format!("loop i{k} in 0..2 {{ "));
+            format!("pub fn f(x: f64) -> f64 {{ var s = x; {heads} s = s * 1.5 + 1.0; {} s }}", "}".repeat(n))
+        },
+    },
+    Pump {
+        name: "sums in sums",
+        size: 60,
+        text: |n| {
+            format!(
+                "pub fn f(x: f64) -> f64 = {}x{};",
+                repeat(n, |k| format!("sum(for i{k} in 0..2: ")),
+                ")".repeat(n)
+            )
+        },
+    },
+    Pump {
+        name: "whiles in whiles",
+        size: 40,
+        text: |n| {
+            let heads = repeat(n, |k| format!("while s > {k}.0 {{ s -= 1.0; "));
+            format!(
+                "fn g(x: f64) -> f64 {{ var s = x; {heads} s = s * 1.5; {} s }} pub fn f(x: f64[n]) -> f64[n] = g(x);",
+                "}".repeat(n)
+            )
+        },
+    },
+    Pump {
+        name: "sums of an array and its reverse",
+        size: 60,
+        text: |n| {
+            format!("pub fn f(x: f64[30]) -> f64[30] {{ var y = x; {} y }}", "y = y + y[::-1]; ".repeat(n))
+        },
+    },
+    Pump {
+        name: "neighbours of neighbours",
+        size: 24,
+        text: |n| {
+            let steps = repeat(n, |k| {
+                format!("let a{} = for i in 0..n: a{k}[i - 1; clamp] + a{k}[i + 1; clamp]; ", k + 1)
+            });
+            format!("pub fn f(x: f64[n]) -> f64[n] {{ let a0 = x; {steps} a{n} }}")
+        },
+    },
+    Pump {
+        name: "calls that double",
+        size: 60,
+        text: |n| {
+            chain(
+                n,
+                "fn g0(x: f64) -> f64 = x * 1.5;\n",
+                |k| format!("fn g{k}(x: f64) -> f64 = g{0}(x) + g{0}(2.0 * x);\n", k - 1),
+                &format!("pub fn f(x: f64) -> f64 = g{}(x);", n - 1),
+            )
+        },
+    },
+    Pump {
+        name: "calls on arrays that double",
+        size: 7,
+        text: |n| {
+            chain(
+                n,
+                "fn g0(x: f64[n]) -> f64[n] = x * 1.5;\n",
+                |k| format!("fn g{k}(x: f64[n]) -> f64[n] = g{0}(x[::-1]) + g{0}(2.0 * x);\n", k - 1),
+                &format!("pub fn f(x: f64[n]) -> f64[n] = g{}(x);", n - 1),
+            )
+        },
+    },
+    Pump {
+        name: "instances that double",
+        size: 40,
+        text: |n| {
+            chain(
+                n,
+                "fn g0<T: float>(x: T) -> T = x;\n",
+                |k| format!("fn g{k}<T: float>(x: T) -> T = g{0}(x) + T(g{0}(f32(x)));\n", k - 1),
+                &format!("pub fn f(x: f64) -> f64 = g{}(x);", n - 1),
+            )
+        },
+    },
+    Pump {
+        name: "functions of functions",
+        size: 40,
+        text: |n| {
+            chain(
+                n,
+                "fn twice(f: fn(f64) -> f64, x: f64) -> f64 = f(f(x));\nfn h0(x: f64) -> f64 = twice(|y| y + 1.5, x);\n",
+                |k| format!("fn h{k}(x: f64) -> f64 = twice(|y| h{}(y), x);\n", k - 1),
+                &format!("pub fn f(x: f64) -> f64 = h{}(x);", n - 1),
+            )
+        },
+    },
+    Pump {
+        name: "sizes that square",
+        size: 60,
+        text: |n| {
+            let steps = repeat(n, |k| format!("let a{} = a{k} * a{k} + a{k}; ", k + 1));
+            format!("pub fn f(x: f64[n]) -> i64 {{ let a0 = n + 1; {steps} a{n} }}")
+        },
+    },
+    Pump {
+        name: "powers of powers",
+        size: 40,
+        text: |n| {
+            let steps = repeat(n, |k| format!("let a{} = a{k} * a{k}; ", k + 1));
+            format!(
+                "pub fn f() -> i64 {{ let a0 = 3 ** 5000; {steps} 1 }}\npub fn g() -> i64 = 2 ** 9 ** 9 ** 9;"
+            )
+        },
+    },
+    Pump {
+        name: "digits",
+        size: 60_000,
+        text: |n| format!("pub fn f() -> f64 = 1.{0}e-3000;\npub fn g() -> f64 = {0};", "9".repeat(n / 2)),
+    },
+    Pump {
+        name: "tuples that double",
+        size: 40,
+        text: |n| {
+            let steps = repeat(n, |k| format!("let a{} = (a{k}, a{k}); ", k + 1));
+            format!("pub fn f(x: f64) -> f64 {{ let a0 = x; {steps} x }}")
+        },
+    },
+];
+
+/// Number `n` of them, at its size.
+#[must_use]
+pub fn text(n: u64) -> String {
+    let pump = &ALL[usize::try_from(n).unwrap_or(0) % ALL.len()];
+    (pump.text)(pump.size)
+}
