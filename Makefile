@@ -3,7 +3,7 @@
 ARRC := target/release/arrc
 PYTHON := build/venv/bin/python
 
-.PHONY: setup build demo test fuzz faults mutants venv clean
+.PHONY: setup build demo test fuzz faults mutants guest accuracy venv clean
 
 # Installs what is missing (as root on Debian 12), else says what to install.
 setup:
@@ -43,6 +43,13 @@ accuracy: setup
 	mkdir -p build
 	cargo run --release -p tests --bin accuracy -- --state $(ACCURACY)
 	target/release/accuracy --state $(ACCURACY) --table
+
+# What hosts do wrong, and what a library is like to them, for SECONDS each; the sanitizers need clang-22.
+guest:
+	cargo run --release -p tests --bin mutants -- call --seconds $(SECONDS) --seed $(SEED)
+	cargo run --release -p tests --bin mutants -- library --seconds $(SECONDS) --seed $(SEED)
+	cargo run --release -p tests --bin mutants -- manifest --seconds $(SECONDS) --seed $(SEED)
+	ARRC_SANITIZE_ROUNDS=300 cargo test --release -p driver --test suite sanitizers -- --nocapture
 
 # Python with NumPy, for the tests that compare with it.
 venv: $(PYTHON)

@@ -16,6 +16,9 @@ use crate::{notyet, suggest};
 /// Most dimensions of an array.
 const MAX_RANK: usize = 16;
 
+/// Most parts of a tuple, those of tuples in it counted. A tuple of twice the tuple before doubles with every line.
+const MAX_PARTS: usize = 1000;
+
 impl FnCx<'_, '_> {
     /// Checks an operand. `want` is the element type that the context asks for, where it matters to what is open.
     pub(crate) fn expr(&mut self, expr: &ast::Expr, want: Option<DType>) -> Val {
@@ -251,6 +254,14 @@ impl FnCx<'_, '_> {
             checked.push(Item { name, val });
         }
         if checked.iter().any(|item| matches!(item.val, Val::Error)) {
+            return Val::Error;
+        }
+        let parts: usize = checked.iter().map(|item| item.val.n_parts()).sum();
+        if parts > MAX_PARTS {
+            let error = Diagnostic::error(Code::E0130, format!("a tuple has at most {MAX_PARTS} parts"));
+            let note =
+                "tuples are taken apart into their parts everywhere; many values of one type are an array";
+            self.error(error.primary(span, format!("this has {parts}")).note(note));
             return Val::Error;
         }
         Val::Tuple(checked, span)

@@ -102,6 +102,14 @@ pub(crate) fn join(a: Kind, b: Kind) -> Option<Kind> {
 }
 
 impl Val {
+    /// Values in it, those of tuples in a tuple counted.
+    pub(crate) fn n_parts(&self) -> usize {
+        match self {
+            Val::Tuple(items, _) => items.iter().map(|item| item.val.n_parts()).sum(),
+            _ => 1,
+        }
+    }
+
     pub(crate) fn span(&self) -> Option<Span> {
         match self {
             Val::Error => None,

@@ -5,7 +5,7 @@ use crate::layout::{Ctx, Options, SiteDesc};
 use crate::message::Message;
 use crate::status::Status;
 use core::ffi::c_char;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 /// What `Ctx` is inside the support code. The body of a parallel loop has a `Call` of its own,
 /// whose failures go to the `root`.
@@ -84,7 +84,10 @@ impl Call {
     /// Whether the host has asked for the end; then this is recorded as the failure.
     pub(crate) fn is_cancelled(&mut self) -> bool {
         let Some(options) = (unsafe { self.options.as_ref() }) else { return false };
-        if options.cancel.is_null() || unsafe { options.cancel.read_volatile() } == 0 {
+        // Another thread of the host may be writing it.
+        if options.cancel.is_null()
+            || unsafe { AtomicI32::from_ptr(options.cancel.cast_mut()) }.load(Ordering::Relaxed) == 0
+        {
             return false;
         }
         self.fail(Status::Cancelled, core::ptr::null(), [0; 4]);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Command;
 
+use crate::contents::complaints;
 use crate::{build_library, root};
 
 #[test]
@@ -19,7 +20,9 @@ fn examples_compile_and_their_checks_pass() {
             continue;
         }
         let name = example.file_name().and_then(|name| name.to_str()).expect("a name");
-        build_library(&example.join(format!("{name}.arr")), folder.path());
+        let exports = build_library(&example.join(format!("{name}.arr")), folder.path());
+        let bytes = fs::read(folder.path().join(format!("lib{name}.so"))).expect("the library");
+        assert_eq!(complaints(&bytes, &exports), [""; 0], "{name}");
         let check = example.join("check.py");
         if let Some(python) = python.as_ref().filter(|_| check.exists()) {
             let library = folder.path().join(format!("lib{name}.so"));

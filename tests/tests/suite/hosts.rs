@@ -7,11 +7,10 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use ndarray::{Array2, arr2, s};
-use object::read::elf::{Dyn, FileHeader, ProgramHeader};
-use object::{Object, ObjectSymbol, elf};
 use runtime::Tensor;
 use tests::differential::library::levels;
 
+use crate::contents::complaints;
 use crate::{build_library, root};
 
 struct Built {
@@ -150,6 +149,40 @@ fn libraries_are_loaded_and_unloaded_again_and_again() {
     }
 }
 
+/// Large enough for threads.
+fn multiply(library: &runtime::Library) -> Array2<f64> {
+    let a = Array2::from_shape_fn((150, 150), |(i, j)| (i * 7 + j * 3) as f64);
+    let mut out = Array2::<f64>::zeros((150, 150));
+    let product = library.function("product").expect("it exists");
+    product.call(&[(&a).into(), (&a).into()], &mut [(&mut out).into()]).expect("a product");
+    out
+}
+
+#[test]
+fn copies_of_a_library_live_and_die_side_by_side() {
+    let expected = multiply(&runtime::Library::open(built().library()).expect("it loads"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copies: Vec<PathBuf> = (0..3).map(|k| folder.path().join(format!("copy{k}.so"))).collect();
+    copies.iter().for_each(|copy| drop(fs::copy(built().library(), copy).expect("a copy")));
+    std::thread::scope(|scope| {
+        for thread in 0..6 {
+            let (copies, expected) = (&copies, &expected);
+            scope.spawn(move || {
+                for round in 0..8 {
+                    // Each copy is closed here while others call it or its siblings.
+                    let (one, other) = (&copies[(thread + round) % 3], &copies[round % 3]);
+                    let one = runtime::Library::open(one).expect("it loads");
+                    one.set_num_threads(1 + (thread + round) % 4);
+                    let other = runtime::Library::open(other).expect("it loads");
+                    assert!(multiply(&one) == *expected);
+                    drop(one);
+                    assert!(multiply(&other) == *expected);
+                }
+            });
+        }
+    });
+}
+
 #[test]
 fn hosts_in_rust_pass_views_of_ndarray() {
     let library = runtime::Library::open(built().library()).expect("it loads");
@@ -185,33 +218,8 @@ fn hosts_in_rust_have_their_arrays_updated() {
 #[test]
 fn libraries_hold_and_need_nothing_foreign() {
     let bytes = fs::read(built().library()).expect("the library");
-    let file = object::File::parse(&*bytes).expect("an ELF file");
-    let defined = file.dynamic_symbols().filter(|symbol| symbol.is_definition());
-    let mut names: Vec<&str> = defined.map(|symbol| symbol.name().expect("a name")).collect();
-    names.sort_unstable();
-    assert_eq!(names, built().exports);
-
-    let header = elf::FileHeader64::<object::Endianness>::parse(&*bytes).expect("64 bits");
-    let endian = header.endian().expect("an endianness");
-    let segments = header.program_headers(endian, &*bytes).expect("segments");
-    for segment in segments {
-        let flags = segment.p_flags(endian);
-        assert!(flags & (elf::PF_W | elf::PF_X) != elf::PF_W | elf::PF_X, "memory to write and run");
-        assert!(segment.p_type(endian) != elf::PT_GNU_STACK || flags & elf::PF_X == 0, "a stack to run");
-    }
-    let sections = header.sections(endian, &*bytes).expect("sections");
-    let (entries, link) = sections.dynamic(endian, &*bytes).expect("well formed").expect("a dynamic section");
-    let strings = sections.strings(endian, &*bytes, link).expect("strings");
-    let mut needed = Vec::new();
-    for entry in entries {
-        match i64::from(entry.tag32(endian).unwrap_or(0)) {
-            elf::DT_NEEDED => needed.push(entry.string(endian, strings).expect("a name").to_vec()),
-            elf::DT_INIT | elf::DT_INIT_ARRAY | elf::DT_PREINIT_ARRAY => panic!("a constructor"),
-            elf::DT_TEXTREL => panic!("code that is changed when it is loaded"),
-            _ => {}
-        }
-    }
-    assert_eq!(needed, [b"libc.so.6".to_vec()]);
+    let found = complaints(&bytes, &built().exports);
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Whole-compiler tests in one binary, since each one that links LLVM is large.
 
 mod accuracy;
+mod contents;
 mod docs;
 mod examples;
 mod hostile;

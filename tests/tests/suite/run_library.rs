@@ -16,6 +16,7 @@ use tests::generate::rng::Rng;
 use tests::parts::{self, Signature};
 use tests::run::{self, Expected, Run, RunFile};
 
+use crate::contents::complaints;
 use crate::root;
 
 /// A program without its `fma` twin: what it computes on v2 need not be what it says.
@@ -65,7 +66,9 @@ fn check_file(file: &RunFile, folder: &Path) -> Vec<String> {
     if let Err(why) = build(&source, &path) {
         return vec![format!("{}: {why}", file.name)];
     }
-    let mut wrong = Vec::new();
+    let bytes = std::fs::read(&path).expect("the library");
+    let foreign = complaints(&bytes, &source.checked.interface.exports());
+    let mut wrong: Vec<String> = foreign.iter().map(|what| format!("{}: {what}", file.name)).collect();
     for level in levels() {
         for threads in [1, 2] {
             let library =

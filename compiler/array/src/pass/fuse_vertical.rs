@@ -248,22 +248,7 @@ impl Fuse<'_> {
         for &reader in readers {
             whole |= !find_sites(&stmts[reader].op, &producer.outs, &self.sizes, &mut sites);
         }
-        if sites.is_empty() {
-            return None;
-        }
-        let mut distinct: Vec<Site> = Vec::new();
-        for mut site in sites {
-            // The rest indexes the cell that one evaluation of the body gives.
-            site.indices.truncate(binders.len());
-            // One computation serves equal indices within the same loops.
-            if !distinct.contains(&site) {
-                distinct.push(site);
-            }
-            if distinct.len() > MAX_SITES {
-                return None;
-            }
-        }
-        let sites = distinct;
+        let sites = distinct_sites(sites, binders.len())?;
         let cost = self.cost(body);
         let can_fail = fallible_block(body, &self.b.vars) && !fault!(FallibleFused);
         let mut decline = |why| {
@@ -280,7 +265,7 @@ impl Fuse<'_> {
         let view = !cost.loops && cost.weight <= VIEW_WEIGHT;
         // The first copy takes the place of the producer, unless that stays.
         let copies = if whole { sites.len() } else { sites.len() - 1 };
-        let added = if copies == 0 { 0 } else { copies.saturating_mul(length(body)) };
+        let added = copies.saturating_mul(length(body));
         if added > *self.growth {
             return decline("its copies would make the function too long");
         }
@@ -318,6 +303,23 @@ impl Fuse<'_> {
         }
         cost
     }
+}
+
+/// The sites that need a computation of their own; none if there are none, or too many.
+fn distinct_sites(sites: Vec<Site>, rank: usize) -> Option<Vec<Site>> {
+    let mut distinct: Vec<Site> = Vec::new();
+    for mut site in sites {
+        // The rest indexes the cell that one evaluation of the body gives.
+        site.indices.truncate(rank);
+        // One computation serves equal indices within the same loops.
+        if !distinct.contains(&site) {
+            distinct.push(site);
+        }
+        if distinct.len() > MAX_SITES {
+            return None;
+        }
+    }
+    (!distinct.is_empty()).then_some(distinct)
 }
 
 /// Statements of a block, those inside too.

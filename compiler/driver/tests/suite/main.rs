@@ -14,6 +14,8 @@ mod link;
 mod pages;
 mod process;
 mod project;
+mod reproducible;
 mod run;
+mod sanitizers;
 mod testing;
 mod tools;
