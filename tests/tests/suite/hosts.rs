@@ -163,7 +163,9 @@ fn copies_of_a_library_live_and_die_side_by_side() {
     let expected = multiply(&runtime::Library::open(built().library()).expect("it loads"));
     let folder = tempfile::tempdir().expect("a temporary folder");
     let copies: Vec<PathBuf> = (0..3).map(|k| folder.path().join(format!("copy{k}.so"))).collect();
-    copies.iter().for_each(|copy| drop(fs::copy(built().library(), copy).expect("a copy")));
+    for copy in &copies {
+        fs::copy(built().library(), copy).expect("a copy");
+    }
     std::thread::scope(|scope| {
         for thread in 0..6 {
             let (copies, expected) = (&copies, &expected);
