@@ -14,7 +14,28 @@ from pathlib import Path
 
 import numpy as np
 
+try:
+    import ml_dtypes
+
+    #: The type of `bf16` arrays: `bfloat16` where the package ml_dtypes is installed, otherwise their bits under a name of their own.
+    bf16 = np.dtype(ml_dtypes.bfloat16)
+except ImportError:
+    bf16 = np.dtype([("bits", np.uint16)])
+
 _CODES = {"b": 6, "i": 0, "u": 1, "f": 2, "c": 5}
+
+
+
+def to_bf16(numbers):
+    """Numbers as an array of `bf16`, rounded to nearest with ties to even."""
+    x = np.asarray(numbers, np.float32)
+    u = x.view(np.uint32)
+    return np.where(x != x, 0x7FC0, (u + 0x7FFF + (u >> 16 & 1)) >> 16).astype(np.uint16).view(bf16)
+
+
+def from_bf16(array):
+    """An array of `bf16` as float32, exactly."""
+    return (array.view(np.uint16).astype(np.uint32) << 16).view(np.float32)
 
 
 class _Type(ctypes.Structure):
@@ -45,13 +66,13 @@ class ArrError(Exception):
 
 def tensor(array):
     """A DLTensor over an array's memory; it must not outlive the array."""
-    kind = array.dtype.kind
-    if kind not in _CODES or not array.dtype.isnative:
+    code = 4 if array.dtype == bf16 else _CODES.get(array.dtype.kind)
+    if code is None or not array.dtype.isnative:
         raise TypeError("no element type of arr: %s" % array.dtype)
     if any(s % array.itemsize for s in array.strides):
         raise ValueError("the strides %s are no multiples of the element size" % (array.strides,))
     t = _Tensor(data=array.ctypes.data, device_type=1, ndim=array.ndim)
-    t.dtype = _Type(_CODES[kind], array.dtype.itemsize * 8, 1)
+    t.dtype = _Type(code, array.dtype.itemsize * 8, 1)
     n = max(array.ndim, 1)
     t.keep = ((ctypes.c_int64 * n)(*array.shape), (ctypes.c_int64 * n)(*(s // array.itemsize for s in array.strides)))
     t.shape, t.strides = t.keep
@@ -73,9 +94,7 @@ class Function:
         that the arguments have, as the library itself chooses."""
         found = []
         for instance in self.entry["instances"]:
-            if any(value["dtype"] == "bf16" for value in instance["params"] + instance["results"]):
-                continue  # NumPy has no such type.
-            types = [np.dtype(_numpy_name(p["dtype"])) for p in instance["params"]]
+            types = [_numpy_type(p["dtype"]) for p in instance["params"]]
             ranks = [p["rank"] for p in instance["params"]]
             misfits = [_misfit(a, t) for a, t in zip(args, types)]
             if None not in misfits and all(np.ndim(a) >= rank for a, rank in zip(args, ranks)):
@@ -92,14 +111,15 @@ class Function:
                 self.entry["name"], self.entry["inputs"], self.entry["outputs"]))
         instance, types = self.instance_for(args)
         for o, r in zip(out, instance["results"]):
-            if o.dtype != np.dtype(_numpy_name(r["dtype"])):
+            if o.dtype != _numpy_type(r["dtype"]):
                 raise TypeError("%s is %s, not %s" % (r["name"], r["dtype"], o.dtype))
             if not o.flags.writeable:
                 raise ValueError("the array for %s cannot be written" % r["name"])
         for a, p in zip(args, instance["params"]):
             if p.get("inout") and not (isinstance(a, np.ndarray) and a.flags.writeable):
                 raise TypeError("%s updates %s: give an array that can be written" % (self.entry["name"], p["name"]))
-        arrays = [np.asarray(a, t) for a, t in zip(args, types)]
+        arrays = [a if isinstance(a, np.ndarray) else to_bf16(a) if t == bf16 else np.asarray(a, t)
+                  for a, t in zip(args, types)]
         ins, outs = [tensor(a) for a in arrays], [tensor(a) for a in out]
         pointers = ctypes.POINTER(_Tensor)
         ip = (pointers * max(len(ins), 1))(*map(ctypes.pointer, ins))
@@ -138,7 +158,7 @@ class Function:
         frame = np.broadcast_shapes(*frames)
         # A dimension is an expression over sizes in Python's own arithmetic.
         shapes = [[eval(d, {"__builtins__": {}}, sizes) for d in r["dims"]] for r in instance["results"]]
-        return [np.empty(frame + tuple(s), _numpy_name(r["dtype"])) for r, s in zip(instance["results"], shapes)]
+        return [np.empty(frame + tuple(s), _numpy_type(r["dtype"])) for r, s in zip(instance["results"], shapes)]
 
 
 class Library:
@@ -177,15 +197,16 @@ def _misfit(a, dtype):
     value = np.asarray(a)
     if value.dtype == dtype:
         return 0
-    kinds = "iufc"
-    if isinstance(a, (np.ndarray, np.generic)) or value.dtype.kind not in kinds or dtype.kind not in kinds:
+    kinds, kind = "iufc", "f" if dtype == bf16 else dtype.kind
+    if isinstance(a, (np.ndarray, np.generic)) or value.dtype.kind not in kinds or kind not in kinds:
         return None
     if value.dtype.kind in "iu":
         with np.errstate(all="ignore"):
-            return 1 if np.array_equal(value.astype(dtype), value) else None
-    return 1 if kinds.index(dtype.kind) >= kinds.index(value.dtype.kind) else None
+            same = from_bf16(to_bf16(value)) if dtype == bf16 else value.astype(dtype)
+            return 1 if np.array_equal(same, value) else None
+    return 1 if kinds.index(kind) >= kinds.index(value.dtype.kind) else None
 
 
-def _numpy_name(dtype):
+def _numpy_type(dtype):
     kinds = {"i": "int", "u": "uint", "f": "float", "c": "complex"}
-    return dtype if dtype == "bool" else kinds[dtype[0]] + dtype[1:]
+    return bf16 if dtype == "bf16" else np.dtype(dtype if dtype == "bool" else kinds[dtype[0]] + dtype[1:])

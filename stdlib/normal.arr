@@ -7,7 +7,10 @@ pub fn normal_pdf(x: f64) -> f64 {
     let square = z * z;
     # -x**2 / 2 in base 2.
     let (t, tl) = product_of_sums(
-        square, rest_of_product(z, z, square), -0.7213475204444817, -1.0177636870465517e-17
+        square,
+        rest_of_product(z, z, square),
+        -0.7213475204444817,
+        -1.0177636870465517e-17,
     );
     let (p, pl, scale, back) = exp2_pair(t, tl);
     let (y, yl) = product_of_sums(p, pl, 0.3989422804014327, -2.49232720227773e-17);

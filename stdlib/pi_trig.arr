@@ -83,26 +83,44 @@ fn sinpi_pair(z: f64) -> (s: f64, sl: f64) {
     let far = r > 0.25;
     let (a, al) = times_pi(where(far, 0.5 - r, r));
     let (s, sl) = sin_pair(a, al);
-    let (_s, _sl, c, cl) = sin_cos_pair(a, al);
+    let (c, cl) = cos_pair(a, al);
     let flip = is_odd(n) != (d < 0.0);
     let y = where(far, c, s);
     let yl = where(far, cl, sl);
     (where(flip, -y, y), where(flip, -yl, yl))
 }
 
-# sin(a + al) for abs(a) <= pi/4 as a sum: the cube in twice the working precision, the rest as in `sin`.
+# sin(a + al) for abs(a) <= pi/4 as a sum: the cube in twice the working precision.
 fn sin_pair(a: f64, al: f64) -> (s: f64, sl: f64) {
     let z = a * a;
     let t = a * z;
     let tl = rest_of_product(a, z, t) + a * rest_of_product(a, a, z);
-    let z2 = z * z;
-    let s0 = (1.5895708582109096e-10 * z2 + 2.7557313562029656e-06) * z2 + 0.008333333333321882;
-    let s1 = -2.505073866138468e-08 * z2 - 0.000198412698294121;
-    let p = t * -0.1666666666666663;
-    let pl = rest_of_product(t, -0.1666666666666663, p) + tl * -0.16666666666666666;
-    let rest = t * z * (s1 * z + s0) + al * (1.0 - 0.5 * z);
+    let q = ((((-7.595260085403625e-13 * z + 1.6058683681861843e-10) * z - 2.5052107232927955e-08) * z
+        + 2.7557319222318423e-06) * z - 0.00019841269841268958) * z + 0.008333333333333333;
+    let p = t * -0.16666666666666666;
+    let pl = rest_of_product(t, -0.16666666666666666, p)
+        + (tl * -0.16666666666666666 + t * -9.25185853854297e-18);
     let b = a + p;
-    let bl = ((a - b) + p) + (pl + rest);
+    let bl = ((a - b) + p) + (pl + (t * z * q + al * (1.0 - z * (0.5 - 0.041666666666666664 * z))));
     let s = b + bl;
     (s, (b - s) + bl)
+}
+
+# cos(a + al) likewise, the square and its square in twice the working precision.
+fn cos_pair(a: f64, al: f64) -> (c: f64, cl: f64) {
+    let z = a * a;
+    let zl = rest_of_product(a, a, z) + 2.0 * a * al;
+    let w = 1.0 - 0.5 * z;
+    let wl = ((1.0 - w) - 0.5 * z) - 0.5 * zl;
+    let t = z * z;
+    let tl = rest_of_product(z, z, t) + 2.0 * z * zl;
+    let q = ((((4.750632218195395e-14 * z - 1.1470545422001122e-11) * z + 2.0876756347262897e-09) * z
+        - 2.7557319223059033e-07) * z + 2.480158730158681e-05) * z - 0.001388888888888889;
+    let p = t * 0.041666666666666664;
+    let pl = rest_of_product(t, 0.041666666666666664, p)
+        + (tl * 0.041666666666666664 + t * 2.3129646346357427e-18);
+    let b = w + p;
+    let bl = ((w - b) + p) + (wl + (pl + t * z * q));
+    let c = b + bl;
+    (c, (b - c) + bl)
 }

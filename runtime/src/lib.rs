@@ -28,7 +28,7 @@ mod tensor;
 mod typed;
 
 pub use abi::{DType, Manifest, Status, manifest};
-pub use element::{Complex, Element};
+pub use element::{BF16, Complex, Element, F16};
 pub use error::Error;
 pub use function::{CallOptions, Function};
 pub use library::Library;

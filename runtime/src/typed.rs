@@ -1,7 +1,7 @@
 //! Typed entries: numbers by value, views of fixed rank by pointer.
 
 use crate::library::Shared;
-use crate::{Complex, Element, Error};
+use crate::{BF16, Complex, Element, Error, F16};
 use abi::DType;
 use abi::manifest::InstanceEntry;
 use ndarray::{ArrayBase, Data, DataMut, Dimension};
@@ -124,7 +124,7 @@ macro_rules! scalar_argument {
     };
 }
 
-scalar_argument!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, Complex<f32>, Complex<f64>);
+scalar_argument!(bool, i8, i16, i32, i64, u8, u16, u32, u64, F16, BF16, f32, f64, Complex<f32>, Complex<f64>);
 
 unsafe impl<T: Element> Argument for &mut T {
     type C = *mut T;

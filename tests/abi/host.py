@@ -66,4 +66,11 @@ total, step = np.arange(6.0).reshape(3, 2), np.array([1.0, 2.0])
 expected = total + 2 * step
 assert (lib.accumulate(total, step, 2.0) == expected.sum(axis=1)).all() and (total == expected).all()
 refused(8, "loop", lib.accumulate, np.zeros(2), np.ones((3, 2)), 1.0)
+# Half-precision floats: NumPy knows one kind, the other is passed as its bits or as ml_dtypes.bfloat16.
+numbers = np.array([1.0, -2.5, 3.0, np.inf, 257.0])
+halves = numbers.astype("f2")
+assert (lib.divided(halves, 4.0) == halves / 4).all() and lib.divided(halves, 4.0).dtype == "f2"
+brain = arrlib.to_bf16(numbers)
+assert arrlib.from_bf16(brain)[-1] == 256
+assert (arrlib.from_bf16(lib.divided(brain[::-1], 4.0)) == arrlib.from_bf16(brain)[::-1] / 4).all()
 print("all as expected")

@@ -37,3 +37,6 @@ pub fn turned(z: c64[n], by: c64) -> c64[n] = z * by;
 ## More complex numbers than registers.
 pub fn many(a: f64, b: c128, c: c64, d: c128, e: c128, f: c64, g: f32, h: c128) -> c128 =
     a + 10 * b + 100 * c128(c) + 1000 * d + 10000 * e + 100000 * c128(f) + 1000000 * f64(g) + 10000000 * h;
+
+## Halves by a half.
+pub fn divided<T: f16 | bf16>(x: T[n], by: T) -> T[n] = x / by;

@@ -141,7 +141,7 @@ pub const FUNCTIONS: [Function; 48] = [
     rounded!("sinpi", sinpif, sinpi, sinpi),
     rounded!("cospi", cospif, cospi, cospi),
     rounded!("gamma", tgammaf, tgamma, Float::gamma),
-    rounded!("lgamma", lgammaf, lgamma, Float::lgamma).within(f64::INFINITY),
+    rounded!("lgamma", lgammaf, lgamma, Float::lgamma),
     plain("sinc", |x| if x == 0.0 { 1.0 } else { core_math::sinpi(x) / (PI * x) }, sinc),
     plain("degrees", f64::to_degrees, |x| x.times(&Float::from(180.0).over(&Float::pi()))),
     plain("radians", |x| x * (PI / 180.0), |x| x.times(&Float::pi().over(&Float::from(180.0)))),

@@ -21,7 +21,7 @@ pub enum Inputs {
     All,
     /// A part of all `f32`.
     Shard(Shard),
-    /// So many samples, in whole blocks.
+    /// So many samples.
     Samples(usize),
 }
 
@@ -46,8 +46,9 @@ pub fn measure(function: &Function, levels: &[Compiled], dtype: DType, inputs: I
         Inputs::Shard(shard) => shard.blocks().for_each(|x| one(vec![x])),
         Inputs::Samples(count) => {
             let mut samples = Samples::new(1);
-            for _ in 0..count.div_ceil(BLOCK) {
+            for start in (0..count).step_by(BLOCK) {
                 let mut args = samples.block(function.arity());
+                args.iter_mut().for_each(|arg| arg.truncate(count - start));
                 args.iter_mut().flatten().for_each(|x| *x = narrow(dtype, *x));
                 one(args);
             }

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use ndarray::{Array2, arr2, s};
-use runtime::Tensor;
+use runtime::{BF16, F16, In, Out, Tensor};
 use tests::differential::library::levels;
 
 use crate::contents::complaints;
@@ -215,6 +215,20 @@ fn hosts_in_rust_have_their_arrays_updated() {
     let args = [Tensor::in_place((&mut total).into()), (&[3.0, 4.0]).into(), (&2.0).into()];
     accumulate.call(&args, &mut [(&mut sum).into()]).expect("a sum");
     assert_eq!((&total[..], sum), (&[7.0, 10.0][..], 17.0));
+}
+
+#[test]
+fn hosts_in_rust_have_half_precision_as_bits() {
+    let library = runtime::Library::open(built().library()).expect("it loads");
+    // 1.0 and -3.0, then their halves.
+    let (x, mut y) = ([F16(0x3c00), F16(0xc200)], [F16::default(); 2]);
+    let typed = library.typed("divided_f16").expect("it exists");
+    typed.call((In::slice(&x), F16(0x4000), Out::slice(&mut y))).expect("a quotient");
+    assert_eq!(y, [F16(0x3800), F16(0xbe00)]);
+    let (x, mut y) = ([BF16(0x3f80), BF16(0xc040)], [BF16::default(); 2]);
+    let divided = library.function("divided").expect("it exists");
+    divided.call(&[(&x).into(), (&BF16(0x4000)).into()], &mut [(&mut y).into()]).expect("a quotient");
+    assert_eq!(y, [BF16(0x3f00), BF16(0xbfc0)]);
 }
 
 #[test]

@@ -7,8 +7,9 @@ use npyz::{NpyHeader, Order};
 
 use super::Tensor;
 
-/// NumPy's type strings without the byte order.
-const TYPES: [(&str, DType); 14] = [
+/// NumPy's type strings without the byte order. `V2` is how arrays of `bfloat16` (the package `ml_dtypes`) are stored: NumPy has no name
+/// for them.
+const TYPES: [(&str, DType); 15] = [
     ("b1", DType::Bool),
     ("i1", DType::I8),
     ("i2", DType::I16),
@@ -19,6 +20,7 @@ const TYPES: [(&str, DType); 14] = [
     ("u4", DType::U32),
     ("u8", DType::U64),
     ("f2", DType::F16),
+    ("V2", DType::BF16),
     ("f4", DType::F32),
     ("f8", DType::F64),
     ("c8", DType::C64),
@@ -69,7 +71,7 @@ fn from_fortran(tensor: &Tensor) -> Vec<u8> {
 /// Writes one array, row-major and little-endian.
 pub(super) fn write(out: &mut impl Write, tensor: &Tensor) -> Result<(), String> {
     let name = TYPES.iter().find(|(_, dtype)| *dtype == tensor.dtype).map(|(name, _)| *name);
-    let name = name.ok_or_else(|| format!("there is no .npy for {}", tensor.dtype.name()))?;
+    let name = name.unwrap_or_else(|| base::bug!("an element type without a name"));
     let order = if tensor.dtype.size() == 1 { '|' } else { '<' };
     let extents: Vec<String> = tensor.shape.iter().map(|extent| format!("{extent},")).collect();
     let shape = extents.join(" ");
