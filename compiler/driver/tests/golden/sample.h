@@ -40,7 +40,7 @@ enum {
   ARRC_ERR_DEVICE = 11, /* memory of another device */
   ARRC_ERR_VERSION = 12, /* another version of the interface */
   ARRC_ERR_INTERNAL = 13, /* an error in the library itself */
-  ARRC_ERR_CANCELLED = 14, /* cancelled by the host */
+  ARRC_ERR_CANCELLED = 14 /* cancelled by the host */
 };
 
 typedef uint8_t arrc_bool; /* 0 or 1 */
