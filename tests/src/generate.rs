@@ -11,7 +11,9 @@ use scope::{Class, Scope};
 use tree::{Dim, Kind, Node, Ty};
 
 mod array;
+mod complex;
 mod index;
+mod library;
 mod pattern;
 mod reduce;
 pub mod rng;
@@ -73,6 +75,12 @@ struct Generator {
     elementary: bool,
     /// The element types that this function prefers.
     palette: Vec<DType>,
+    /// The number of the entry point.
+    number: usize,
+    /// Texts of functions with fixed bodies.
+    own: Vec<String>,
+    /// What `return` gives here.
+    results: Vec<Ty>,
 }
 
 /// The program of a seed: its functions, exported ones named `entry0`, `entry1`, ….
@@ -89,6 +97,9 @@ pub fn program(seed: u64, style: Style) -> Vec<Node> {
             fresh: 0,
             elementary: style.elementary,
             palette: Vec::new(),
+            number: entry,
+            own: Vec::new(),
+            results: Vec::new(),
         };
         generator.palette = (0..3).map(|_| *generator.rng.pick(&DTYPES)).collect();
         functions.push(generator.entry(entry));
@@ -115,10 +126,18 @@ impl Generator {
 
     /// Any element type.
     fn dtype(&mut self) -> DType {
+        match self.rng.below(100) {
+            0..=3 => *self.rng.pick(&[DType::C64, DType::C128]),
+            _ => self.real_or_bool(),
+        }
+    }
+
+    /// An element type that is not complex.
+    fn real_or_bool(&mut self) -> DType {
         if self.rng.chance(8) { DType::Bool } else { self.number() }
     }
 
-    /// An element type other than bool.
+    /// An element type other than bool and complex.
     fn number(&mut self) -> DType {
         if self.rng.chance(90) { *self.rng.pick(&self.palette) } else { *self.rng.pick(&DTYPES) }
     }
@@ -150,7 +169,9 @@ impl Generator {
         let fits = |helper: &&Helper| helper.result.dtype == ty.dtype && helper.result.rank() <= ty.rank();
         let helpers: Vec<Helper> = self.helpers.iter().filter(fits).cloned().collect();
         if helpers.is_empty() {
-            return if ty.dtype == DType::Bool {
+            return if ty.dtype.is_complex() {
+                self.complex(ty, depth.saturating_sub(1))
+            } else if ty.dtype == DType::Bool {
                 self.comparison(ty, depth)
             } else {
                 self.lifted_operation(ty, depth)
@@ -179,11 +200,14 @@ impl Generator {
         for idx in 0..self.rng.below(3) {
             functions.push(self.helper(format!("h{number}_{idx}")));
         }
-        functions.push(if self.rng.chance(25) {
-            self.scalar_entry(number)
-        } else {
-            self.array_entry(number)
-        });
+        let entry = match self.rng.below(20) {
+            0..=4 => self.scalar_entry(number),
+            5 => self.generic_entry(number),
+            _ => self.array_entry(number),
+        };
+        let own = std::mem::take(&mut self.own);
+        functions.extend(own.iter().map(|text| Node::new(Kind::Function, text, Vec::new())));
+        functions.push(entry);
         Node::new(Kind::Function, &"$".repeat(functions.len()), functions)
     }
 
@@ -256,6 +280,8 @@ impl Generator {
             self.scope.add(&param, ty, if inout { Class::Var } else { Class::Value });
             header.push(format!("{}{param}: {ty}", if inout { "inout " } else { "" }));
         }
+        // Where a helper is lifted it returns for each cell.
+        self.results = results.to_vec();
         let count = self.rng.below(if depth > 2 { 6 } else { 2 });
         let mut children = self.statements(count, depth.saturating_sub(1));
         children.extend(results.iter().map(|ty| self.value(ty, depth)));

@@ -8,6 +8,9 @@ use super::{Generator, scope::Class};
 impl Generator {
     /// An array of type `ty`, which has at least one axis.
     pub(super) fn array(&mut self, ty: &Ty, depth: usize) -> Node {
+        if ty.dtype.is_complex() {
+            return self.complex(ty, depth);
+        }
         if depth == 0 || !self.spend() || self.scope.nest + ty.rank() > 4 {
             return self.array_leaf(ty);
         }
@@ -16,6 +19,7 @@ impl Generator {
         let scans = if ty.dtype == DType::Bool { 0 } else { 6 };
         let reductions = if self.scope.nest + ty.rank() < 4 { 6 } else { 0 };
         let product = usize::from(matches!(ty.dtype, DType::F32 | DType::F64 | DType::I32 | DType::I64));
+        let library = scans;
         let weights = [
             14,
             26,
@@ -33,6 +37,7 @@ impl Generator {
             5 * matrix,
             4 * matrix * product,
             3,
+            library,
         ];
         match self.rng.weighted(&weights) {
             0 => self.array_leaf(ty),
@@ -55,6 +60,7 @@ impl Generator {
             12 => self.block_value(ty, depth),
             13 => self.outer(ty, depth),
             14 => self.matrix_product(ty, depth),
+            16 => self.library_array(ty, depth),
             _ => self.literal_array(ty, depth),
         }
     }
@@ -67,7 +73,12 @@ impl Generator {
         }
         let others: Vec<(String, Ty)> =
             self.scope.names.iter().map(|n| (n.text.clone(), n.ty.clone())).collect();
-        let others: Vec<_> = others.into_iter().filter(|(_, other)| other.dims == ty.dims).collect();
+        let others: Vec<_> = others
+            .into_iter()
+            .filter(|(_, other)| {
+                other.dims == ty.dims && (!other.dtype.is_complex() || ty.dtype.is_complex())
+            })
+            .collect();
         if !others.is_empty() && self.rng.chance(80) {
             let name = self.rng.pick(&others).0.clone();
             return Node::value(ty, &format!("{}({name})", ty.dtype), Vec::new());
@@ -77,7 +88,7 @@ impl Generator {
     }
 
     /// A `for` with a scalar body.
-    fn build(&mut self, ty: &Ty, depth: usize) -> Node {
+    pub(super) fn build(&mut self, ty: &Ty, depth: usize) -> Node {
         let before = self.scope.clone();
         let start = before.names.len();
         let infer = self.rng.chance(30);
@@ -135,7 +146,7 @@ impl Generator {
         Node::value(ty, &format!("(for {name} in 0..{}: $)", ty.dims[0]), vec![body])
     }
 
-    fn reversed(&mut self, ty: &Ty, depth: usize) -> Node {
+    pub(super) fn reversed(&mut self, ty: &Ty, depth: usize) -> Node {
         let inner = self.array(ty, depth.saturating_sub(1));
         let axis = self.rng.below(ty.rank());
         let items: Vec<&str> = (0..ty.rank()).map(|k| if k == axis { "::-1" } else { ":" }).collect();
@@ -143,7 +154,7 @@ impl Generator {
     }
 
     /// Elements of a vector at computed indices.
-    fn gathered(&mut self, ty: &Ty, depth: usize) -> Node {
+    pub(super) fn gathered(&mut self, ty: &Ty, depth: usize) -> Node {
         let extent = self.dim();
         let source = self.array(&Ty::array(ty.dtype, &[extent]), depth.saturating_sub(1));
         let index_type = *self.rng.pick(&[DType::I64, DType::I64, DType::I32, DType::U8]);

@@ -16,6 +16,8 @@ impl Generator {
             .into_iter()
             .map(|(place, n)| (place, n.text.clone(), n.ty.clone()))
             .collect();
+        let fits = |from: DType| !from.is_complex() || dtype.is_complex();
+        let arrays: Vec<_> = arrays.into_iter().filter(|(_, _, ty)| fits(ty.dtype)).collect();
         if arrays.is_empty() {
             return self.scalar_leaf(dtype);
         }
@@ -101,8 +103,26 @@ impl Generator {
             1 => (format!("0..{dim} + 1"), format!("{dim} + 1"), false),
             2 => (format!("0..{dim} by 2"), format!("({dim} + 1) // 2"), false),
             3 => (format!("{dim}..0 by -1"), dim, false),
+            4 => self.data_range(&dim),
             _ => (format!("0..{dim}"), dim, true),
         }
+    }
+
+    /// A range with a bound or a step that is an element of data.
+    fn data_range(&mut self, dim: &str) -> (String, Dim, bool) {
+        let of_i64 =
+            |name: &&super::scope::Name| name.ty == Ty::scalar(DType::I64) && name.class == Class::Value;
+        let names: Vec<String> =
+            self.scope.names.iter().filter(of_i64).map(|name| name.text.clone()).collect();
+        let Some(name) = (!names.is_empty()).then(|| self.rng.pick(&names).clone()) else {
+            return (format!("0..{dim}"), dim.to_string(), true);
+        };
+        let range = match self.rng.below(3) {
+            0 => format!("0..{name} % 7"),
+            1 => format!("0..{dim} by ({name} | 1)"),
+            _ => format!("{name} % 5..{dim}"),
+        };
+        (range, String::new(), false)
     }
 
     /// Adds a binder to the scope.

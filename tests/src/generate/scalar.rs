@@ -33,6 +33,9 @@ impl Generator {
         if depth == 0 || !self.spend() {
             return self.scalar_leaf(dtype);
         }
+        if dtype.is_complex() {
+            return self.complex(&Ty::scalar(dtype), depth);
+        }
         if dtype == DType::Bool {
             return self.condition(depth);
         }
@@ -41,7 +44,7 @@ impl Generator {
         }
         let reductions = if self.scope.nest < 3 && !self.scope.dims.is_empty() { 10 } else { 0 };
         let indices = if self.scope.arrays(None).is_empty() { 0 } else { 16 };
-        match self.rng.weighted(&[14, 30, 8, indices, reductions, 7, 5, 4, 4]) {
+        match self.rng.weighted(&[14, 30, 8, indices, reductions, 7, 5, 4, 4, reductions / 2]) {
             0 => self.scalar_leaf(dtype),
             1 => self.lifted_operation(&Ty::scalar(dtype), depth),
             2 => self.converted(&Ty::scalar(dtype), depth),
@@ -50,6 +53,7 @@ impl Generator {
             5 => self.branches(&Ty::scalar(dtype), depth),
             6 => self.helper_call(&Ty::scalar(dtype), depth),
             7 => self.block_value(&Ty::scalar(dtype), depth),
+            9 => self.library_reduction(dtype, depth),
             _ if self.scope.nest < 3 => self.iteration(dtype, depth),
             _ => self.lifted_operation(&Ty::scalar(dtype), depth),
         }
@@ -73,7 +77,8 @@ impl Generator {
     fn other_leaf(&mut self, dtype: DType) -> Option<String> {
         let of_class = |counts: bool| {
             let is_count = |class: &Class| matches!(class, Class::Count | Class::Binder(_));
-            let scalars = self.scope.names.iter().filter(|n| n.ty.rank() == 0);
+            let fits = |from: DType| !from.is_complex() || dtype.is_complex();
+            let scalars = self.scope.names.iter().filter(|n| n.ty.rank() == 0 && fits(n.ty.dtype));
             let fits = scalars.filter(|n| is_count(&n.class) == counts);
             fits.map(|n| (n.text.clone(), n.ty.dtype)).collect::<Vec<_>>()
         };
@@ -96,6 +101,10 @@ impl Generator {
     pub(super) fn literal(&mut self, dtype: DType) -> String {
         match dtype {
             DType::Bool => if self.rng.chance(50) { "true" } else { "false" }.to_string(),
+            _ if dtype.is_complex() => {
+                let value = *self.rng.pick(&["2.0i", "1.0", "(0.5 - 1.0i)", "0.0", "inf", "(-0.0)"]);
+                format!("{dtype}({value})")
+            }
             _ if dtype.is_float() => {
                 const VALUES: [&str; 14] = [
                     "0.0", "(-0.0)", "1.0", "0.5", "(-1.0)", "2.0", "inf", "nan", "(-inf)", "3.25", "0.1",
@@ -121,11 +130,15 @@ impl Generator {
 
     /// An arithmetic operation, lifted where `ty` is an array.
     pub(super) fn lifted_operation(&mut self, ty: &Ty, depth: usize) -> Node {
-        if ty.dtype.is_float() { self.float_operation(ty, depth) } else { self.int_operation(ty, depth) }
+        match ty.dtype {
+            dtype if dtype.is_complex() => self.complex(ty, depth),
+            dtype if dtype.is_float() => self.float_operation(ty, depth),
+            _ => self.int_operation(ty, depth),
+        }
     }
 
     fn float_operation(&mut self, ty: &Ty, depth: usize) -> Node {
-        match self.rng.weighted(&[50, 16, 8, 8, 8, 5]) {
+        match self.rng.weighted(&[50, 16, 8, 8, 8, 3, 4, 3]) {
             0 => {
                 let template = *self.rng.pick(&FLOAT_BINARY);
                 self.binary(ty, template, depth)
@@ -149,6 +162,8 @@ impl Generator {
                 let c = self.operand(ty, depth.saturating_sub(1));
                 Node::value(ty, template, vec![a, b, c])
             }
+            6 => self.library_scalar(ty, depth),
+            7 => self.part_of_complex(ty, depth),
             _ if self.elementary => {
                 let name = *self.rng.pick(&ELEMENTARY);
                 let operand = self.operand(ty, depth);
@@ -159,7 +174,7 @@ impl Generator {
     }
 
     fn int_operation(&mut self, ty: &Ty, depth: usize) -> Node {
-        match self.rng.weighted(&[56, 14, 12, 10]) {
+        match self.rng.weighted(&[56, 14, 12, 10, 6]) {
             0 => {
                 let template = *self.rng.pick(&INT_BINARY);
                 self.binary(ty, template, depth)
@@ -170,6 +185,7 @@ impl Generator {
                 Node::value(ty, &format!("({template})"), vec![operand])
             }
             2 => self.division(ty, depth),
+            4 => self.library_scalar(ty, depth),
             _ => self.selection(ty, depth),
         }
     }
@@ -201,7 +217,7 @@ impl Generator {
     }
 
     /// Two operands; one of them may be a scalar that is stretched over the other.
-    fn operands(&mut self, ty: &Ty, depth: usize) -> (Node, Node) {
+    pub(super) fn operands(&mut self, ty: &Ty, depth: usize) -> (Node, Node) {
         let scalar = Ty::scalar(ty.dtype);
         let (left, right) = match self.rng.below(6) {
             0 => (&scalar, ty),
@@ -211,7 +227,7 @@ impl Generator {
         (self.value(left, depth.saturating_sub(1)), self.value(right, depth.saturating_sub(1)))
     }
 
-    fn selection(&mut self, ty: &Ty, depth: usize) -> Node {
+    pub(super) fn selection(&mut self, ty: &Ty, depth: usize) -> Node {
         let cond = self.value(&ty.with(DType::Bool), depth.saturating_sub(1));
         let (a, b) = self.operands(ty, depth);
         Node::value(ty, "where($, $, $)", vec![cond, a, b])
@@ -219,7 +235,7 @@ impl Generator {
 
     /// A conversion from another element type.
     pub(super) fn converted(&mut self, ty: &Ty, depth: usize) -> Node {
-        let from = self.dtype();
+        let from = self.real_or_bool();
         let operand = self.value(&ty.with(from), depth.saturating_sub(1));
         Node::value(ty, &format!("{}($)", ty.dtype), vec![operand])
     }
@@ -258,8 +274,9 @@ impl Generator {
 
     /// A comparison, lifted where `ty` is an array.
     pub(super) fn comparison(&mut self, ty: &Ty, depth: usize) -> Node {
-        let of = ty.with(self.number());
-        let op = *self.rng.pick(&COMPARISONS);
+        let complex = self.rng.chance(3);
+        let of = ty.with(if complex { DType::C128 } else { self.number() });
+        let op = *self.rng.pick(if complex { &COMPARISONS[..2] } else { &COMPARISONS });
         let (a, b) = self.operands(&of, depth);
         Node::value(ty, &format!("($ {op} $)"), vec![a, b])
     }

@@ -26,13 +26,15 @@ impl Generator {
     fn statement(&mut self, depth: usize) -> Node {
         let assignable = !self.scope.assignable().is_empty();
         let change = if assignable { 10 } else { 0 };
-        match self.rng.weighted(&[14, 10, change, change, change / 2, 1, change / 2]) {
+        match self.rng.weighted(&[14, 10, change, change, change / 2, 1, change / 2, 2, change / 3]) {
             0 => self.definition(depth),
             1 => self.variable(depth),
             2 => self.assignment(depth),
             3 => self.sequential(depth),
             4 => self.conditional(depth),
             5 => self.assertion(),
+            7 => self.early_return(),
+            8 => self.updating_call(depth),
             _ => self.assignment(depth),
         }
     }
@@ -304,6 +306,37 @@ impl Generator {
 
     fn leave(&mut self, before: Scope) {
         self.restore(before);
+    }
+
+    /// `return` under a condition.
+    fn early_return(&mut self) -> Node {
+        let mut children = vec![self.scalar(DType::Bool, 2)];
+        let results = self.results.clone();
+        children.extend(results.iter().map(|ty| self.value(ty, 1)));
+        let holes = vec!["$"; results.len()].join(", ");
+        let value = if results.len() == 1 { holes } else { format!("({holes})") };
+        Node::statement(&format!("if $ {{ return {value}; }}\n    "), children)
+    }
+
+    /// A call that updates a variable.
+    fn updating_call(&mut self, depth: usize) -> Node {
+        let names: Vec<(String, Ty)> =
+            self.scope.assignable().iter().map(|n| (n.text.clone(), n.ty.clone())).collect();
+        let fits =
+            |(_, ty): &(String, Ty)| ty.rank() == 1 && ty.dtype != DType::Bool && !ty.dtype.is_complex();
+        let vectors: Vec<_> = names.into_iter().filter(fits).collect();
+        let Some((variable, ty)) = (!vectors.is_empty()).then(|| self.rng.pick(&vectors).clone()) else {
+            return self.assignment(depth);
+        };
+        let text = "fn update<T: real>(inout x: T[a], y: T) -> T {\n    x[::2] += y;\n    x = x[::-1];\n    max(x[0; wrap], y)\n}\n";
+        let function = self.own("update", text);
+        let name = self.fresh("v");
+        let scalar = Ty::scalar(ty.dtype);
+        let value = self.value(&scalar, 1);
+        self.scope.add(&name, &scalar, Class::Value);
+        let template =
+            format!("let {name}_by = $;\n    let {name} = {function}(inout {variable}, {name}_by);\n    ");
+        Node::statement(&template, vec![value])
     }
 
     /// An assertion that holds for ordinary values.
