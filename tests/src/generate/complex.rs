@@ -18,24 +18,9 @@ impl Generator {
         if depth == 0 || !self.spend() || self.scope.nest + rank > 4 {
             return if rank == 0 { self.scalar_leaf(ty.dtype) } else { self.array_leaf(ty) };
         }
-        let (array, matrix, vector) = (usize::from(rank > 0), usize::from(rank == 2), usize::from(rank == 1));
-        let weights = [
-            6,
-            24,
-            8,
-            8,
-            4,
-            4,
-            4,
-            4,
-            5 * (1 - array),
-            12 * array,
-            3 * array,
-            3 * array,
-            3 * matrix,
-            4 * vector,
-            8 * (1 - array),
-        ];
+        let (s, v, m) = (usize::from(rank == 0), usize::from(rank == 1), usize::from(rank == 2));
+        let a = 1 - s;
+        let weights = [6, 24, 8, 8, 4, 4, 4, 4, 5 * s, 12 * a, 3 * a, 3 * a, 3 * m, 4 * v, 8 * s];
         match self.rng.weighted(&weights) {
             0 if rank == 0 => self.scalar_leaf(ty.dtype),
             0 => self.array_leaf(ty),
