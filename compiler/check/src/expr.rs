@@ -14,7 +14,13 @@ use crate::values::{Item, Kind, Val, join};
 use crate::{notyet, suggest};
 
 /// Most dimensions of an array.
-const MAX_RANK: usize = 16;
+pub(crate) const MAX_RANK: usize = 16;
+
+/// An array of more than [`MAX_RANK`] dimensions.
+pub(crate) fn too_many_axes(rank: usize, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::E0210, format!("an array has at most {MAX_RANK} dimensions"))
+        .primary(span, format!("this has {rank}"))
+}
 
 /// Most parts of a tuple, those of tuples in it counted. A tuple of twice the tuple before doubles with every line.
 const MAX_PARTS: usize = 1000;
@@ -401,8 +407,7 @@ impl FnCx<'_, '_> {
         if rank <= MAX_RANK {
             return Some(());
         }
-        let error = Diagnostic::error(Code::E0210, format!("an array has at most {MAX_RANK} dimensions"));
-        self.error(error.primary(span, format!("this has {rank}")));
+        self.error(too_many_axes(rank, span));
         None
     }
 }

@@ -169,8 +169,9 @@ impl FnCx<'_, '_> {
             && header.params.iter().any(|p| p.rank == 1)
             && header.results.iter().all(|r| r.shape.len() <= 1);
         if !one_core {
-            let error = Diagnostic::error(Code::E0206, "`axis` is for functions with one core dimension")
-                .primary(span, "a parameter or result of this function has several, or no parameter has one");
+            let error = Diagnostic::error(Code::E0206, "`axis` is for functions of one axis")
+                .primary(span, "the function that fits takes several axes at once, or none")
+                .note("for each row write `for i: f(x[i])`, for each column `for j: f(x[:, j])`");
             self.error(error);
             return None;
         }

@@ -9,7 +9,7 @@ use crate::typed::{
     Binder, Edge, Expr, ExprKind, For, Form, Index, IndexItem, LocalId, LocalKind, Op, Operand, Operator,
     Reduce, Selection, Size, Type,
 };
-use crate::values::{Val, convert, join};
+use crate::values::{Kind, Val, convert, join};
 
 impl FnCx<'_, '_> {
     pub(crate) fn matmul(&mut self, lhs: &ast::Expr, rhs: &ast::Expr, span: Span) -> Val {
@@ -28,7 +28,24 @@ impl FnCx<'_, '_> {
                 Code::E0120,
                 format!("`@` needs one type, has {} and {}", x.text(), y.text()),
             );
-            self.error(error.primary(span, "convert one side"));
+            let sides = [(&a, x, y), (&b, y, x)].into_iter();
+            let mut error = error.primary(span, "convert one side");
+            for (side, own, _) in sides.clone() {
+                error = error.secondary(side.span().unwrap_or(span), format!("this is {}", own.text()));
+            }
+            // The other side's type, where that is one of floats.
+            let integers = sides.filter(|(_, own, other)| {
+                own.default_dtype().is_int() && matches!(other, Kind::Known(dtype) if dtype.is_float())
+            });
+            for (side, _, other) in integers {
+                let (place, dtype) = (side.span().unwrap_or(span), other.default_dtype());
+                error = match self.program.source_text(place).starts_with('[') {
+                    true => error.note("floats are written with a point: `[1.0, 0.0]`"),
+                    false => error,
+                };
+                error = self.offer_conversion(error, place, dtype);
+            }
+            self.error(error);
             return Val::Error;
         };
         let dtype = kind.default_dtype();

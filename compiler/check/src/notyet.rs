@@ -55,7 +55,7 @@ fn unknown_type(name: &Name) -> Diagnostic {
             "a type with a similar name",
         ),
         None => error.primary(name.span, "not known").note(
-            "element types are bool, i8 … i64, u8 … u64, f32 and f64; type variables stand in `<T: …>`",
+            "element types are bool, i8 … i64, u8 … u64, f16, bf16, f32, f64, c64 and c128; type variables stand in `<T: …>`",
         ),
     }
 }

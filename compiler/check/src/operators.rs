@@ -206,6 +206,12 @@ impl FnCx<'_, '_> {
             .secondary(side(a.0), format!("this is {}", a.1.text()))
             .secondary(side(b.0), format!("this is {}", b.1.text()));
         error = match (a.1, b.1) {
+            (Kind::Known(DType::Bool), other) | (other, Kind::Known(DType::Bool)) if is_integer(other) => {
+                let ty = other.default_dtype();
+                error.note(format!(
+                    "truth values are no numbers: choose with `where(c, a, b)`, or convert: `{ty}(c)`"
+                ))
+            }
             (Kind::Known(DType::Bool), _) | (_, Kind::Known(DType::Bool)) => {
                 error.note("truth values are no numbers: choose with `where(c, a, b)`, or convert: `f64(c)`")
             }
@@ -214,8 +220,17 @@ impl FnCx<'_, '_> {
             }
             _ => error.note("integers and floats mix only through a conversion"),
         };
-        // The float's type is the one that loses least.
+        // The float's type is the one that loses least, if the operation has a meaning for floats.
         error = match (a.1, b.1) {
+            (Kind::Known(x), Kind::Known(y)) if of_integers(op) && x.is_int() && has_parts(y) => {
+                self.offer_conversion(error, side(b.0), x)
+            }
+            (Kind::Known(x), Kind::Known(y)) if of_integers(op) && y.is_int() && has_parts(x) => {
+                self.offer_conversion(error, side(a.0), y)
+            }
+            _ if of_integers(op) && !(is_integer(a.1) && is_integer(b.1)) => {
+                error.note(format!("`{op}` is for integers"))
+            }
             (Kind::Known(x), Kind::Known(y)) if has_parts(x) => {
                 self.offer_conversion(error, side(b.0), if y == DType::Bool { y } else { x })
             }
@@ -306,6 +321,16 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         }
+        if let (Val::Lit(lit, place), Some(Kind::Known(dtype))) = (&base, exponent.kind())
+            && lit.as_int().is_some()
+            && dtype.is_int()
+        {
+            let error = Diagnostic::error(Code::E0122, "integers have no power but `x ** 2`")
+                .primary(*place, format!("raised to an exponent of type `{dtype}`"))
+                .note("a power of two is `1 << k`; other powers are those of floats: `10.0 ** f64(k)`");
+            self.error(error);
+            return Val::Error;
+        }
         let defs = self.program.lookup_prelude("pow").to_vec();
         self.call_checked(&defs, &Name::new("pow", span), vec![base, exponent], span)
     }
@@ -336,6 +361,19 @@ pub(crate) fn arithmetic(op: BinaryOp) -> Option<BinOp> {
         BinaryOp::Shr => BinOp::Shr,
         _ => return None,
     })
+}
+
+/// Whether the operator has no meaning for floats.
+fn of_integers(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::Shl | BinaryOp::Shr | BinaryOp::Rem
+    )
+}
+
+/// Whether it is an integer, of a known type or not.
+fn is_integer(kind: Kind) -> bool {
+    matches!(kind, Kind::OpenInt) || matches!(kind, Kind::Known(dtype) if dtype.is_int())
 }
 
 fn plural(dtype: DType) -> &'static str {

@@ -161,6 +161,12 @@ impl FnCx<'_, '_> {
                 other => {
                     let error = Diagnostic::error(Code::E0111, format!("`{of}` has no argument `{other}`"))
                         .primary(name.span, "known are `axis`, `keep` and `as`");
+                    let error = match other {
+                        "ddof" | "correction" => error.note(
+                            "`var` and `std` divide by n; divided by n - 1 they are `var(x) * f64(n) / f64(n - 1)` and its root",
+                        ),
+                        _ => error,
+                    };
                     self.error(error);
                     return None;
                 }
@@ -321,6 +327,7 @@ impl FnCx<'_, '_> {
                 .primary(value.span, format!("this is `{}`", self.type_text(value.ty())));
             let error = match (reduction, dtype) {
                 (Reduction::Sum, DType::Bool) => error.note("`count(x)` counts what is true"),
+                (_, DType::Bool) if takes_float => error.note(format!("convert first: `{name}(f64(x))`")),
                 (_, DType::Bool) => error.note("convert first: `u8(x)`"),
                 _ if takes_bool => error.note(format!("compare first: `{name}(x != 0)`")),
                 _ if dtype.is_complex() => error.note("reduce its parts, `real(z)` and `imag(z)`"),

@@ -132,6 +132,20 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "randn" => "write `normal(key, n)`",
         "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
         "is_nan" => "write `isnan(x)`",
+        "solve" => {
+            "for triangular matrices there are `solve_lower(a, b)` and `solve_upper(a, b)`; elimination is a few `loop`s"
+        }
+        "inv" | "pinv" => "solve the equations instead: `solve_lower(a, b)`, `solve_upper(a, b)`",
+        "det" => "there is none; of a triangular matrix it is the product of the diagonal",
+        "fmod" | "remainder" => "`%` is the remainder of integers; for floats write `a - b * floor(a / b)`",
+        "floor_divide" => "write `a // b` for integers, `floor(a / b)` for floats",
+        "true_divide" | "divide" => "write `a / b`",
+        "column_stack" => "write `for i: [x[i], y[i]]`",
+        "row_stack" => "write `[x, y]`",
+        "nanstd" | "nanvar" | "nanmedian" => {
+            "there is none: replace what is not a number first, `where(isnan(x), 0.0, x)`"
+        }
+        "reshape" => "write `flatten(x)` for one axis, or `for i, j: …` with the index worked out",
         _ => return None,
     })
 }
@@ -182,6 +196,7 @@ pub(crate) fn value(name: &str) -> Option<&'static str> {
         "Inf" | "Infinity" => "inf",
         "NaN" | "NAN" => "nan",
         "PI" | "π" => "pi",
+        "newaxis" => "new",
         _ => return None,
     })
 }

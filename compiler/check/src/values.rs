@@ -32,6 +32,9 @@ pub(crate) struct Item {
     pub(crate) val: Val,
 }
 
+/// Longer expressions are not repeated in a message, in bytes.
+const LONGEST_OFFER: usize = 80;
+
 /// The element type of a [`Val`] as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
@@ -244,6 +247,12 @@ impl FnCx<'_, '_> {
         let source = self.program.source_text(span);
         if source.is_empty() || dtype == DType::Bool {
             return error;
+        }
+        if source.contains('\n') || source.len() > LONGEST_OFFER {
+            let one = if dtype.is_float() { format!("0.0{dtype}") } else { format!("0{dtype}") };
+            return error.note(format!(
+                "its last expression decides its type: convert there, or begin with literals of that type, as `{one}`"
+            ));
         }
         error.offer(span, format!("{dtype}({source})"), format!("convert to `{dtype}`"))
     }

@@ -86,6 +86,8 @@ pub(crate) fn set_attributes(build: &Build<'_>, function: FunctionValue<'_>) {
     let text = |key: &str, value: &str| build.context.create_string_attribute(key, value);
     function.add_attribute(at, build.flag("nounwind"));
     function.set_section(Some(&format!(".text.{}", function.get_name().to_string_lossy())));
+    // A frame of more than a page touches each of its pages, so that a stack that is too small ends in its guard page.
+    function.add_attribute(at, text("probe-stack", "inline-asm"));
     function.add_attribute(at, text("target-cpu", cpu(build.target.level)));
     function.add_attribute(at, text("prefer-vector-width", &build.target.vector_bits.to_string()));
 }

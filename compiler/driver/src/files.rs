@@ -64,6 +64,9 @@ fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Outcome<()> {
 pub fn replace(path: &Path, bytes: &[u8]) -> Outcome<()> {
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let old = std::fs::metadata(&path).map(|data| data.permissions());
+    if old.as_ref().is_ok_and(std::fs::Permissions::readonly) {
+        return Err(usage(format!("cannot write `{}`: it is read-only", path.display())));
+    }
     write_atomically(&path, bytes)?;
     old.and_then(|permissions| std::fs::set_permissions(&path, permissions))
         .map_err(|error| usage(format!("cannot keep the permissions of `{}`: {error}", path.display())))

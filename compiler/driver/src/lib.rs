@@ -24,4 +24,5 @@ pub mod progress;
 pub mod promises;
 pub mod render;
 pub mod source;
+pub mod symbols;
 pub mod value;

@@ -5,6 +5,7 @@
 //! it is complete.
 
 use crate::elf::{self, Machine};
+use crate::symbols;
 use std::ffi::{CStr, CString, c_char};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -72,7 +73,8 @@ pub fn link(input: &Input<'_>, out: &Path) -> Result<(), LinkError> {
     fs::rename(&made, out).map_err(|error| LinkError::Io(out.to_path_buf(), error))
 }
 
-/// Joins everything to one relocatable object at `out`, for hosts that link it into a program or library of theirs.
+/// Joins everything to one relocatable object at `out`, for hosts that link it into a program or library of theirs. Only
+/// the exports are global in it, so that a program may hold several.
 pub fn link_relocatable(input: &Input<'_>, out: &Path) -> Result<(), LinkError> {
     let scratch = scratch_folder(out)?;
     let made = scratch.path().join("out.o");
@@ -80,6 +82,11 @@ pub fn link_relocatable(input: &Input<'_>, out: &Path) -> Result<(), LinkError> 
     arguments.extend(write_objects(input, scratch.path())?);
     arguments.extend(["-o".to_string(), made.to_string_lossy().into_owned()]);
     run_lld(&arguments)?;
+    let localised = fs::read(&made).and_then(|mut object| {
+        symbols::keep_global(&mut object, input.exports);
+        fs::write(&made, object)
+    });
+    localised.map_err(|error| LinkError::Io(made.clone(), error))?;
     fs::rename(&made, out).map_err(|error| LinkError::Io(out.to_path_buf(), error))
 }
 

@@ -3,7 +3,7 @@
 use base::SourceMap;
 
 /// Its files.
-const FILES: &[(&str, &str)] = &[
+pub(crate) const FILES: &[(&str, &str)] = &[
     ("std/bits.arr", include_str!("../../../stdlib/bits.arr")),
     ("std/compare.arr", include_str!("../../../stdlib/compare.arr")),
     ("std/complex.arr", include_str!("../../../stdlib/complex.arr")),

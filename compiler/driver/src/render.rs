@@ -1,5 +1,6 @@
 //! Diagnostics on a terminal and as JSON.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 
 use base::{Diagnostic, FileId, Severity, SourceMap, Span};
@@ -85,13 +86,22 @@ fn longest_line_in(text: &str, span: Span) -> usize {
     text.as_bytes()[start..end].split(|&b| b == b'\n').map(<[u8]>::len).max().unwrap_or(0)
 }
 
-struct Files<'a>(SimpleFiles<&'a str, &'a str>);
+/// A text without the characters that turn the direction of what follows them on a terminal; of the same length in bytes.
+fn visible(text: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match text.contains(turns) {
+        true => Cow::Owned(text.replace(turns, "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+struct Files<'a>(SimpleFiles<&'a str, Cow<'a, str>>);
 
 impl<'a> Files<'a> {
     fn new(sources: &'a SourceMap) -> Self {
         let mut files = SimpleFiles::new();
         for (_, file) in sources.files() {
-            files.add(file.name.as_str(), file.text.as_str());
+            files.add(file.name.as_str(), visible(&file.text));
         }
         Self(files)
     }
@@ -106,13 +116,13 @@ impl<'a> Files<'a> {
             let style =
                 if label.primary { report::LabelStyle::Primary } else { report::LabelStyle::Secondary };
             let range = label.span.lo as usize..label.span.hi as usize;
-            report::Label::new(style, label.span.file.0 as usize, range).with_message(&label.message)
+            report::Label::new(style, label.span.file.0 as usize, range).with_message(visible(&label.message))
         });
         let fixes = diagnostic.fixes.iter().filter_map(|fix| fix_text(diagnostic, fix));
         let notes = diagnostic.notes.iter().cloned().chain(fixes);
         report::Diagnostic::new(severity)
             .with_code(diagnostic.code.name())
-            .with_message(&diagnostic.message)
+            .with_message(visible(&diagnostic.message))
             .with_labels(labels.collect())
             .with_notes(notes.collect())
     }

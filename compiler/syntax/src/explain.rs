@@ -106,18 +106,16 @@ impl<'a> Place<'a> {
             return None;
         }
         let found = self.found()?;
-        let diagnostic = Diagnostic::error(
-            Code::E0014,
-            format!("expected an item, found `{}`", self.shown(self.at)),
-        )
-        .primary(self.span(), "this belongs to no item")
-        .note("a file holds functions (`fn`), records (`struct`), imports (`use`) and tests (`test \"…\"`)");
+        let diagnostic =
+            Diagnostic::error(Code::E0014, format!("expected an item, found `{}`", self.shown(self.at)))
+                .primary(self.span(), "this belongs to no item")
+                .note("a file holds functions (`fn`) and tests (`test \"…\"`)");
         Some(match found {
             Token::Let | Token::Var => {
                 diagnostic.note("a constant is a function without parameters: `fn size() -> i64 = 8;`")
             }
             Token::Ident if self.shown(self.at) == "from" => {
-                diagnostic.note("names are imported with `use linalg.{cholesky, solve};`")
+                diagnostic.note("functions of the standard library need no import: write `sum(x)`, `exp(x)`")
             }
             Token::Ident
                 if self.kind(self.at + 1) == Some(Token::Ident)
@@ -125,6 +123,12 @@ impl<'a> Place<'a> {
             {
                 let name = self.shown(self.at + 1);
                 diagnostic.note(format!("a function is written `pub fn {name}(x: f64) -> f64 {{ … }}`"))
+            }
+            Token::Ident if self.kind(self.at + 1) == Some(Token::Assign) => {
+                let name = self.shown(self.at);
+                diagnostic.note(format!(
+                    "a constant is a function without parameters: `fn {name}() -> f64 = 3.0;`, called as `{name}()`"
+                ))
             }
             Token::Semi => diagnostic.fix(self.span(), "", "take the `;` out"),
             _ => diagnostic,
@@ -305,6 +309,12 @@ impl<'a> Place<'a> {
         };
         let diagnostic = self.wrong(message, "not expected here");
         match self.found() {
+            Some(Token::Comma) if self.expects("=") && self.expects("{") => {
+                diagnostic.note("several results stand in parentheses: `-> (f64, f64)`")
+            }
+            Some(found) if self.expects("{") && begins_statement(found) => {
+                diagnostic.note("what a condition decides stands in braces: `if c { … }`")
+            }
             _ if self.expects("=") && self.expects("{") => {
                 diagnostic.note("a function's body is `= expression;` or `{ … }`")
             }

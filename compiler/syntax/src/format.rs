@@ -202,14 +202,19 @@ impl<'a> Writer<'a> {
 
     /// Pairs of parentheses around an expression that are no part of it.
     fn parentheses(&self, expr: &Expr) -> usize {
-        let first = self.token_at(expr.span.lo);
-        let end = self.tokens.partition_point(|tok| tok.hi <= expr.span.hi);
+        let pairs = self.pairs_at(expr.span);
+        pairs - usize::from(pairs > 0 && matches!(expr.kind, ExprKind::Tuple(_)))
+    }
+
+    /// Pairs of parentheses with nothing of the span outside of them.
+    fn pairs_at(&self, span: Span) -> usize {
+        let first = self.token_at(span.lo);
+        let end = self.tokens.partition_point(|tok| tok.hi <= span.hi);
         let is_pair = |depth: usize| {
             let (open, close) = (first + depth, end.wrapping_sub(depth + 1));
             self.tokens.get(open).is_some_and(|tok| tok.kind == Token::LParen) && self.closers[open] == close
         };
-        let pairs = (0..).take_while(|depth| is_pair(*depth)).count();
-        pairs - usize::from(pairs > 0 && matches!(expr.kind, ExprKind::Tuple(_)))
+        (0..).take_while(|depth| is_pair(*depth)).count()
     }
 
     /// `items` between brackets and commas, on one line or one a line. The brackets are tokens; `padded` puts

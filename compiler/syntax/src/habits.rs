@@ -20,6 +20,13 @@ pub(crate) fn foreign_sign(text: &str, span: Span, spelling: &str) -> Diagnostic
     let sign = &text[lo..hi];
     if sign.starts_with('\'') {
         let inner = &sign[1..sign.len() - 1];
+        let before = text[..lo].trim_end();
+        let is_message = before.ends_with(['(', ',']) || before.ends_with("test");
+        if let ([byte], false) = (inner.as_bytes(), is_message) {
+            return Diagnostic::error(Code::E0007, "there are no characters, only their numbers")
+                .primary(span, "no value")
+                .fix(span, format!("{byte}u8"), format!("the number of `{inner}`"));
+        }
         return Diagnostic::error(Code::E0007, "a string stands in double quotes")
             .primary(span, "write `\"` around it")
             .fix(span, format!("\"{}\"", inner.replace('"', "\\\"")), "use double quotes");
@@ -246,6 +253,9 @@ impl Walk<'_> {
         let before_name = next == Some(Token::Ident);
         let (spelling, kinds): (&str, &[Token]) = match self.slice(tok) {
             "def" | "function" | "func" | "fun" if before_name => ("fn", &[Token::Fn]),
+            "import" if before_name && is_python_module(self.slice(tokens[1])) => {
+                return Some(self.import_of_python(tokens));
+            }
             "import" | "using" if before_name && before != Some(Token::Ident) => ("use", &[Token::Use]),
             "elif" | "elseif" | "elsif" if before == Some(Token::RBrace) => {
                 ("else if", &[Token::Else, Token::If])
@@ -269,7 +279,17 @@ impl Walk<'_> {
             "True" => ("true", &[Token::True]),
             "False" => ("false", &[Token::False]),
             "None" if matches!(next, Some(Token::Comma | Token::RBracket)) => ("new", &[Token::New]),
-            "None" => ("missing", &[Token::Ident]),
+            "None" => {
+                let message = "there is no `None`";
+                let error =
+                    Diagnostic::error(Code::E0007, message).primary(self.span(tok.lo, tok.hi), "no value");
+                self.report(
+                    tok,
+                    error.note("leave such an argument out; no bound is `inf` or `-inf`; every value is there, so none is compared with it"),
+                );
+                out.push(Tok { kind: Token::Error, ..tok });
+                return Some(1);
+            }
             "mod" if is_infix(before, next) => ("%", &[Token::Percent]),
             "div" if is_infix(before, next) => ("//", &[Token::SlashSlash]),
             "xor" if is_infix(before, next) => ("^", &[Token::Caret]),
@@ -281,6 +301,20 @@ impl Walk<'_> {
         self.report(tok, habit(span, &written, spelling).fix(span, spelling, format!("write `{spelling}`")));
         out.extend(kinds.iter().map(|kind| Tok { kind: *kind, ..tok }));
         Some(1)
+    }
+
+    /// `import numpy as np`, of which the parser gets nothing.
+    fn import_of_python(&mut self, tokens: &[Tok]) -> usize {
+        let is_as = tokens.get(2).is_some_and(|tok| tok.kind == Token::Ident && self.slice(*tok) == "as");
+        let mut used = if is_as && tokens.len() > 3 { 4 } else { 2 };
+        used += usize::from(tokens.get(used).is_some_and(|tok| tok.kind == Token::Semi));
+        let span = self.span(tokens[0].lo, tokens[used - 1].hi);
+        let error = Diagnostic::error(Code::E0007, format!("there is no module `{}`", self.slice(tokens[1])))
+            .primary(span, "take it out")
+            .note("the functions of the standard library need no import: write `sum(x)`, `exp(x)`")
+            .fix(span, "", "take it out");
+        self.report(tokens[0], error);
+        used
     }
 
     /// Words that no word of the language replaces.
@@ -322,6 +356,11 @@ impl Walk<'_> {
         self.report(tok, diagnostic);
         None
     }
+}
+
+/// Modules whose functions are looked for in the standard library.
+fn is_python_module(name: &str) -> bool {
+    matches!(name, "numpy" | "math" | "scipy" | "jax" | "torch" | "cmath")
 }
 
 /// Whether a statement begins after this token.

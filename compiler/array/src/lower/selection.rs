@@ -216,15 +216,15 @@ impl<'a> Lower<'a> {
             return;
         }
         let name = self.local_name(binder.local);
-        let what = format!("the range of `{name}` from {{0}} has more values than an i64 counts");
+        let what = format!("a bound of the range of `{name}` is {{0}}, beyond 2^62");
         let far = Size::constant(typed::FARTHEST);
         for (bound, other) in [(&hi, &lo), (&lo, &hi)] {
             if self.is_near(bound) {
                 continue;
             }
-            self.assert_ordered((&far.scale(-1), bound), Status::Shape, || what.clone(), &[&lo]);
+            self.assert_ordered((&far.scale(-1), bound), Status::Shape, || what.clone(), &[bound]);
             if !plain || !self.is_nonnegative(other) {
-                self.assert_ordered((bound, &far), Status::Shape, || what.clone(), &[&lo]);
+                self.assert_ordered((bound, &far), Status::Shape, || what.clone(), &[bound]);
             }
         }
     }

@@ -10,6 +10,7 @@ use super::{
     Breadth, FnDim, FnType, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Leaf, Pat, REST_RANKS,
     comparison, local, rest_names, takes_function,
 };
+use crate::expr::{MAX_RANK, too_many_axes};
 use crate::header;
 use crate::sizes::{self, SizeError};
 use crate::tuples::{Form, Nest};
@@ -131,6 +132,11 @@ impl Reader<'_> {
             self.diagnostics.push(Diagnostic::error(Code::E0105, message).primary(generic.name.span, label));
             return;
         }
+        if let Some(other) = self.header.generics.iter().find(|g| g.name.text == generic.name.text) {
+            let twice = defined_twice(&generic.name, other.name.span);
+            self.diagnostics.push(twice);
+            return;
+        }
         let (set, breadth) = match generic.bound.as_slice() {
             [] => (DType::ALL.to_vec(), Breadth::Kind),
             [kind] if types::kind_set(&kind.text).is_some() => {
@@ -139,16 +145,23 @@ impl Reader<'_> {
             names => {
                 let mut set = Vec::new();
                 for name in names {
-                    if let Some(dtype) = self.dtype(name)
+                    if types::kind_set(&name.text).is_some() {
+                        let message = format!("`{}` is a kind of types and stands alone", name.text);
+                        let error = Diagnostic::error(Code::E0133, message)
+                            .primary(name.span, "no type to choose from")
+                            .note("`real` is every `int` and `float`; or name each type: `<T: f32 | f64 | i64>`");
+                        self.diagnostics.push(error);
+                    } else if let Some(dtype) = self.dtype(name)
                         && !set.contains(&dtype)
                     {
                         set.push(dtype);
                     }
                 }
                 if set.is_empty()
+                    && names.iter().all(|name| types::kind_set(&name.text).is_none())
                     && let Some(told) = self.diagnostics.last_mut()
                 {
-                    told.notes.push("kinds are num, int, uint, real, float and any".into());
+                    told.notes.push("kinds are num, int, uint, real, float, complex and any".into());
                 }
                 (set, Breadth::Set)
             }
@@ -403,12 +416,21 @@ impl Reader<'_> {
             };
             shape.push(size.unwrap_or_else(|| Size::constant(1)));
         }
+        if let (true, Some(first)) = (shape.len() > MAX_RANK, dims.first()) {
+            self.diagnostics.push(too_many_axes(shape.len(), first.span()));
+        }
         shape
     }
 
     fn size(&mut self, expr: &ast::Expr) -> Option<Size> {
         let size = sizes::read_size(expr, &mut |name| self.lookup(name));
         match size {
+            Ok(size) if size.as_constant().is_some_and(|size| size < 0) => {
+                let error = Diagnostic::error(Code::E0202, "this is no size")
+                    .primary(expr.span, "negative: no array has such an extent");
+                self.diagnostics.push(error);
+                None
+            }
             Ok(size) => Some(size),
             Err(SizeError::Silent) => None,
             Err(SizeError::Unknown(name)) => {

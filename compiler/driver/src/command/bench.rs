@@ -73,6 +73,9 @@ pub fn run(args: &BenchArgs) -> Outcome<()> {
     if !(args.seconds > 0.0 && args.seconds <= 3600.0) {
         return Err(usage("`--seconds`: expected a number above 0 and at most 3600"));
     }
+    if args.threads == Some(0) {
+        return Err(usage("`--threads`: expected at least 1"));
+    }
     let mut source = source::load(&args.source)?;
     let functions = functions_of(&source, args.function.as_deref())?;
     given.check_names(&functions)?;

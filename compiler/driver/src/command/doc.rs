@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::cli::MessageFormat;
 use crate::error::{Failure, Outcome, usage};
-use crate::{files, render, source};
+use crate::{files, prelude, render, source};
 use model::Module;
 
 /// Options of `doc`.
@@ -61,6 +61,16 @@ pub fn run(args: &DocArgs) -> Outcome<()> {
     write("index.md".into(), markdown::index_page(&modules))?;
     outln!("{}", args.output.join("index.html").display());
     Ok(())
+}
+
+/// The page of a function of the standard library, if it has one of that name.
+pub(super) fn of_library(name: &str) -> Option<String> {
+    prelude::FILES.iter().find_map(|(file, text)| {
+        let (ast, _) = syntax::parse(base::FileId(0), text);
+        let module = Module::read((*file).to_string(), &ast, text);
+        let entry = module.entries.into_iter().find(|entry| entry.name == name)?;
+        Some(entry.definitions.iter().map(markdown::definition).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 /// The module in a file; none if it has errors, which are printed.

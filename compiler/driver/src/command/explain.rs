@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Arithmetic, MessageFormat, SourceArgs};
-use crate::command::build::levels_of;
+use crate::command::{build::levels_of, doc};
 use crate::error::{Outcome, usage};
 use crate::source;
 
 /// Options of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct ExplainArgs {
-    /// A source file, or the code of a message, such as E0123
-    #[arg(value_name = "FILE|CODE")]
+    /// A source file, the code of a message, such as E0123, or a function of the standard library, such as pad
+    #[arg(value_name = "FILE|CODE|NAME")]
     pub what: String,
     /// Only this exported function
     pub function: Option<String>,
@@ -36,11 +36,20 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> Outcome<()> {
     let text = if page::names_code(&args.what) && !Path::new(&args.what).exists() {
         page::text_of(&args.what)?
+    } else if let Some(page) = page_of_library(&args.what) {
+        page
     } else {
         explain_file(args)?
     };
     out!("{text}");
     Ok(())
+}
+
+/// The page of a function of the standard library; none where the word names a file.
+fn page_of_library(word: &str) -> Option<String> {
+    let is_name = word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let page = if is_name && !Path::new(word).exists() { doc::of_library(word) } else { None };
+    page.map(|page| page::to_plain(&page))
 }
 
 fn explain_file(args: &ExplainArgs) -> Outcome<String> {

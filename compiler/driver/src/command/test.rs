@@ -10,7 +10,7 @@ use syntax::TestFunction;
 
 use crate::cli::{Arithmetic, MessageFormat};
 use crate::command::build::native_level;
-use crate::error::{Failure, Outcome};
+use crate::error::{Failure, Outcome, usage};
 use crate::pipeline::Options;
 use crate::source::{self, Source};
 use crate::{loaded, render};
@@ -65,6 +65,9 @@ pub fn run(args: &TestArgs) -> Outcome<()> {
             Err(Failure::Reported) => broken = true,
             Err(failure) => return Err(failure),
         }
+    }
+    if !broken && !args.filter.is_empty() && count.passed + count.failed == 0 {
+        return Err(usage(format!("no test has `{}` in its name; capitals count", args.filter)));
     }
     match args.message_format {
         MessageFormat::Human => outln!("{} passed, {} failed", count.passed, count.failed),

@@ -155,3 +155,19 @@ fn reproducible_code_fuses_nothing_and_says_so() {
         assert_eq!(printed(&output).contains("arithmetic: reproducible"), said);
     }
 }
+
+#[test]
+fn functions_of_the_library_are_explained() {
+    let page = printed(&arrc(&[&"explain", &"pad"]));
+    assert!(page.contains("pub fn pad<T: any>(x: T[n], before: i64, after: i64, value: T)"), "{page}");
+    assert!(page.contains("pad([1, 2], 1, 2, 0) == [0, 1, 2, 0, 0]"), "{page}");
+    assert_eq!(arrc(&[&"explain", &"no_such_function"]).status.code(), Some(2));
+}
+
+#[test]
+fn messages_of_checks_have_no_numbers_of_arguments() {
+    let facts = facts("pick");
+    let checks: Vec<&Value> = facts.iter().filter(|fact| fact["kind"] == "check").collect();
+    assert!(!checks.is_empty());
+    assert!(checks.iter().all(|fact| !fact["message"].to_string().contains("{0}")), "{checks:?}");
+}

@@ -69,3 +69,24 @@ fn wrong_usage_of_fmt() {
     assert_eq!(arrc(&[&"fmt"]).status.code(), Some(2));
     assert_eq!(arrc(&[&"fmt", &folder.path("absent.arr")]).status.code(), Some(2));
 }
+
+#[test]
+fn types_and_patterns_keep_their_parentheses() {
+    let folder = Folder::new();
+    let text = "pub fn f(x: (f64[n]), y: ((f64))) -> (f64, (i64)) {\n    let ((a), b) = ((x[0] + y), (1));\n    (a, b)\n}\n";
+    let file = folder.write("k.arr", text);
+    let output = arrc(&[&"fmt", &"--check", &file]);
+    assert_eq!((output.status.code(), printed(&output)), (Some(0), String::new()), "{}", errors(&output));
+}
+
+#[test]
+fn files_that_are_read_only_are_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let file = folder.write("k.arr", UGLY);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).expect("permissions");
+    let output = arrc(&[&"fmt", &file]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("read-only"), "{}", errors(&output));
+    assert_eq!(fs::read_to_string(&file).expect("a text"), UGLY);
+}

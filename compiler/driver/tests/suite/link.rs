@@ -5,6 +5,8 @@ use driver::link::{Input, LinkError, check_writable, link};
 use std::path::Path;
 use std::process::Command;
 
+use crate::process::{Folder, arrc, errors, printed};
+
 /// Compiles C to an object; stands for what codegen makes.
 fn compile(source: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("temporary folder");
@@ -88,4 +90,48 @@ fn unwritable_output_is_noticed_before_the_work() {
     let folder = tempfile::tempdir().expect("temporary folder");
     assert!(check_writable(folder.path()).is_err());
     assert!(check_writable(&folder.path().join("libk.so")).is_ok());
+}
+
+#[test]
+fn two_relocatable_objects_fit_into_one_program() {
+    let folder = Folder::new();
+    let objects = ["one", "two"].map(|name| {
+        let text = format!("pub fn {name}(a: f64[n, n], b: f64[n, n]) -> f64[n, n] = a @ b;\n");
+        let source = folder.write(&format!("{name}.arr"), &text);
+        let object = folder.path(&format!("{name}.o"));
+        let output = arrc(&[&"build", &source, &"-o", &object, &"--cpu", &"v2"]);
+        assert!(output.status.success(), "{}", errors(&output));
+        object
+    });
+    let main = folder.write(
+        "main.c",
+        "#include \"one.h\"\n#include \"two.h\"\nint main(void) {
+    double a[4] = {1, 2, 3, 4}, b[4], c[4];
+    arrc_f64_2d va = {a, {2, 2}, {2, 1}}, vb = {b, {2, 2}, {2, 1}}, vc = {c, {2, 2}, {2, 1}};
+    if (one(&va, &va, &vb) != ARRC_OK || two(&vb, &va, &vc) != ARRC_OK) return 1;
+    one_set_num_threads(1);
+    return c[0] == 37 && c[3] == 118 && !*two_last_error() ? 0 : 2;
+}\n",
+    );
+    let program = folder.path("main");
+    let made = Command::new("cc").arg("-o").arg(&program).arg(&main).args(&objects).output().expect("cc");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert_eq!(Command::new(&program).status().expect("a program").code(), Some(0));
+    let names = Command::new("nm").args(["-g", "--defined-only"]).arg(&objects[0]).output().expect("nm");
+    let names = String::from_utf8_lossy(&names.stdout).into_owned();
+    let mut names: Vec<&str> = names.lines().filter_map(|line| line.split(' ').nth(2)).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["one", "one_arrc_manifest", "one_dl", "one_last_error", "one_set_num_threads"]);
+}
+
+#[test]
+fn large_frames_probe_the_stack() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", "pub fn mm(a: f64[n, k], b: f64[k, m]) -> f64[n, m] = a @ b;\n");
+    let output = arrc(&[&"build", &source, &"--emit", &"asm", &"--cpu", &"v3"]);
+    let text = printed(&output);
+    let steps =
+        text.lines().filter_map(|line| line.trim().strip_prefix("subq\t$")?.split(',').next()?.parse().ok());
+    let largest: i64 = steps.max().expect("a frame");
+    assert!(largest <= 4096, "a step of {largest} bytes passes over a guard page");
 }

@@ -49,7 +49,8 @@ fn a_filter_picks_tests_by_name_in_every_file() {
         "passed  mixed.arr: doubles\npassed  other.arr: doubles too\n2 passed, 0 failed\n"
     );
     let none = arrc(&[&"test", &source, &"--filter", &"absent"]);
-    assert_eq!(printed(&none), "0 passed, 0 failed\n");
+    assert_eq!((none.status.code(), printed(&none)), (Some(2), String::new()));
+    assert!(errors(&none).contains("no test has `absent` in its name"), "{}", errors(&none));
 }
 
 #[test]

@@ -76,6 +76,12 @@ impl Place<'_> {
             )
         } else if self.expects(";") && self.expects("=") {
             ("one value is assigned at a time", "not a list", "to swap: `let kept = a; a = b; b = kept;`")
+        } else if self.expects(";") && !self.expects("{") && !self.expects("=") {
+            (
+                "a tuple stands in parentheses",
+                "put all values into parentheses",
+                "write `(a, b)`, with `-> (f64, f64)` as the type of the result",
+            )
         } else {
             return None;
         };

@@ -309,6 +309,14 @@ impl Writer<'_> {
     // Types
 
     pub(super) fn ty(&mut self, ty: &TypeExpr) {
+        let pairs = self.pairs_at(ty.span);
+        let pairs = pairs - usize::from(pairs > 0 && matches!(ty.kind, TypeExprKind::Tuple(_)));
+        (0..pairs).for_each(|_| self.token());
+        self.bare_type(ty);
+        (0..pairs).for_each(|_| self.token());
+    }
+
+    fn bare_type(&mut self, ty: &TypeExpr) {
         match &ty.kind {
             TypeExprKind::Name { module, .. } => {
                 if module.is_some() {

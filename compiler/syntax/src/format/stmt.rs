@@ -115,6 +115,11 @@ impl Writer<'_> {
     }
 
     fn pattern(&mut self, pattern: &Pattern) {
+        if self.peek() == Some(Token::LParen) && self.tokens[self.at].lo < pattern.span.lo {
+            self.token();
+            self.pattern(pattern);
+            return self.token();
+        }
         match &pattern.kind {
             PatternKind::Name(_) | PatternKind::Error => self.token(),
             PatternKind::Tuple(items) => {

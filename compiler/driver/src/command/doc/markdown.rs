@@ -38,6 +38,13 @@ pub(super) fn index_page(modules: &[Module]) -> String {
     page
 }
 
+/// One definition by itself.
+pub(super) fn definition(definition: &Definition) -> String {
+    let mut page = String::new();
+    push_definition(&mut page, definition);
+    page.trim_start().to_string()
+}
+
 fn push_definition(page: &mut String, definition: &Definition) {
     *page += &format!("\n```arr\n{}\n```\n", definition.signature);
     push_docs(page, &definition.docs);

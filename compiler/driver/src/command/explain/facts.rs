@@ -177,7 +177,8 @@ impl<'a> Looker<'a> {
                         _ if of_data => "it depends on data",
                         _ => "the sizes do not prove that it holds",
                     };
-                    let kind = Kind::Check { message: info.message.clone(), repeated: place.in_loop, why };
+                    let kind =
+                        Kind::Check { message: without_numbers(&info.message), repeated: place.in_loop, why };
                     self.facts.push(Fact { span: info.span, kind });
                 }
                 Stmt::Alloc { buffer, extent } => {
@@ -375,4 +376,23 @@ impl<'a> Looker<'a> {
         }
         text + rest
     }
+}
+
+/// A message without its numbers, which only a call knows: `index {0} is outside` as `index … is outside`.
+fn without_numbers(message: &str) -> String {
+    let mut parts = message.split('{');
+    let mut text = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        match part.split_once('}') {
+            Some((number, rest)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+                text += "…";
+                text += rest;
+            }
+            _ => {
+                text.push('{');
+                text += part;
+            }
+        }
+    }
+    text
 }

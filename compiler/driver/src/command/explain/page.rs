@@ -23,7 +23,7 @@ pub(super) fn text_of(word: &str) -> Outcome<String> {
 }
 
 /// A page as plain text: its title without the mark, its programs indented instead of fenced.
-fn to_plain(page: &str) -> String {
+pub(super) fn to_plain(page: &str) -> String {
     let mut plain = String::new();
     let mut in_program = false;
     for line in page.lines() {
