@@ -44,7 +44,7 @@ pub(crate) fn is_python_module(name: &str) -> bool {
 
 /// What to write instead of a function of Python or NumPy.
 pub(crate) fn function(name: &str) -> Option<&'static str> {
-    of_python(name).or_else(|| of_numpy(name))
+    of_python(name).or_else(|| of_numpy(name)).or_else(|| without_function(name))
 }
 
 fn of_python(name: &str) -> Option<&'static str> {
@@ -132,6 +132,13 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "randn" => "write `normal(key, n)`",
         "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
         "is_nan" => "write `isnan(x)`",
+        _ => return None,
+    })
+}
+
+/// What takes more than another name.
+fn without_function(name: &str) -> Option<&'static str> {
+    Some(match name {
         "solve" => {
             "for triangular matrices there are `solve_lower(a, b)` and `solve_upper(a, b)`; elimination is a few `loop`s"
         }

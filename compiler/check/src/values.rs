@@ -248,7 +248,7 @@ impl FnCx<'_, '_> {
         if source.is_empty() || dtype == DType::Bool {
             return error;
         }
-        if source.contains('\n') || source.len() > LONGEST_OFFER {
+        if source.contains('{') || source.len() > LONGEST_OFFER {
             let one = if dtype.is_float() { format!("0.0{dtype}") } else { format!("0{dtype}") };
             return error.note(format!(
                 "its last expression decides its type: convert there, or begin with literals of that type, as `{one}`"

@@ -312,7 +312,7 @@ impl<'a> Place<'a> {
             Some(Token::Comma) if self.expects("=") && self.expects("{") => {
                 diagnostic.note("several results stand in parentheses: `-> (f64, f64)`")
             }
-            Some(found) if self.expects("{") && begins_statement(found) => {
+            Some(Token::Return | Token::Break | Token::Continue) if self.expects("{") => {
                 diagnostic.note("what a condition decides stands in braces: `if c { … }`")
             }
             _ if self.expects("=") && self.expects("{") => {
