@@ -506,15 +506,15 @@ fn call_typed(function: &Function, arguments: &[Argument], memory: &Memory) {
             (false, false) => argument.address() as *const u8,
         });
     }
+    // A number by value cannot be wrong, whatever the tensor is that stands for it here.
+    if matches!(function.typed, Some(Typed::NumberFirst)) {
+        verdict = judge_without_first(function, arguments, verdict, memory);
+    }
     if verdict.dangling && verdict.must.is_empty() {
         return;
     }
     let before = memory.bytes().to_vec();
     let status = unsafe { enter(function, &pointers) };
-    // A number by value cannot be wrong, whatever the tensor is that stands for it here.
-    if matches!(function.typed, Some(Typed::NumberFirst)) {
-        verdict = judge_without_first(function, arguments, verdict, memory);
-    }
     judge_call(function, arguments, status, &verdict, &before, memory);
 }
 
