@@ -4,12 +4,14 @@ use base::Pass;
 
 use crate::ir::Program;
 
+mod conflicts;
 mod flatten_builds;
 mod fuse_horizontal;
 mod fuse_vertical;
 mod hoist_checks;
 mod hoist_invariants;
 mod inline;
+mod loops_to_updates;
 mod mark_independent;
 mod outline;
 mod prove_checks;
@@ -21,6 +23,7 @@ pub use fuse_vertical::FUSE_VERTICAL;
 pub use hoist_checks::HOIST_CHECKS;
 pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
+pub use loops_to_updates::LOOPS_TO_UPDATES;
 pub use mark_independent::MARK_INDEPENDENT;
 pub use outline::OUTLINE;
 pub use prove_checks::PROVE_CHECKS;
@@ -34,6 +37,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &INLINE,
     &SIMPLIFY,
     &PROVE_CHECKS,
+    &LOOPS_TO_UPDATES,
     &HOIST_INVARIANTS,
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
@@ -59,5 +63,6 @@ pub const ALL: &[&Pass<Program>] = &[
     &PROVE_CHECKS,
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
+    &LOOPS_TO_UPDATES,
     &MARK_INDEPENDENT,
 ];

@@ -87,8 +87,8 @@ pub enum Part {
 pub fn schedule(program: &Program, target: &Target) -> Schedule {
     let decide = |kernel| {
         let functions = &program.functions;
-        let (out, scope) = (KernelSchedule::default(), BTreeSet::new());
-        let mut decider = Decider { functions, kernel, target, out, scope };
+        let (out, scope, turning) = (KernelSchedule::default(), BTreeSet::new(), BTreeSet::new());
+        let mut decider = Decider { functions, kernel, target, out, scope, turning };
         for param in &kernel.params {
             decider.scope.extend(param_values(param));
         }
@@ -148,6 +148,8 @@ struct Decider<'a> {
     out: KernelSchedule,
     /// Values in scope.
     scope: BTreeSet<Value>,
+    /// Variables of the loops around, and what is computed from them.
+    turning: BTreeSet<Value>,
 }
 
 impl Decider<'_> {
@@ -155,8 +157,11 @@ impl Decider<'_> {
         let outer = self.scope.clone();
         for stmt in block {
             match stmt {
-                Stmt::Let { value, .. } => {
+                Stmt::Let { value, op } => {
                     self.scope.insert(*value);
+                    if varies(op, &self.turning) {
+                        self.turning.insert(*value);
+                    }
                 }
                 Stmt::For(l) => self.for_loop(l, place),
                 Stmt::While { test, body, .. } => {
@@ -176,6 +181,7 @@ impl Decider<'_> {
     }
 
     fn for_loop(&mut self, l: &For, place: Place) {
+        self.turning.insert(l.var);
         if is_tiny(l) && (place.lanes || l.kind == LoopKind::Serial || !place.parallel) {
             self.choose(l, LoopKind::Unrolled, None);
             self.block(&l.body, place);
@@ -428,7 +434,9 @@ impl Decider<'_> {
         }
         let leaf = self.work(&reduce.body, 8).as_constant().unwrap_or(64).max(1);
         let enough = leaves.is_none_or(|n| n.saturating_mul(leaf) > 2 * self.target.part);
-        if place.parallel || !enough {
+        // Of another length in each turn of a loop around it: as a rule often, and often short.
+        let turns = |extent: &Affine| extent.vars().iter().any(|value| self.turning.contains(value));
+        if place.parallel || !enough || reduce.binders.iter().any(|(_, extent)| turns(extent)) {
             self.remark(reduce.span, "the reduction runs in lanes");
             return Plan::Lanes;
         }
