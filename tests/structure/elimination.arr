@@ -1,4 +1,4 @@
-# expect: array builds 0, updates 2, loops 1; loops allocs 0, vector yes, checks 0
+# expect: array builds 0, updates 2, loops 2; loops allocs 0, vector yes, checks 0
 
 #! Elements that a loop leaves alone are read while others change in place.
 
