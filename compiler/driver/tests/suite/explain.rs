@@ -78,7 +78,7 @@ fn people_read_the_lines_of_the_source() {
         "     3 |     y + 1.0\n          loop over `",
         "no check is left in it",
         "pick (k.arr:9) at v3",
-        "check, in every iteration: \"index {0} is outside",
+        "check, in every iteration: \"index … is outside",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
