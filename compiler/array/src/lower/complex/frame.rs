@@ -1,5 +1,6 @@
 //! Operations over a frame: trees of them are computed cell by cell.
 
+use super::super::delayed::is_elementwise;
 use base::Span;
 use check::typed::{Apply, Edge, Expr, ExprKind, Index, IndexItem, Op, Selection, Type};
 
@@ -35,9 +36,7 @@ impl Split {
             return Source::Same(self.share(values));
         }
         match &expr.kind {
-            ExprKind::Apply(apply) if whole && apply.frame.len() == expr.ty().rank() => {
-                self.source_of(apply, expr)
-            }
+            ExprKind::Apply(apply) if whole && is_elementwise(apply, expr) => self.source_of(apply, expr),
             _ => {
                 let array = self.expr(expr);
                 Source::Stored { array: self.hide("x", array), ty: expr.ty().clone() }
