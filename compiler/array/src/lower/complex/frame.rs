@@ -1,6 +1,6 @@
 //! Operations over a frame: trees of them are computed cell by cell.
 
-use super::super::delayed::is_elementwise;
+use super::super::delayed::covers;
 use base::Span;
 use check::typed::{Apply, Edge, Expr, ExprKind, Index, IndexItem, Op, Selection, Type};
 
@@ -21,8 +21,9 @@ impl Split {
     pub(super) fn source_of<'e>(&mut self, apply: &'e Apply, expr: &Expr) -> Source<'e> {
         let rank = apply.frame.len();
         let args = apply.args.iter().map(|arg| {
-            let covers = (0..rank).all(|k| arg.frame.contains(&Some(k))) && !arg.frame.contains(&None);
-            (self.source(&arg.value, covers), arg.frame.clone())
+            // An operand whose cells are arrays is stored: a cell has no elements of its own.
+            let is_scalar = arg.value.ty().rank() == arg.frame.len();
+            (self.source(&arg.value, is_scalar && covers(&arg.frame, rank)), arg.frame.clone())
         });
         let args = args.collect();
         let cell = |ty: &Type| Type { dtype: ty.dtype, shape: ty.shape[rank..].to_vec() };
@@ -36,7 +37,9 @@ impl Split {
             return Source::Same(self.share(values));
         }
         match &expr.kind {
-            ExprKind::Apply(apply) if whole && is_elementwise(apply, expr) => self.source_of(apply, expr),
+            ExprKind::Apply(apply) if whole && apply.frame.len() == expr.ty().rank() => {
+                self.source_of(apply, expr)
+            }
             _ => {
                 let array = self.expr(expr);
                 Source::Stored { array: self.hide("x", array), ty: expr.ty().clone() }
