@@ -31,7 +31,8 @@ pub fn complex_sqrt<T: c64 | c128>(z: T) -> T {
     let other = where(t == 0 or abs(y) == inf, abs(y), abs(y) / (2 * t));
     let re = where(x >= 0, t, other);
     let im = where(x >= 0, other, t);
-    complex(re, copysign(im, y))
+    # The sign of a NaN means nothing.
+    complex(re, where(isnan(y), im, copysign(im, y)))
 }
 
 ## z to the power w: e to w * ln(z); 1 for w = 0, also of 0, and 0 of 0.

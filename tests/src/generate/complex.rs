@@ -69,8 +69,10 @@ impl Generator {
 
     /// A float from a complex number.
     pub(super) fn part_of_complex(&mut self, ty: &Ty, depth: usize) -> Node {
-        let inner = self.value(&ty.with(complex_of(ty.dtype)), depth.saturating_sub(1));
-        let template = *self.rng.pick(&["real($)", "imag($)", "abs($)", "real($)"]);
+        let of = complex_of(ty.dtype);
+        let inner = self.value(&ty.with(of), depth.saturating_sub(1));
+        let template = *self.rng.pick(&["real($)", "imag($)", "abs($)", "real($)", "($).real", "($).imag"]);
+        let template = if of.part() == ty.dtype { template } else { &format!("{}({template})", ty.dtype) };
         Node::value(ty, template, vec![inner])
     }
 }

@@ -249,6 +249,17 @@ impl Generator {
         Node::value(ty, &format!("{name}(|{element}| {}($), $)", ty.dtype), vec![body, array])
     }
 
+    /// A template whose functions have their names: `signed` is `copysign` without the sign of a NaN, which is not
+    /// specified.
+    pub(super) fn named(&mut self, template: &str) -> String {
+        if !template.contains("signed(") {
+            return template.to_string();
+        }
+        let text = "fn signed<T: float>(x: T, y: T) -> T = copysign(x, if isnan(y) { T(1) } else { y });\n";
+        let name = self.own("signed", text);
+        template.replace("signed(", &format!("{name}("))
+    }
+
     /// A function of the program's own, added once; its name in this entry.
     pub(super) fn own(&mut self, name: &str, text: &str) -> String {
         let unique = format!("{name}{}", self.number);

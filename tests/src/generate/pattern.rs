@@ -34,9 +34,9 @@ const FLOAT: [&str; 32] = [
     "abs(-$)",
     "floor(round($))",
     // Where the sign of a zero shows.
-    "copysign($, @ + T(0.0))",
-    "copysign($, fma(@, &&, T(0.0)))",
-    "copysign($, max(@, T(-0.0)))",
+    "signed($, @ + T(0.0))",
+    "signed($, fma(@, &&, T(0.0)))",
+    "signed($, max(@, T(-0.0)))",
     "(T(1.0) / (-@ * &&))",
     "atan2($, $)",
     "hypot($, $)",
@@ -82,6 +82,7 @@ impl Generator {
         };
         let shared = [self.scalar_leaf(dtype), self.scalar_leaf(dtype)].map(|leaf| leaf.to_string());
         let text = template.replace('T', dtype.name()).replace('@', &shared[0]).replace("&&", &shared[1]);
+        let text = self.named(&text);
         let operands = (0..text.matches('$').count()).map(|_| self.scalar(dtype, depth.saturating_sub(1)));
         let operands: Vec<Node> = operands.collect();
         Node::value(&Ty::scalar(dtype), &text, operands)

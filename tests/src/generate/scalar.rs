@@ -10,18 +10,8 @@ const ELEMENTARY: [&str; 8] = ["exp", "ln", "sin", "cos", "tanh", "erf", "erfc",
 /// Operations of one float that are exact or correctly rounded.
 const FLOAT_UNARY: [&str; 8] =
     ["-$", "abs($)", "sqrt($)", "floor($)", "ceil($)", "round($)", "trunc($)", "$**2"];
-const FLOAT_BINARY: [&str; 10] = [
-    "$ + $",
-    "$ - $",
-    "$ * $",
-    "$ / $",
-    "min($, $)",
-    "max($, $)",
-    "copysign($, $)",
-    "$ + $",
-    "$ * $",
-    "$ - $",
-];
+const FLOAT_BINARY: [&str; 10] =
+    ["$ + $", "$ - $", "$ * $", "$ / $", "min($, $)", "max($, $)", "signed($, $)", "$ + $", "$ * $", "$ - $"];
 const INT_UNARY: [&str; 4] = ["-$", "~$", "abs($)", "$**2"];
 const INT_BINARY: [&str; 10] =
     ["$ + $", "$ - $", "$ * $", "min($, $)", "max($, $)", "$ & $", "$ | $", "$ ^ $", "$ << $", "$ >> $"];
@@ -207,7 +197,7 @@ impl Generator {
 
     fn binary(&mut self, ty: &Ty, template: &str, depth: usize) -> Node {
         let (a, b) = self.operands(ty, depth);
-        let template = if template.starts_with('$') { format!("({template})") } else { template.to_string() };
+        let template = if template.starts_with('$') { format!("({template})") } else { self.named(template) };
         Node::value(ty, &template, vec![a, b])
     }
 

@@ -14,6 +14,8 @@
 //! are a run-time stride apart, which would be spread over as many pages and may share few sets of the cache; the latter
 //! only where no loop further out reads the same again.
 
+use std::collections::BTreeMap;
+
 use base::{CmpOp, Poly, Scalar, Span, fault};
 
 use crate::build::{Builder, constant, poly_of};
@@ -45,8 +47,20 @@ pub(super) fn plan(b: &mut Builder, columns: &For, row: Value, around: &[Value])
     let written = written(&columns.body);
     let mut foreign = defined(&columns.body);
     foreign.push(row);
+    let mut computed = BTreeMap::new();
     for stmt in &mut packed.body {
+        if let Stmt::Let { value, op: Op::Index(poly) } = stmt {
+            computed.insert(*value, outside(poly, &computed));
+        }
         let Stmt::Reduce(reduce) = stmt else { continue };
+        // The panels are made before the body computes its extents.
+        let extents = reduce.binders.iter_mut().map(|(_, extent)| {
+            *extent = outside(extent, &computed);
+            &*extent
+        });
+        if extents.flat_map(Poly::vars).any(|value| foreign.contains(&value)) {
+            continue;
+        }
         let pays = |reduce: &Reduce, access: &Access| {
             (!written.contains(&access.buffer) || fault!(WrittenPacked))
                 && is_apart(access, columns.var, reduce, Some(around))
@@ -54,6 +68,11 @@ pub(super) fn plan(b: &mut Builder, columns: &For, row: Value, around: &[Value])
         redirect(b, reduce, &foreign, &pays, &mut panels);
     }
     (packed, panels)
+}
+
+/// A polynomial without the values that the body computes as polynomials.
+fn outside(poly: &Affine, computed: &BTreeMap<Value, Affine>) -> Affine {
+    poly.substitute(&mut |value| computed.get(value).cloned().unwrap_or_else(|| Poly::var(*value)))
 }
 
 /// Makes the loads of a reduction that `pays` says read panels, if they depend on its variables and on none of `foreign`.
