@@ -14,6 +14,7 @@
 //! reduction that runs in parallel leaves one partial a block in memory; they are combined in order afterwards.
 
 mod blocks;
+mod extreme;
 mod lanes;
 mod leaf;
 mod levels;
@@ -102,7 +103,11 @@ impl<'a> Expansion<'a> {
         }
         let accs = self.registers(b);
         let plan = self.reduce.plan;
-        if self.is_free() {
+        if self.has_extreme_blocks(plan) {
+            self.extreme_in_blocks(b, plan, &accs);
+        } else if self.is_serial_search(plan) {
+            self.serial_search(b, &accs);
+        } else if self.is_free() {
             self.free(b, plan, &accs);
         } else {
             self.axes(b, Vec::new(), plan, &accs);

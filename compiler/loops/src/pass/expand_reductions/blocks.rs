@@ -222,7 +222,7 @@ impl Expansion<'_> {
         b.compare(CmpOp::Gt, count, Scalar::i64(1).into(), "many")
     }
     /// So many results in memory, computed on several threads.
-    fn partials(
+    pub(super) fn partials(
         &self,
         b: &mut Builder,
         count: &Affine,
@@ -282,7 +282,7 @@ impl Expansion<'_> {
         self.chain_kind(constant_product(&self.extents))
     }
     /// The first axis' indices of a range, all indices of the others; the last axis in lanes.
-    fn free_lanes(&self, b: &mut Builder, range: (Affine, Affine), accs: &[Register]) {
+    pub(super) fn free_lanes(&self, b: &mut Builder, range: (Affine, Affine), accs: &[Register]) {
         let all = if operator::widest(&self.dtypes) == 1 { 2 * WIDTH } else { WIDTH };
         // As many lanes as there are registers for, and no strips: any number gives the same.
         let width = self.reduce.strip.map_or(all, |strip| i64::from(strip).min(all));
@@ -326,7 +326,7 @@ impl Expansion<'_> {
 }
 
 /// The smaller of two.
-fn least(b: &mut Builder, x: &Affine, y: &Affine) -> Affine {
+pub(super) fn least(b: &mut Builder, x: &Affine, y: &Affine) -> Affine {
     if let (Some(x), Some(y)) = (x.as_constant(), y.as_constant()) {
         return constant(x.min(y));
     }

@@ -54,7 +54,7 @@ impl Expansion<'_> {
     }
 
     /// A loop of so many steps, several at a time where that comes out even.
-    fn steps(&self, b: &mut Builder, count: &Affine, step: &mut dyn FnMut(&mut Builder, &Affine)) {
+    pub(super) fn steps(&self, b: &mut Builder, count: &Affine, step: &mut dyn FnMut(&mut Builder, &Affine)) {
         let place = ("row", self.reduce.span);
         let even = count.as_constant().is_some_and(|n| n % STEPS == 0) && self.is_light();
         if !even {

@@ -12,7 +12,7 @@ const GROUP: i64 = 4;
 
 impl Expansion<'_> {
     /// The code of the leaves at indices for all axes, and the leaves.
-    fn leaf(&self, b: &mut Builder, indices: &[Affine]) -> (Block, Vec<Operand>) {
+    pub(super) fn leaf(&self, b: &mut Builder, indices: &[Affine]) -> (Block, Vec<Operand>) {
         let mut cloner = Cloner::default();
         cloner.own_locals(&mut b.kernel, &self.reduce.body);
         for ((var, _), index) in self.reduce.binders.iter().zip(indices) {
