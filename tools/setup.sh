@@ -9,7 +9,7 @@ packages=(
 )
 
 if ! command -v cargo >/dev/null; then
-  echo "setup: Rust is missing: install version 1.90 or later with cargo (https://rustup.rs)" >&2
+  echo "setup: Rust is missing: install version 1.91 or later with cargo (https://rustup.rs)" >&2
   exit 1
 fi
 

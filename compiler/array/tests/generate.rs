@@ -109,7 +109,7 @@ fn large_helper() -> Function {
         let below = b.compare(CmpOp::Lt, sum, Scalar::f64(1e9));
         sum = b.select(below, sum, x);
     }
-    let (vars, body) = b.finish(vec![sum.into()]);
+    let (vars, body) = b.finish(vec![sum]);
     let results = vec![Type::scalar(DType::F64)];
     Function { params: vec![x, k], results, vars, body, ..Function::empty("large", Span::none()) }
 }

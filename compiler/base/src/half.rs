@@ -55,7 +55,7 @@ pub fn from_f64(dtype: DType, x: f64) -> u16 {
     }
     let steps = (size * 2f64.powi(hidden - exponent)).round_ties_even() as u16;
     // A carry out of the significand is one into the exponent, as it should be.
-    sign | (((exponent - least) as u16) << hidden) + steps
+    sign | ((((exponent - least) as u16) << hidden) + steps)
 }
 
 /// The nearest `f64` of an integer, its last bit set where that is not exact: what is rounded again from it is

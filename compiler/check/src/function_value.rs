@@ -12,7 +12,7 @@ use syntax::ast::{self, ExprKind as Ast, Name};
 
 use crate::body::{Extra, FnCx, Special};
 use crate::call::Arg;
-use crate::header::{FnDim, FnType, Generic, Header, HeaderResult, Pat, instantiate};
+use crate::header::{FnDim, FnPart, FnType, Generic, Header, HeaderResult, instantiate};
 use crate::lit::Lit;
 use crate::scopes::{Barrier, Meaning};
 use crate::tuples::{self, Nest};
@@ -375,18 +375,12 @@ impl FnCx<'_, '_> {
         for (_, (_, dims)) in &ty.results {
             let mut core = Vec::new();
             for dim in dims {
-                let size = match dim {
-                    FnDim::Known(size) => Some(self.norm(size)),
-                    FnDim::Free(name) => {
-                        free.iter().find(|(known, _)| known == name).map(|(_, size)| size.clone())
-                    }
-                };
-                let Some(size) = size else {
+                let Some(size) = dim.size(free) else {
                     let error = Diagnostic::error(Code::E0201, "nothing gives a size of the result a value");
                     self.error(error.primary(ty.span, "it stands alone in no parameter of this function"));
                     return None;
                 };
-                core.push(size);
+                core.push(self.norm(&size));
             }
             cores.push(core);
         }
@@ -398,7 +392,7 @@ impl FnCx<'_, '_> {
         &mut self,
         name: &Name,
         values: &[(Expr, usize)],
-        params: &[(Pat, Vec<FnDim>)],
+        params: &[FnPart],
         declared: Span,
     ) -> Option<Vec<(Arc<str>, Size)>> {
         let mut free: Vec<(Arc<str>, Size)> = Vec::new();
@@ -413,13 +407,7 @@ impl FnCx<'_, '_> {
             }
             let core = value.ty().shape[value.ty().rank() - rank..].to_vec();
             for (dim, size) in dims.iter().zip(core) {
-                let needed = match dim {
-                    FnDim::Known(needed) => Some(needed.clone()),
-                    FnDim::Free(dim) => {
-                        free.iter().find(|(known, _)| known == dim).map(|(_, size)| size.clone())
-                    }
-                };
-                match (needed, dim) {
+                match (dim.size(&free), dim) {
                     (Some(needed), _) if !self.same(&needed, &size) => {
                         let (needed, found) = (self.size_text(&needed), self.size_text(&size));
                         let message = format!("`{}` needs the extent `{needed}`, has `{found}`", name.text);

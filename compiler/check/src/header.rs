@@ -102,22 +102,35 @@ pub(crate) enum FnDim {
     Free(Arc<str>),
 }
 
+impl FnDim {
+    /// The extent, where the names of its own in `free` have one.
+    pub(crate) fn size(&self, free: &[(Arc<str>, Size)]) -> Option<Size> {
+        match self {
+            Self::Known(size) => Some(size.clone()),
+            Self::Free(name) => free.iter().find(|(known, _)| known == name).map(|(_, size)| size.clone()),
+        }
+    }
+}
+
+/// The element type and the dimensions of a parameter or a result of a function parameter.
+pub(crate) type FnPart = (Pat, Vec<FnDim>);
+
 /// The type of a function parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct FnType {
     /// Parts of tuples by themselves.
-    pub(crate) params: Vec<(Pat, Vec<FnDim>)>,
+    pub(crate) params: Vec<FnPart>,
     /// How the parts of each parameter belong together.
     pub(crate) param_forms: Vec<Form>,
     pub(crate) result_form: Form,
-    pub(crate) results: Vec<(Option<Name>, (Pat, Vec<FnDim>))>,
+    pub(crate) results: Vec<(Option<Name>, FnPart)>,
     pub(crate) span: Span,
 }
 
 impl FnType {
     /// The type in the instance with these element types.
     pub(crate) fn instantiate(&self, dtypes: &[DType]) -> Self {
-        let exact = |(pat, dims): &(Pat, Vec<FnDim>)| (Pat::Exact(instantiate(*pat, dtypes)), dims.clone());
+        let exact = |(pat, dims): &FnPart| (Pat::Exact(instantiate(*pat, dtypes)), dims.clone());
         let results = self.results.iter().map(|(name, ty)| (name.clone(), exact(ty)));
         Self { params: self.params.iter().map(exact).collect(), results: results.collect(), ..self.clone() }
     }

@@ -1,6 +1,6 @@
 //! Which arguments the functions see: shards of all `f32`, and strata of `f64`.
 
-use std::f64::consts::{LN_2, PI};
+use std::f64::consts::{FRAC_PI_2, LN_2, PI};
 
 use crate::generate::rng::Rng;
 
@@ -86,11 +86,11 @@ const SPECIAL: [f64; 40] = [
 /// Arguments that are hard to round or to reduce: next to a multiple of pi/2 (Kahan), worst cases of `exp`, `ln`, `sin` (Lefèvre and
 /// Muller), of `cbrt`, of zeros of `lgamma` and of the minimum of `gamma`.
 const HARD: [f64; 20] = [
-    5.319_372_648_326_541_4e255,
+    5.319_372_648_326_541e255,
     6_381_956_970_095_103.0,
     6.134_899_525_417_045e73,
-    1.570_796_326_794_896_6,
-    3.141_592_653_589_793,
+    FRAC_PI_2,
+    PI,
     1.178_097_245_096_172_5e1,
     7.541_980_110_1e-10,
     4.419_764_119_6e-8,
@@ -157,7 +157,7 @@ impl Samples {
         let known = SPECIAL.len() + HARD.len();
         if k < 2 * known {
             let x = if k / 2 < SPECIAL.len() { SPECIAL[k / 2] } else { HARD[k / 2 - SPECIAL.len()] };
-            return if k % 2 == 0 { x } else { -x };
+            return if k.is_multiple_of(2) { x } else { -x };
         }
         match k % 12 {
             // Every exponent in turn.

@@ -18,8 +18,8 @@ struct View {
 }
 
 impl View {
-    fn of<T>(values: &[T]) -> Self {
-        Self { data: values.as_ptr().cast_mut().cast(), shape: values.len() as i64, stride: 1 }
+    fn of<T>(values: &mut [T]) -> Self {
+        Self { data: values.as_mut_ptr().cast(), shape: values.len() as i64, stride: 1 }
     }
 }
 
@@ -56,9 +56,9 @@ impl Compiled {
         widen: impl Fn(T) -> f64,
     ) -> Vec<f64> {
         let symbol = format!("arr_{name}_{}", dtype.name());
-        let args: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
+        let mut args: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
         let mut results = vec![T::default(); args[0].len()];
-        let views: Vec<View> = args.iter().map(|arg| View::of(arg)).chain([View::of(&mut results)]).collect();
+        let views: Vec<View> = args.iter_mut().chain([&mut results]).map(|values| View::of(values)).collect();
         let status = unsafe {
             match &views[..] {
                 [x, y] => self.library.get::<Unary>(symbol.as_bytes()).expect("a function")(x, y),

@@ -42,11 +42,9 @@ fn error_text(error: f64) -> String {
 }
 
 fn tried(count: u64) -> String {
-    if count == 1 << 32 {
-        "all".into()
-    } else if count == 1 << 16 {
-        "all".into()
-    } else {
-        count.to_string()
+    match count {
+        // Every number of 32 bits, and of 16.
+        0x1_0000_0000 | 0x1_0000 => "all".into(),
+        _ => count.to_string(),
     }
 }

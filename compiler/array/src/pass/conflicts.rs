@@ -81,14 +81,13 @@ impl<'a> Conflicts<'a> {
         // An update's own writes may meet: the last wins, or iterations are known to be distinct.
         let update = matches!(op, Op::Update { .. });
         let mut pairs = writes.iter().flat_map(|write| found.iter().map(move |other| (*write, other)));
-        let free = pairs.all(|(write, other)| {
+        pairs.all(|(write, other)| {
             (update && other.writes) || {
                 let apart = self.never_meet(op.binders(), &own, write, other);
                 self.prover.back_to(mark);
                 apart
             }
-        });
-        free
+        })
     }
 
     /// Whether one iteration's write and another iteration's access are of different elements.

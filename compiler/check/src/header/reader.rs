@@ -7,8 +7,8 @@ use base::{Code, DType, Diagnostic, Span};
 use syntax::ast::{self, BinaryOp, DimKind, ExprKind, Name, TypeExpr, TypeExprKind};
 
 use super::{
-    Breadth, FnDim, FnType, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Leaf, Pat, REST_RANKS,
-    comparison, local, rest_names, takes_function,
+    Breadth, FnDim, FnPart, FnType, Generic, Header, HeaderParam, HeaderResult, HeaderSize, Leaf, Pat,
+    REST_RANKS, comparison, local, rest_names, takes_function,
 };
 use crate::expr::{MAX_RANK, too_many_axes};
 use crate::header;
@@ -282,7 +282,7 @@ impl Reader<'_> {
     }
 
     /// A parameter or result in the type of a function.
-    fn function_leaf(&mut self, leaf: &Leaf<'_>) -> (Pat, Vec<FnDim>) {
+    fn function_leaf(&mut self, leaf: &Leaf<'_>) -> FnPart {
         let dtype = self.element(leaf.element);
         let mut all = Vec::new();
         for dim in self.expand(&leaf.dims) {

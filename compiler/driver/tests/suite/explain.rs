@@ -105,7 +105,7 @@ fn wrong_usage_of_explain() {
 fn promises_are_held_against_the_schedule() {
     let folder = Folder::new();
     let build = |attribute: &str, function: &str| {
-        let source = folder.write("k.arr", &format!("{attribute}\npub fn {function}\n"));
+        let source = folder.write("k.arr", format!("{attribute}\npub fn {function}\n"));
         let library = folder.path("libk.so");
         arrc(&[&"build", &source, &"-o", &library, &"--cpu", &"v3"])
     };
