@@ -3,7 +3,7 @@
 ARRC := target/release/arrc
 PYTHON := build/venv/bin/python
 
-.PHONY: setup build demo test fuzz faults mutants guest accuracy venv clean
+.PHONY: setup build demo test lint fuzz faults mutants guest accuracy venv clean
 
 # Installs what is missing (as root on Debian 12), else says what to install.
 setup:
@@ -20,6 +20,11 @@ demo: build venv
 # All tests; the last line is `N passed, N failed`.
 test: setup venv
 	tools/test.sh
+
+# The format and clippy's findings: none are left.
+lint: setup
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
 
 # Random programs against the evaluator: make fuzz SECONDS=600 SEED=1
 SECONDS ?= 60

@@ -122,7 +122,7 @@ fn small(dtype: DType, rng: &mut Rng) -> Scalar {
 }
 
 fn ordinary(dtype: DType, rng: &mut Rng) -> Scalar {
-    let unit = (rng.next() >> 11) as f64 / (1u64 << 53) as f64;
+    let unit = (rng.bits() >> 11) as f64 / (1u64 << 53) as f64;
     match dtype {
         DType::Bool => Scalar::bool(rng.chance(50)),
         _ if dtype.is_float() => {
@@ -130,7 +130,7 @@ fn ordinary(dtype: DType, rng: &mut Rng) -> Scalar {
             Scalar::float(dtype, (2.0 * unit - 1.0) * scale)
         }
         _ if rng.chance(50) => Scalar::int(dtype, rng.below(100) as i64),
-        _ => Scalar::int(dtype, rng.next().cast_signed()),
+        _ => Scalar::int(dtype, rng.bits().cast_signed()),
     }
 }
 

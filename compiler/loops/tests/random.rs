@@ -63,7 +63,7 @@ fn agrees(source: &Program, level: Level, random: &mut Random, seed: u64) -> boo
         }
         for (program, stage) in &stages {
             let options = Options { fma: target.fma, backwards: true };
-            let got = call(function, &program, &program.kernels[0], &args, options);
+            let got = call(function, program, &program.kernels[0], &args, options);
             let same = match (&expected, &got) {
                 (Ok(expected), Ok(got)) => expected.iter().zip(got).all(|(a, b)| a.same(b)),
                 (Err(_), Err(Stop::Failed(..) | Stop::Refused)) => true,

@@ -132,11 +132,11 @@ impl Samples {
     }
 
     fn unit(&mut self) -> f64 {
-        (self.rng.next() >> 11) as f64 * 2.0f64.powi(-53)
+        (self.rng.bits() >> 11) as f64 * 2.0f64.powi(-53)
     }
 
     fn below(&mut self, end: u64) -> u64 {
-        self.rng.next() % end
+        self.rng.bits() % end
     }
 
     /// A number near this one, of either sign.
@@ -163,7 +163,7 @@ impl Samples {
             // Every exponent in turn.
             0 => {
                 let exponent = (k / 12 % 2047) as u64;
-                f64::from_bits(self.rng.next() & 0x800f_ffff_ffff_ffff | exponent << 52)
+                f64::from_bits(self.rng.bits() & 0x800f_ffff_ffff_ffff | exponent << 52)
             }
             1 => {
                 let x = self.unit();

@@ -141,7 +141,7 @@ impl Case {
             args,
             results,
             expected,
-            seed: rng.next(),
+            seed: rng.bits(),
         })
     }
 

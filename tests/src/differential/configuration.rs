@@ -47,7 +47,7 @@ impl Configuration {
             let pass = *rng.pick(&passes);
             let fuel = match rng.below(4) {
                 0 => Vec::new(),
-                1 => vec![(pass.to_string(), rng.next() % 6)],
+                1 => vec![(pass.to_string(), rng.bits() % 6)],
                 _ => off(&[pass]),
             };
             all.push(Self { fuel, ..Self::any(&levels, rng) });

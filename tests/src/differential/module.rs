@@ -209,7 +209,7 @@ fn cases_of(
     }
     let function = &program.functions[id];
     let args = inputs::choose(function, scale, rng).map(|args| parts::join(&signature.params, args));
-    let case = args.and_then(|args| Case::new(program, id, signature, args, (options, rng.next())));
+    let case = args.and_then(|args| Case::new(program, id, signature, args, (options, rng.bits())));
     let Some(case) = case else {
         counts.skipped += 1;
         return;

@@ -67,7 +67,7 @@ const FROM_VECTORS_OF_FLOATS: [&str; 10] = [
 ];
 
 impl Generator {
-    fn from_template(&mut self, ty: &Ty, operand: &Ty, template: &str, depth: usize) -> Node {
+    fn fill_in(&mut self, ty: &Ty, operand: &Ty, template: &str, depth: usize) -> Node {
         let template = template.replace('@', operand.dtype.name());
         let count = template.matches('$').count();
         let operands = (0..count).map(|_| self.value(operand, depth.saturating_sub(1))).collect();
@@ -83,7 +83,7 @@ impl Generator {
             _ if self.rng.chance(25) && dtype.is_int() && !dtype.is_signed_int() => "rotate_left($, $)",
             _ => *self.rng.pick(&OF_INTEGERS),
         };
-        self.from_template(ty, ty, template, depth)
+        self.fill_in(ty, ty, template, depth)
     }
 
     /// An array by a function of the library or one of the program's own.
@@ -100,14 +100,14 @@ impl Generator {
                 // A product of narrow integers is of their type.
                 Node::value(ty, &format!("{}($ @ $)", ty.dtype), vec![parenthesised(a), parenthesised(b)])
             }
-            3 if rank == 2 => self.from_template(ty, ty, "triu($)", depth),
+            3 if rank == 2 => self.fill_in(ty, ty, "triu($)", depth),
             4 => {
                 let axis = self.rng.below(rank);
                 let name = self.fresh("v");
                 let reduce = *self.rng.pick(&["max", "min"]);
                 let template =
                     format!("({{ let {name} = $; {name} - {reduce}({name}, axis = {axis}, keep = true) }})");
-                self.from_template(ty, ty, &template, depth)
+                self.fill_in(ty, ty, &template, depth)
             }
             5 => self.applied(ty, depth),
             6 => {
@@ -129,7 +129,7 @@ impl Generator {
         let dim = ty.dims[0].clone();
         match ty.dtype {
             DType::I64 if self.rng.chance(40) => {
-                let of = Ty::array(self.number(), &[dim.clone()]);
+                let of = Ty::array(self.number(), std::slice::from_ref(&dim));
                 let permutation = format!("permutation(u64(3), {dim})");
                 let template = *self.rng.pick(&[
                     "argsort($)",
@@ -137,7 +137,7 @@ impl Generator {
                     "searchsorted(sort($), $)",
                     "i64(diag(diag($)))",
                 ]);
-                self.from_template(ty, &of, template, depth)
+                self.fill_in(ty, &of, template, depth)
             }
             DType::F64 if self.rng.chance(20) => {
                 let name = *self.rng.pick(&["uniform", "normal", "exponential"]);
@@ -145,11 +145,11 @@ impl Generator {
             }
             dtype if dtype.is_float() && self.rng.chance(50) => {
                 let template = *self.rng.pick(&VECTORS_OF_FLOATS);
-                self.from_template(ty, ty, template, depth)
+                self.fill_in(ty, ty, template, depth)
             }
             _ => {
                 let template = *self.rng.pick(&VECTORS_OF_REALS);
-                self.from_template(ty, ty, template, depth)
+                self.fill_in(ty, ty, template, depth)
             }
         }
     }
@@ -164,7 +164,7 @@ impl Generator {
             2 => self.tuple_reduction(&ty, depth),
             3 if dtype.is_float() => {
                 let template = *self.rng.pick(&FROM_VECTORS_OF_FLOATS);
-                self.from_template(&ty, &vector, template, depth)
+                self.fill_in(&ty, &vector, template, depth)
             }
             4 if dtype == DType::I64 => {
                 let of = vector.with(self.number());
@@ -173,9 +173,9 @@ impl Generator {
                     "searchsorted(sort($), @(2))",
                     "i64(contains($, @(1)))",
                 ]);
-                self.from_template(&ty, &of, template, depth)
+                self.fill_in(&ty, &of, template, depth)
             }
-            _ => self.from_template(&ty, &vector, "dot($, $)", depth),
+            _ => self.fill_in(&ty, &vector, "dot($, $)", depth),
         }
     }
 
@@ -200,7 +200,7 @@ impl Generator {
     /// The largest element with its place, or two sums at once.
     fn tuple_reduction(&mut self, ty: &Ty, depth: usize) -> Node {
         let dim = self.dim();
-        let of = Ty::array(ty.dtype, &[dim.clone()]);
+        let of = Ty::array(ty.dtype, std::slice::from_ref(&dim));
         let array = self.array(&of, depth.saturating_sub(1));
         let (name, i) = (self.fresh("v"), self.fresh("b"));
         let item = self.rng.pick(&["value", "at"]);

@@ -11,11 +11,11 @@ impl Rng {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let mut rng = Self { state: seed.wrapping_mul(0xd6e8_feb8_6659_fd93) };
-        rng.next();
+        rng.bits();
         rng
     }
     /// The next 64 random bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,7 +25,7 @@ impl Rng {
     /// A number below `n`, which is positive.
     pub fn below(&mut self, n: usize) -> usize {
         let n = u64::try_from(n.max(1)).unwrap_or(1);
-        usize::try_from(self.next() % n).unwrap_or(0)
+        usize::try_from(self.bits() % n).unwrap_or(0)
     }
     /// True in `percent` of 100 cases.
     pub fn chance(&mut self, percent: usize) -> bool {

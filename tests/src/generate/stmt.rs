@@ -147,7 +147,7 @@ impl Generator {
     }
 
     fn assign_op(&mut self, dtype: DType) -> &'static str {
-        if dtype == DType::Bool { "=" } else { *self.rng.pick(&["=", "=", "+=", "-=", "*="]) }
+        if dtype == DType::Bool { "=" } else { self.rng.pick::<&str>(&["=", "=", "+=", "-=", "*="]) }
     }
 
     /// `x[i, j] = e` with indices that are nearly always inside.

@@ -256,7 +256,7 @@ pub fn damage(bytes: &mut Vec<u8>, rng: &mut Rng) {
         let at = rng.below(bytes.len());
         match rng.weighted(&[40, 20, 20, 5, 10, 5]) {
             0 => bytes[at] ^= 1 << rng.below(8),
-            1 => bytes[at] = rng.next() as u8,
+            1 => bytes[at] = rng.bits() as u8,
             2 => {
                 let number =
                     [0, 1, 0x7fff_ffff, 0xffff_ffff, 1 << 62, u64::MAX, 0x1000, 1 << 47][rng.below(8)];

@@ -79,7 +79,7 @@ impl Inputs {
                 bytes
             }
             Seeds::Libraries => damaged_library(&self.library, &mut rng),
-            Seeds::Bytes => (0..24).flat_map(|_| rng.next().to_le_bytes()).collect(),
+            Seeds::Bytes => (0..24).flat_map(|_| rng.bits().to_le_bytes()).collect(),
             Seeds::Pumps => pumps::text(n).into_bytes(),
         }
     }
@@ -133,7 +133,7 @@ pub fn run(settings: &Settings, command: impl Fn(&Settings) -> Command) -> (u64,
             }
         }
         let status = child.wait().expect("the child has ended");
-        if !status.success() && !findings.last().is_some_and(|finding| Some(finding.input) == last) {
+        if !status.success() && findings.last().is_none_or(|finding| Some(finding.input) != last) {
             findings
                 .push(Finding { input: last.unwrap_or(next), what: format!("the process died: {status}") });
         }
