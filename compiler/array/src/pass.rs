@@ -11,6 +11,7 @@ mod fuse_vertical;
 mod hoist_checks;
 mod hoist_invariants;
 mod inline;
+mod keep_rows;
 mod loops_to_updates;
 mod mark_independent;
 mod outline;
@@ -23,6 +24,7 @@ pub use fuse_vertical::FUSE_VERTICAL;
 pub use hoist_checks::HOIST_CHECKS;
 pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
+pub use keep_rows::KEEP_ROWS;
 pub use loops_to_updates::LOOPS_TO_UPDATES;
 pub use mark_independent::MARK_INDEPENDENT;
 pub use outline::OUTLINE;
@@ -49,6 +51,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
     &SIMPLIFY,
+    &KEEP_ROWS,
     &MARK_INDEPENDENT,
 ];
 
@@ -64,5 +67,6 @@ pub const ALL: &[&Pass<Program>] = &[
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
     &LOOPS_TO_UPDATES,
+    &KEEP_ROWS,
     &MARK_INDEPENDENT,
 ];

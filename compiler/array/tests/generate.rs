@@ -469,7 +469,11 @@ impl Generator<'_> {
             let float = inner.floats[inner.floats.len() - 1];
             let stop = g.b.compare(CmpOp::Gt, float, Scalar::f64(2.5));
             let same = |var: &&Var| g.b.vars[**var].ty == g.b.vars[array].ty;
-            let new = inner.arrays[counter..].iter().rev().find(same).copied().unwrap_or(array);
+            let made = inner.arrays[counter..].iter().rev().find(same).copied();
+            let new = match g.random.below(2) {
+                0 => g.replaced(inner, inner.arrays[counter]),
+                _ => made.unwrap_or(array),
+            };
             let values = [float, inner.ints[inner.ints.len() - 1], new.into()];
             if breaks { [&[stop][..], &values].concat() } else { values.to_vec() }
         });
@@ -478,5 +482,22 @@ impl Generator<'_> {
         scope.floats.push(vars[0].into());
         scope.ints.push(vars[1].into());
         scope.arrays.push(vars[2]);
+    }
+
+    /// Every element of an array by what it was, and an element that it shares with others.
+    fn replaced(&mut self, scope: &Scope, array: Var) -> Var {
+        let shape = self.b.vars[array].ty.shape.clone();
+        let shared: Vec<(Operand, bool)> = shape.iter().map(|extent| self.index(scope, extent)).collect();
+        let binders: Vec<_> = shape.iter().map(|extent| self.b.binder("i", extent.clone())).collect();
+        let own: Vec<Operand> = binders.iter().map(|binder| binder.var.into()).collect();
+        self.b.begin();
+        let axis = self.random.below(shape.len());
+        let row = |(at, own): (usize, &Operand)| if at == axis { shared[at].0 } else { *own };
+        let indices = own.iter().enumerate().map(row).collect();
+        let element = self.b.index(array, indices, shared[axis].1);
+        let before = self.b.index(array, own, false);
+        let value = self.b.binary(BinOp::Add, before, element);
+        let body = self.b.end(vec![value]);
+        self.b.emit_one(Op::Build { binders, body }, "replaced")
     }
 }

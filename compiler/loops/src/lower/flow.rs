@@ -214,8 +214,8 @@ impl Lowerer<'_> {
         let consumable = self.bind_carried(l, carried);
         let mut dests: Vec<Option<View>> = vec![None; usize::from(l.breaks)];
         dests.extend(carried.iter().map(|carried| match carried {
-            Carried::Double(_, back) => Some(back.clone()),
-            _ => None,
+            Carried::Double(_, to) | Carried::InPlace(to) => Some(to.clone()),
+            Carried::Scalar(_) => None,
         }));
         let mut values = self.block(&l.body, &dests, &consumable).into_iter();
         if let (true, Some(stop), Some(Binding::Scalar(says, _))) =

@@ -155,6 +155,13 @@ pub(super) fn stays_in_place(block: &Block, operand: &Operand, var: Var) -> bool
     let from = |inner: Var| is_last_use(block, at, inner) && stays_in_place(block, &inner.into(), var);
     match &stmt.op {
         Op::Update { array, .. } => !is_hazardous(&stmt.op) && from(*array),
+        Op::Build { .. } => match arrays_in(block, &stmt.op, var).into_iter().collect::<Vec<_>>()[..] {
+            [] => {
+                !block.stmts.iter().any(|stmt| takes_memory(block, stmt, var)) && is_last_use(block, at, var)
+            }
+            [inner] => reads_own(&stmt.op, inner) && from(inner),
+            _ => false,
+        },
         Op::If { .. } => if_root(&stmt.op, out).is_some_and(from),
         Op::Loop(l) => l.carried[out].1.var().is_some_and(|init| {
             let carried_once = l.carried.iter().filter(|(_, i)| i.var() == Some(init)).count() == 1;
@@ -162,6 +169,22 @@ pub(super) fn stays_in_place(block: &Block, operand: &Operand, var: Var) -> bool
         }),
         _ => false,
     }
+}
+
+/// What an operation mentions of that which the block has in the memory of `var`, if it does everything in place.
+fn arrays_in(block: &Block, op: &Op, var: Var) -> BTreeSet<Var> {
+    let mut found = BTreeSet::new();
+    mentions(op, &mut |used| {
+        if root(block, &used.into()) == Some(var) {
+            found.insert(used);
+        }
+    });
+    found
+}
+
+/// Whether a statement of the block may put a result into the memory of `var`.
+fn takes_memory(block: &Block, stmt: &Stmt, var: Var) -> bool {
+    stmt.outs.iter().any(|out| root(block, &(*out).into()) == Some(var))
 }
 
 /// Whether the blocks of a loop mention `var`.
