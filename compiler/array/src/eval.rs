@@ -13,6 +13,7 @@ use env::Env;
 
 use crate::ir::{
     Binder, Block, EdgeMode, Failure, FuncId, Function, Loop, Op, Operand, Program, Size, Stmt, Var,
+    outside_message,
 };
 
 mod env;
@@ -174,9 +175,11 @@ struct Evaluator<'a> {
     depth: usize,
 }
 
-/// An index outside its axis.
-fn outside(axis: usize, index: i64, extent: usize) -> EvalError {
-    EvalError::new(Status::Bounds, format!("index {index} is outside of axis {axis} with extent {extent}"))
+/// An index outside its axis of the array with this name.
+fn outside(array: &str, axis: usize, index: i64, extent: usize) -> EvalError {
+    let message = outside_message(array, axis);
+    let message = message.replace("{0}", &index.to_string()).replace("{1}", &extent.to_string());
+    EvalError::new(Status::Bounds, message)
 }
 
 /// The index that an edge mode gives; the extent is positive.
@@ -246,8 +249,10 @@ impl Evaluator<'_> {
             }
             Op::Index { array: x, indices, .. } => {
                 let indices: Vec<i64> = indices.iter().map(|index| env.integer(index)).collect();
+                let name = &env.vars[*x].name;
                 let x = env.array(*x);
-                one(x.data[x.at(&indices).map_err(|axis| outside(axis, indices[axis], x.shape[axis]))?])
+                let at = x.at(&indices);
+                one(x.data[at.map_err(|axis| outside(name, axis, indices[axis], x.shape[axis]))?])
             }
             Op::Assert { cond, failure } => {
                 let ok = scalar(cond).as_bool();
@@ -388,7 +393,9 @@ impl Evaluator<'_> {
                 base::bug!("an update without a value")
             };
             let indices: Vec<i64> = indices.iter().map(|index| index.as_i64()).collect();
-            let at = new.at(&indices).map_err(|axis| outside(axis, indices[axis], new.shape[axis]))?;
+            let name = &env.vars[var].name;
+            let at = new.at(&indices);
+            let at = at.map_err(|axis| outside(name, axis, indices[axis], new.shape[axis]))?;
             new.data[at] = match op {
                 Some(op) => scalar::binary(op, new.data[at], *value)?,
                 None => *value,

@@ -183,6 +183,13 @@ pub struct Failure {
     pub args: Vec<Operand>,
 }
 
+/// The template for an index `{0}` outside an axis with extent `{1}` of an array, which may have no name.
+#[must_use]
+pub fn outside_message(array: &str, axis: usize) -> String {
+    let of = if array.is_empty() { String::new() } else { format!(" of `{array}`") };
+    format!("index {{0}} is outside axis {axis}{of} with extent {{1}}")
+}
+
 /// The operations. "Scalar" operands are variables of rank 0 or constants.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Op {

@@ -136,7 +136,8 @@ impl<'a> Lower<'a> {
                 axes.iter().zip(checked).for_each(|(&axis, &c)| inner_checked[axis] = c);
                 self.element_checked(inner, &at, &inner_checked)
             }
-            Delayed::Scalar(_) | Delayed::Apply(_) => base::bug!("an index into an array that is not stored"),
+            Delayed::Scalar(operand) => *operand,
+            Delayed::Apply(_) => base::bug!("an index into an array that is not stored"),
         }
     }
 

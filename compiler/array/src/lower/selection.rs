@@ -13,7 +13,7 @@ use crate::ir::{EdgeMode, Operand, Size};
 
 /// Selected elements of an array.
 pub(super) struct View<'a> {
-    /// What is looked into: stored, a view, or an axis permutation of one.
+    /// What is looked into: stored, a view, an axis permutation of one, or a scalar that gets axes (`x[new]`).
     pub(super) base: Delayed<'a>,
     /// Its shape.
     pub(super) base_shape: Vec<Size>,
@@ -79,7 +79,8 @@ impl<'a> Lower<'a> {
                 let shape = self.shape_of(inner);
                 axes.iter().map(|&axis| shape[axis].clone()).collect()
             }
-            Delayed::Scalar(_) | Delayed::Apply(_) => base::bug!("an index into an array that is not stored"),
+            Delayed::Scalar(_) => Vec::new(),
+            Delayed::Apply(_) => base::bug!("an index into an array that is not stored"),
         }
     }
 

@@ -14,7 +14,7 @@ use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span, fault};
 
 use crate::analysis::{Renaming, Sizes, compact, fallible_block, for_each_use, forward_copies, is_scalar_op};
 use crate::builder::FunctionBuilder;
-use crate::ir::{Block, Failure, Function, Op, Operand, Program, Stmt, Var};
+use crate::ir::{Block, Failure, Function, Op, Operand, Program, Stmt, Var, outside_message};
 use crate::pass::simplify::{remove_dead, weight};
 use crate::typing::{Vars, operand_size};
 use sites::{Site, find_sites};
@@ -420,19 +420,24 @@ impl Inlining<'_, '_> {
             }
             b.begin();
             b.span = span;
-            emit_bounds_check(b, axis, index, &extent);
+            let message = outside_message(&b.vars[array].name, axis);
+            emit_bounds_check(b, message, index, &extent);
             stmts.extend(b.end(Vec::new()).stmts);
         }
     }
 }
 
 /// Emits an assertion that `0 <= index < extent`.
-pub(crate) fn emit_bounds_check(b: &mut FunctionBuilder, axis: usize, index: Operand, extent: &Poly<Var>) {
+pub(crate) fn emit_bounds_check(
+    b: &mut FunctionBuilder,
+    message: String,
+    index: Operand,
+    extent: &Poly<Var>,
+) {
     let extent = b.size(extent);
     let above = b.compare(CmpOp::Ge, index, Scalar::i64(0));
     let below = b.compare(CmpOp::Lt, index, extent);
     let inside = b.binary(BinOp::And, above, below);
-    let message = format!("index {{0}} is outside of axis {axis} with extent {{1}}");
     b.assert(inside, Failure { status: Status::Bounds, message, args: vec![index, extent] });
 }
 

@@ -13,7 +13,7 @@ use base::{BinOp, CmpOp, Pass, PassCx, Poly, Scalar, Span, fault};
 
 use crate::analysis::{Prover, compact, definitions_in};
 use crate::builder::FunctionBuilder;
-use crate::ir::{Binder, Block, Failure, Function, Op, Operand, Program, Size, Stmt, Var};
+use crate::ir::{Binder, Block, Failure, Function, Op, Operand, Program, Size, Stmt, Var, outside_message};
 use crate::pass::prove_checks::start;
 use crate::pass::simplify::remove_dead;
 use crate::typing::Vars;
@@ -169,7 +169,7 @@ impl Hoist<'_> {
                 continue;
             }
             let extent = self.b.vars[array].ty.shape[axis].clone();
-            let message = format!("index {{0}} is outside of axis {axis} with extent {{1}}");
+            let message = outside_message(&self.b.vars[array].name, axis);
             let failure = Failure { status: Status::Bounds, message, args: Vec::new() };
             if let Some(kind) = self.find_extremes(index, &extent, nest)
                 && self.cx.spend()

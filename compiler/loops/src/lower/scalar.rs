@@ -116,9 +116,7 @@ impl Lowerer<'_> {
             if !checked[axis] || self.is_inside(index, extent) {
                 continue;
             }
-            let name = &self.function.vars[array].name;
-            let name = if name.is_empty() { String::new() } else { format!(" of `{name}`") };
-            let message = format!("index {{0}} is outside axis {axis}{name} with extent {{1}}");
+            let message = array::ir::outside_message(&self.function.vars[array].name, axis);
             let site = self.builder.site(Status::Bounds, message, self.span);
             // A negative extent is that of an array without elements.
             let extent = self.builder.not_negative(extent);
