@@ -12,6 +12,7 @@ mod hoist_checks;
 mod hoist_invariants;
 mod inline;
 mod keep_rows;
+mod loops_to_folds;
 mod loops_to_updates;
 mod mark_independent;
 mod outline;
@@ -25,6 +26,7 @@ pub use hoist_checks::HOIST_CHECKS;
 pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
 pub use keep_rows::KEEP_ROWS;
+pub use loops_to_folds::LOOPS_TO_FOLDS;
 pub use loops_to_updates::LOOPS_TO_UPDATES;
 pub use mark_independent::MARK_INDEPENDENT;
 pub use outline::OUTLINE;
@@ -39,6 +41,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &INLINE,
     &SIMPLIFY,
     &PROVE_CHECKS,
+    &LOOPS_TO_FOLDS,
     &LOOPS_TO_UPDATES,
     &HOIST_INVARIANTS,
     &FLATTEN_BUILDS,
@@ -66,6 +69,7 @@ pub const ALL: &[&Pass<Program>] = &[
     &PROVE_CHECKS,
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
+    &LOOPS_TO_FOLDS,
     &LOOPS_TO_UPDATES,
     &KEEP_ROWS,
     &MARK_INDEPENDENT,

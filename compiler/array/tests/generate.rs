@@ -130,7 +130,10 @@ impl Generator<'_> {
                 9..=11 => self.build(scope, depth),
                 12 | 13 => self.reduce(scope, depth),
                 14 => self.update(scope, depth),
-                15 => self.control(scope, depth),
+                15 => match self.random.below(2) {
+                    0 => self.control(scope, depth),
+                    _ => self.fold(scope, depth),
+                },
                 _ => self.elementwise(scope),
             }
         }
@@ -499,5 +502,33 @@ impl Generator<'_> {
         let value = self.b.binary(BinOp::Add, before, element);
         let body = self.b.end(vec![value]);
         self.b.emit_one(Op::Build { binders, body }, "replaced")
+    }
+
+    /// A loop that combines what it carries with what does not depend on it, remembers the best, or searches.
+    fn fold(&mut self, scope: &mut Scope, depth: usize) {
+        let inits = [self.pick(&scope.floats), self.pick(&scope.ints)];
+        let carried = self.b.carried(&inits);
+        let [best, at] = [carried[0].0, carried[1].0];
+        let kind = self.random.below(3);
+        let (mut binders, mut inner) = self.domain(scope, 1);
+        let body = self.body(&mut inner, depth, |g, inner| {
+            let (float, int) = (inner.floats[inner.floats.len() - 1], inner.ints[inner.ints.len() - 1]);
+            match kind {
+                0 => vec![g.b.binary(BinOp::Max, best, float), g.b.binary(BinOp::Add, int, at)],
+                1 => {
+                    let wins = g.b.compare(CmpOp::Gt, float, best);
+                    vec![g.b.select(wins, float, best), g.b.select(wins, int, at)]
+                }
+                _ => {
+                    let stop = g.b.compare(CmpOp::Gt, float, Scalar::f64(0.5));
+                    vec![stop, g.b.select(stop, float, best), g.b.select(stop, int, at)]
+                }
+            }
+        });
+        let breaks = kind == 2;
+        let l = Loop { carried, trip: binders.pop(), cond: None, body, breaks, independent: false };
+        let vars = self.b.emit(Op::Loop(Box::new(l)), "fold");
+        scope.floats.push(vars[0].into());
+        scope.ints.push(vars[1].into());
     }
 }

@@ -6,7 +6,6 @@ pub mod eval;
 pub mod ir;
 pub mod lower;
 pub mod map;
-pub mod neutral;
 pub mod parse;
 pub mod pass;
 pub mod print;

@@ -4,7 +4,7 @@ use base::{BinOp, Scalar, scalar};
 
 use super::{Machine, Run, Stop};
 use crate::ir::{Affine, Operand, Reduce, Reducer, Scan, Value};
-use crate::neutral::neutral;
+use base::neutral::neutral;
 
 /// Leaves or partial results of one index.
 type Leaf = Vec<Scalar>;

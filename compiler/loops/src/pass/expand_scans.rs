@@ -20,8 +20,8 @@ use crate::ir::{
     Access, Affine, Block, Buffer, Lanes, LoopKind, Op, Operand, Plan, Program, Reducer, Register, Scan,
     Stmt, Storage, Ty,
 };
-use crate::neutral::neutral;
 use crate::visit;
+use base::neutral::neutral;
 
 /// The pass.
 pub const EXPAND_SCANS: Pass<Program> = Pass { name: "expand-scans", run };

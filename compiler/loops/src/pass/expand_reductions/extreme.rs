@@ -13,8 +13,8 @@ use crate::build::{Builder, constant, poly_of};
 use crate::ir::{
     Access, Affine, Block, Buffer, Lanes, LoopKind, Op, Operand, Plan, Reducer, Register, Stmt, Storage, Ty,
 };
-use crate::neutral::extreme;
 use crate::visit;
+use base::neutral::extreme;
 
 /// Leaves of a block.
 const BLOCK: i64 = 8192;

@@ -6,7 +6,7 @@ use super::Expansion;
 use crate::build::Builder;
 use crate::clone::Cloner;
 use crate::ir::{Op, Operand, Reducer, Register, Ty};
-use crate::neutral::{extreme, neutral};
+use base::neutral::{extreme, neutral};
 
 impl Expansion<'_> {
     /// What a chain starts from.

@@ -1,6 +1,6 @@
 //! Neutral elements.
 
-use base::{BinOp, DType, Scalar, fault};
+use crate::{BinOp, DType, Scalar, fault};
 
 /// What a chain of `op` on `dtype` starts from: -0.0 for a float sum, which leaves every first leaf as it is.
 #[must_use]
