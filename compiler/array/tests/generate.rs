@@ -121,7 +121,7 @@ impl Generator<'_> {
 
     fn statements(&mut self, scope: &mut Scope, count: usize, depth: usize) {
         for _ in 0..count {
-            match self.random.below(if depth < 3 { 22 } else { 9 }) {
+            match self.random.below(if depth < 3 { 23 } else { 9 }) {
                 0 | 1 => self.float(scope),
                 2 => self.int(scope),
                 3 => self.bool(scope),
@@ -130,7 +130,7 @@ impl Generator<'_> {
                 9..=11 => self.build(scope, depth),
                 12 | 13 => self.reduce(scope, depth),
                 14 => self.update(scope, depth),
-                15 => match self.random.below(2) {
+                15 | 16 => match self.random.below(2) {
                     0 => self.control(scope, depth),
                     _ => self.fold(scope, depth),
                 },
