@@ -31,8 +31,10 @@ pub const PIPELINE: &str = "always-inline,function(\
 /// Loop strength reduction takes a quarter of the time of code generation. Its work is done before: index polynomials
 /// are added up outermost variables first, and what is left in a loop fits the processor's addressing modes.
 ///
+/// The newer tracking of variables' places takes a twentieth, for variables that line tables do not have.
+///
 /// They belong to the process. A linker that runs in it forgets them, and must be given them again.
-pub const LLVM_OPTIONS: &[&CStr] = &[c"-disable-lsr"];
+pub const LLVM_OPTIONS: &[&CStr] = &[c"-disable-lsr", c"-experimental-debug-variable-locations=false"];
 
 static SETTINGS: Once = Once::new();
 

@@ -375,7 +375,12 @@ impl Decider<'_> {
             return width;
         }
         // Chains across rows of memory: more neighbours of each row at a time, where there are registers for them.
-        let registers = if tall && self.target.level == crate::Level::V4 { 4 } else { 2 };
+        let registers = match self.target.level {
+            // Little code: such machines are rare.
+            Level::V2 => 1,
+            Level::V4 if tall => 4,
+            _ => 2,
+        };
         (registers * width).min(64)
     }
 
@@ -420,7 +425,7 @@ impl Decider<'_> {
     fn strip(&self, reduce: &Reduce) -> Option<u32> {
         let size = self.kernel.operand_ty(reduce.leaves[0]).dtype.size();
         let bytes = match (self.target.level, &reduce.reducer) {
-            (Level::V2, _) => 64,
+            (Level::V2, _) => 32,
             // A maximum takes long: chains of their own hide that.
             (Level::V3, Reducer::Op(base::BinOp::Min | base::BinOp::Max)) => 256,
             (Level::V3, _) => 128,

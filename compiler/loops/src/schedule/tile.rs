@@ -62,7 +62,7 @@ impl Decider<'_> {
         let dtype = self.kernel.operand_ty(reduce.leaves[0]).dtype;
         let native = self.target.lanes(dtype);
         let (rows, registers) = match self.target.level {
-            Level::V2 => (2, 2),
+            Level::V2 => (4, 1),
             Level::V3 => (6, 2),
             Level::V4 => (6, 4),
         };

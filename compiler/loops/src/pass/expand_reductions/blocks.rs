@@ -3,6 +3,7 @@
 use base::{BinOp, CmpOp, Poly, Scalar, fault};
 
 use super::lanes::SIDE;
+use super::levels::{Levels, Totals};
 use super::{Expansion, Leaves, WIDTH, operator};
 use crate::build::{Builder, constant, constant_product, poly_of};
 use crate::ir::{Affine, Buffer, LoopKind, Operand, Plan, Reducer, Register, Stmt, Storage};
@@ -123,34 +124,72 @@ impl Expansion<'_> {
         }
         let blocks = Blocks::of(b, n, len);
         if blocks.runs.as_constant() == Some(1) {
-            self.run_of_blocks(b, &blocks, &constant(0), accs, emit);
+            self.run_of_blocks(b, &blocks, &constant(0), &Totals::in_registers(accs), emit);
             return;
         }
-        self.start(b, accs);
         let partials = match plan {
             Plan::Parallel(grain) => {
                 let grain = grain.div_ceil(u32::try_from(RUN).unwrap_or(16));
                 self.partials(b, &blocks.runs, grain, &mut |b, run, accs| {
-                    self.run_of_blocks(b, &blocks, run, accs, emit);
+                    self.run_of_blocks(b, &blocks, run, &Totals::in_registers(accs), emit);
                 })
             }
             _ => Vec::new(),
         };
         let many = self.many(b, &blocks.runs);
         let levels = self.levels(b, accs);
+        let totals = Totals::of(&levels, accs);
+        self.start_totals(b, &totals);
+        if totals.wait() && partials.is_empty() {
+            self.blocks_in_a_row(b, &blocks, (&levels, many), &totals, emit);
+            return;
+        }
         let range = (constant(0), blocks.runs.clone());
         b.for_loop(range, LoopKind::Serial, ("run", self.reduce.span), |b, run| {
             let run = Poly::var(run);
             if partials.is_empty() {
-                self.run_of_blocks(b, &blocks, &run, accs, emit);
+                self.run_of_blocks(b, &blocks, &run, &totals, emit);
             }
-            for (buffer, acc) in partials.iter().zip(accs) {
-                let value = b.load(*buffer, run.clone(), "partial");
-                b.set(*acc, value);
-            }
+            let values: Vec<Operand> =
+                partials.iter().map(|buffer| b.load(*buffer, run.clone(), "partial").into()).collect();
+            totals.set(b, &values);
             b.if_then(many, |b| self.push_all(b, &levels, &run, accs));
         });
         b.if_then(many, |b| self.flush_all(b, &levels, &blocks.runs, accs));
+        totals.finish(b);
+    }
+    /// All blocks of all runs in one loop, each onto results in memory.
+    fn blocks_in_a_row(
+        &self,
+        b: &mut Builder,
+        blocks: &Blocks,
+        (levels, many): (&Levels, Operand),
+        totals: &Totals<'_>,
+        emit: &mut Emit<'_>,
+    ) {
+        let own = self.registers(b);
+        let last = blocks.count.sub(&constant(1));
+        let range = (constant(0), blocks.count.clone());
+        b.for_loop(range, LoopKind::Serial, ("block", self.reduce.span), |b, block| {
+            let lo = Poly::var(block).scale(blocks.len);
+            let hi = least(b, &lo.add(&constant(blocks.len)), &blocks.leaves);
+            emit(b, (lo, hi), &own);
+            self.append(b, (&Poly::var(block), &constant(0)), totals, &own);
+            b.if_then(many, |b| {
+                let digit = b.binary(BinOp::And, block.into(), Scalar::i64(RUN - 1).into(), "digit");
+                let full = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "full");
+                let last = b.index(&last, "last");
+                let last = b.compare(CmpOp::Eq, block.into(), last, "last");
+                let ends = b.binary(BinOp::Or, full, last, "ends");
+                b.if_then(ends, |b| {
+                    let run = Poly::var(block).floor_div(&constant(RUN));
+                    self.push_all(b, levels, &run, &[]);
+                    self.start_totals(b, totals);
+                });
+            });
+        });
+        b.if_then(many, |b| self.flush_all(b, levels, &blocks.runs, &[]));
+        totals.finish(b);
     }
     /// The blocks of one run, one after another. Whole blocks have code of their own where it is short and gains by a
     /// constant length.
@@ -159,13 +198,13 @@ impl Expansion<'_> {
         b: &mut Builder,
         blocks: &Blocks,
         run: &Affine,
-        accs: &[Register],
+        totals: &Totals<'_>,
         emit: &mut Emit<'_>,
     ) {
         let first = run.scale(RUN);
         let end = first.add(&constant(RUN));
         let own = self.registers(b);
-        self.start(b, accs);
+        self.start_totals(b, totals);
         let apart = self.reduce.array_form && self.is_light();
         let limit = if apart { &blocks.whole } else { &blocks.count };
         let last = least(b, &end, limit);
@@ -174,7 +213,7 @@ impl Expansion<'_> {
             let hi = lo.add(&constant(blocks.len));
             let hi = if apart { hi } else { least(b, &hi, &blocks.leaves) };
             emit(b, (lo, hi), &own);
-            self.append(b, (&Poly::var(block), &first), accs, &own);
+            self.append(b, (&Poly::var(block), &first), totals, &own);
         });
         if !apart || blocks.whole == blocks.count {
             return;
@@ -186,7 +225,7 @@ impl Expansion<'_> {
         let rest = b.binary(BinOp::And, here, some, "rest");
         b.if_then(rest, |b| {
             emit(b, (blocks.whole.scale(blocks.len), blocks.leaves.clone()), &own);
-            self.append(b, (&blocks.whole, &first), accs, &own);
+            self.append(b, (&blocks.whole, &first), totals, &own);
         });
     }
     /// The accumulators with one more block's value; they are that value where the block is the first of a run.
@@ -194,21 +233,26 @@ impl Expansion<'_> {
         &self,
         b: &mut Builder,
         (block, first): (&Affine, &Affine),
-        accs: &[Register],
+        totals: &Totals<'_>,
         own: &[Register],
     ) {
         let partial: Vec<Operand> = own.iter().map(|acc| b.get(*acc).into()).collect();
+        let join = |b: &mut Builder| {
+            let before = totals.get(b);
+            let joined = self.join(b, &before, &partial);
+            totals.set(b, &joined);
+        };
         if !matches!(self.reduce.reducer, Reducer::User { .. }) || fault!(StartTakenAgain) {
             // What an accumulator starts from changes no value.
-            self.join_onto(b, accs, &partial);
+            join(b);
             return;
         }
         let [block, first] = [block, first].map(|n| b.index(n, "block"));
         let starts = b.compare(CmpOp::Eq, block, first, "starts");
         b.if_else(
             starts,
-            |b| accs.iter().zip(&partial).for_each(|(acc, value)| b.set(*acc, *value)),
-            |b| self.join_onto(b, accs, &partial),
+            |b| totals.set(b, &partial),
+            join,
         );
     }
     /// Whether a leaf is so little code that it may stand in several places.

@@ -15,9 +15,57 @@ const FEW: i64 = 2;
 /// The open runs of a reduction.
 pub(super) struct Levels {
     stack: Stack,
-    /// Where several results that have nothing to do with each other wait for their turn. The code that combines runs is
-    /// long and rarely gets to run: it stands once for all of them.
+    /// Where several results that have nothing to do with each other are kept. The code that combines runs is long and
+    /// rarely gets to run: it stands once for all of them, which take their turns.
     turns: Option<Buffer>,
+}
+
+/// Where the results of runs are.
+#[derive(Clone, Copy)]
+pub(super) struct Totals<'a> {
+    /// The reduction's accumulators.
+    accs: &'a [Register],
+    /// Where they are until the end, if not there: registers are for the chains.
+    turns: Option<Buffer>,
+}
+
+impl<'a> Totals<'a> {
+    /// In the accumulators.
+    pub(super) fn in_registers(accs: &'a [Register]) -> Self {
+        Self { accs, turns: None }
+    }
+    /// Where the runs' results have to be for these levels.
+    pub(super) fn of(levels: &Levels, accs: &'a [Register]) -> Self {
+        Self { accs, turns: levels.turns }
+    }
+    pub(super) fn get(&self, b: &mut Builder) -> Vec<Operand> {
+        match self.turns {
+            Some(turns) => {
+                let all = 0..i64::try_from(self.accs.len()).unwrap_or(0);
+                all.map(|turn| b.load(turns, constant(turn), "acc").into()).collect()
+            }
+            None => self.accs.iter().map(|acc| b.get(*acc).into()).collect(),
+        }
+    }
+    pub(super) fn set(&self, b: &mut Builder, values: &[Operand]) {
+        for ((acc, value), turn) in self.accs.iter().zip(values).zip(0..) {
+            match self.turns {
+                Some(turns) => b.store(turns, constant(turn), *value),
+                None => b.set(*acc, *value),
+            }
+        }
+    }
+    /// Whether they are in memory.
+    pub(super) fn wait(&self) -> bool {
+        self.turns.is_some()
+    }
+    /// Brings them into the accumulators.
+    pub(super) fn finish(&self, b: &mut Builder) {
+        if self.wait() {
+            let values = self.get(b);
+            Totals::in_registers(self.accs).set(b, &values);
+        }
+    }
 }
 
 /// A partial of every level.
@@ -55,21 +103,24 @@ impl Expansion<'_> {
         }
         Levels { stack: Stack { buffers, width, turn: constant(0) }, turns }
     }
+    /// Gives the results of a run their first values.
+    pub(super) fn start_totals(&self, b: &mut Builder, totals: &Totals<'_>) {
+        let Some(turns) = totals.turns else { return self.start(b, totals.accs) };
+        let all = (constant(0), constant(i64::try_from(totals.accs.len()).unwrap_or(0)));
+        let neutral = self.neutral()[0];
+        b.for_loop(all, LoopKind::Serial, ("turn", self.reduce.span), |b, turn| {
+            b.store(turns, Poly::var(turn), neutral);
+        });
+    }
     /// Adds partial number `block` of every result.
     pub(super) fn push_all(&self, b: &mut Builder, levels: &Levels, block: &Affine, accs: &[Register]) {
         let Some(turns) = levels.turns else { return self.push(b, &levels.stack, block, accs) };
-        put_all(b, turns, accs);
         self.in_turn(b, levels, turns, |b, stack, acc| self.push(b, stack, block, acc));
     }
-    /// Ends the open runs of all levels after `count` partials; the results are in `accs`.
+    /// Ends the open runs of all levels after `count` partials.
     pub(super) fn flush_all(&self, b: &mut Builder, levels: &Levels, count: &Affine, accs: &[Register]) {
         let Some(turns) = levels.turns else { return self.flush(b, &levels.stack, count, accs) };
-        put_all(b, turns, accs);
         self.in_turn(b, levels, turns, |b, stack, acc| self.flush(b, stack, count, acc));
-        for (acc, turn) in accs.iter().zip(0..) {
-            let value = b.load(turns, constant(turn), "acc");
-            b.set(*acc, value);
-        }
     }
     /// One result after another, from its place in `turns` and back.
     fn in_turn(
@@ -165,14 +216,6 @@ impl Expansion<'_> {
         shift(b, rest);
         let body = b.close();
         b.push(Stmt::While { test, cond: more, body });
-    }
-}
-
-/// Every result to its place.
-fn put_all(b: &mut Builder, turns: Buffer, accs: &[Register]) {
-    for (acc, turn) in accs.iter().zip(0..) {
-        let value = b.get(*acc);
-        b.store(turns, constant(turn), value);
     }
 }
 

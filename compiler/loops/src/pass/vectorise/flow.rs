@@ -93,8 +93,7 @@ impl Vectoriser<'_> {
         }
     }
     fn store(&mut self, access: &Access, value: &Operand) {
-        let access = self.access(access);
-        let mask = self.mask;
+        let (access, mask) = self.access_and_mask(access);
         let (access, value) = match (access.lanes.clone(), self.uniform(value)) {
             // All active lanes write one element; uniform code only runs where a lane is active.
             (Lanes::Scalar, Some(value)) => {

@@ -214,7 +214,7 @@ impl Vectoriser<'_> {
         }
     }
     /// An access in lanes; scalar where every lane touches the same element.
-    pub(super) fn access(&mut self, access: &Access) -> Access {
+    fn access(&mut self, access: &Access) -> Access {
         let place = self.place(access);
         let buffer = self.buffers.get(&access.buffer).copied().unwrap_or(access.buffer);
         let lanes = match (place.offsets, place.step.as_constant()) {
@@ -230,18 +230,26 @@ impl Vectoriser<'_> {
         };
         Access { buffer, base: place.base, lanes }
     }
+    /// An access in lanes, and the mask that it needs: what the lanes have of their own is there for all of them, and only
+    /// where fewer run than there are iterations does it matter to whom one belongs.
+    pub(super) fn access_and_mask(&mut self, access: &Access) -> (Access, Option<Value>) {
+        let own = self.buffers.contains_key(&access.buffer) && !self.diverged;
+        let access = self.access(access);
+        let needs_none = own && access.lanes == Lanes::Contiguous;
+        (access, if needs_none { None } else { self.mask })
+    }
 
     /// What an operation gives in lanes.
     pub(super) fn op(&mut self, op: &Op, dtype: DType, name: &str) -> Lane {
         match op {
             Op::Index(poly) => self.lane_of_poly(poly),
             Op::Load(access, _) => {
-                let access = self.access(access);
+                let (access, mask) = self.access_and_mask(access);
                 if access.lanes == Lanes::Scalar {
                     let value = self.b.define(Ty::scalar(dtype), name, Op::Load(access, None));
                     return Lane::Uniform(value.into());
                 }
-                let (ty, mask) = (self.ty(dtype), self.mask);
+                let ty = self.ty(dtype);
                 Lane::Vector(self.b.define(ty, name, Op::Load(access, mask)))
             }
             Op::Get(register) => match self.registers.get(register) {
