@@ -64,6 +64,8 @@ pub(crate) struct Build<'c> {
     strings: RefCell<BTreeMap<String, PointerValue<'c>>>,
     /// Private constants by their data, which LLVM keeps once, and alignment.
     constants: RefCell<BTreeMap<(usize, u32), PointerValue<'c>>>,
+    /// Records by their members.
+    pub(crate) records: RefCell<BTreeMap<Vec<(u64, u64)>, PointerValue<'c>>>,
     intrinsics: RefCell<BTreeMap<&'static str, Intrinsic>>,
 }
 
@@ -75,6 +77,7 @@ impl<'c> Build<'c> {
             inner: context.create_builder(),
             target,
             strings: RefCell::default(),
+            records: RefCell::default(),
             constants: RefCell::default(),
             intrinsics: RefCell::default(),
         }

@@ -2,9 +2,10 @@
 
 use abi::layout::{PARAM_INOUT, PARAM_NO_LIFT, SIZE_ANY, SIZE_BIND, SIZE_CODE, SIZE_CONST, SIZE_VAR};
 use abi::{Constraint, Function, Instance, Interface, Param, SizeExpr};
-use inkwell::values::{BasicValueEnum, FunctionValue, IntValue, PointerValue, StructValue};
+use inkwell::values::{FunctionValue, PointerValue};
 
 use crate::builder::{Build, Must};
+use crate::record::Member;
 
 /// Makes the descriptors of one function.
 pub(crate) struct Descriptors<'a, 'c> {
@@ -16,8 +17,6 @@ pub(crate) struct Descriptors<'a, 'c> {
     pub(crate) function: &'a Function,
 }
 
-type Member<'c> = BasicValueEnum<'c>;
-
 impl<'c> Descriptors<'_, 'c> {
     /// `FnDesc`
     pub(crate) fn function(
@@ -26,29 +25,34 @@ impl<'c> Descriptors<'_, 'c> {
         flags: u32,
         kernels: [Option<FunctionValue<'c>>; 3],
     ) -> PointerValue<'c> {
-        let params: Vec<StructValue> =
-            instance.args().enumerate().map(|(index, param)| self.param(instance, index, param)).collect();
-        let constraints: Vec<StructValue> =
-            instance.constraints.iter().map(|constraint| self.constraint(instance, constraint)).collect();
-        let mut members: Vec<Member> = vec![
+        let params: Vec<Member> = instance
+            .args()
+            .enumerate()
+            .flat_map(|(index, param)| self.param(instance, index, param))
+            .collect();
+        let constraints: Vec<Member> = instance
+            .constraints
+            .iter()
+            .flat_map(|constraint| self.constraint(instance, constraint))
+            .collect();
+        let mut members = vec![
             self.text(&self.function.name),
             self.text(&self.interface.file),
-            self.u32(self.function.line),
-            self.u32(flags),
-            self.count(instance.params.len()),
-            self.count(instance.results.len()),
-            self.count(instance.sizes.len()),
-            self.count(instance.constraints.len()),
-            self.count(instance.n_slots()),
-            self.u32(0),
-            self.array(&params),
-            self.array(&constraints),
+            Member::Word(self.function.line),
+            Member::Word(flags),
+            Member::count(instance.params.len()),
+            Member::count(instance.results.len()),
+            Member::count(instance.sizes.len()),
+            Member::count(instance.constraints.len()),
+            Member::count(instance.n_slots()),
+            self.list(&params),
+            self.list(&constraints),
         ];
-        members.extend(kernels.map(|kernel| match kernel {
-            Some(kernel) => kernel.as_global_value().as_pointer_value().into(),
-            None => self.null(),
-        }));
-        self.constant("function", &members)
+        members.extend(
+            kernels
+                .map(|kernel| Member::To(kernel.map(|kernel| kernel.as_global_value().as_pointer_value()))),
+        );
+        self.build.record("function", &members)
     }
 
     /// `GroupDesc` of some instances of the function.
@@ -56,33 +60,31 @@ impl<'c> Descriptors<'_, 'c> {
         let mut sorted = instances.to_vec();
         // Stable: instances of one rank stay in the order of the source.
         sorted.sort_by_key(|(instance, _)| std::cmp::Reverse(instance.core_rank()));
-        let pointers: Vec<PointerValue> = sorted.iter().map(|(_, descriptor)| *descriptor).collect();
-        let list = self.build.ptr().into_pointer_type().const_array(&pointers);
+        let list: Vec<Member> = sorted.iter().map(|(_, descriptor)| Member::to(*descriptor)).collect();
         let (inputs, outputs) =
             instances.first().map_or((0, 0), |(first, _)| (first.params.len(), first.results.len()));
         let members = [
             self.text(&self.function.name),
-            self.build.private_constant("instances", list.into(), 8).into(),
-            self.count(instances.len()),
-            self.count(inputs),
-            self.count(outputs),
-            self.u32(0),
+            self.list(&list),
+            Member::count(instances.len()),
+            Member::count(inputs),
+            Member::count(outputs),
         ];
-        self.constant("group", &members)
+        self.build.record("group", &members)
     }
 
     /// `ParamDesc`; `index` counts parameters, then results.
-    fn param(&self, instance: &Instance, index: usize, param: &Param) -> StructValue<'c> {
-        let dims: Vec<StructValue> = param
+    fn param(&self, instance: &Instance, index: usize, param: &Param) -> [Member<'c>; 6] {
+        let dims: Vec<Member> = param
             .dims
             .iter()
             .enumerate()
-            .map(|(axis, dim)| {
+            .flat_map(|(axis, dim)| {
                 let bound = if index < instance.params.len() { instance.bound_at(index, axis) } else { None };
                 match (bound, &dim.extent) {
-                    (Some(size), _) => self.size_code(SIZE_BIND, count_i64(size), None, &dim.text),
+                    (Some(size), _) => self.size_code(SIZE_BIND, count_i64(size), &[], &dim.text),
                     (None, Some(extent)) => self.size(extent, &dim.text),
-                    (None, None) => self.size_code(SIZE_ANY, 0, None, &dim.text),
+                    (None, None) => self.size_code(SIZE_ANY, 0, &[], &dim.text),
                 }
             })
             .collect();
@@ -94,102 +96,62 @@ impl<'c> Descriptors<'_, 'c> {
         if size.is_some() {
             flags |= PARAM_NO_LIFT;
         }
-        let context = self.build.context;
-        let byte = |value: usize| context.i8_type().const_int(u64::try_from(value).must(), false).into();
+        let byte = |value: usize| Member::Byte(u8::try_from(value).must());
         let size = size.map_or(-1, |size| i32::try_from(size).must());
-        context.const_struct(
-            &[
-                self.text(&param.name),
-                self.array(&dims),
-                byte(param.dtype as usize),
-                byte(param.rank()),
-                context.i16_type().const_int(u64::from(flags), false).into(),
-                self.build.i32(size).into(),
-            ],
-            false,
-        )
+        [
+            self.text(&param.name),
+            self.list(&dims),
+            byte(param.dtype as usize),
+            byte(param.rank()),
+            Member::Half(flags),
+            Member::Word(size.cast_unsigned()),
+        ]
     }
 
     /// `ConstraintDesc`
-    fn constraint(&self, instance: &Instance, constraint: &Constraint) -> StructValue<'c> {
+    fn constraint(&self, instance: &Instance, constraint: &Constraint) -> Vec<Member<'c>> {
         let names = instance.size_names();
-        let side = |side: &SizeExpr| self.size(side, &side.text(&names)).into();
-        self.build.context.const_struct(
-            &[
-                side(&constraint.lhs),
-                side(&constraint.rhs),
-                self.u32(constraint.relation.code()),
-                self.u32(constraint.line),
-                self.text(&constraint.text),
-            ],
-            false,
-        )
+        let side = |side: &SizeExpr| self.size(side, &side.text(&names));
+        let mut members = side(&constraint.lhs).to_vec();
+        members.extend(side(&constraint.rhs));
+        let relation = Member::Word(constraint.relation.code());
+        members.extend([
+            relation,
+            Member::Word(constraint.line),
+            self.text(&constraint.text),
+            Member::Word(0),
+        ]);
+        members
     }
 
-    fn size(&self, size: &SizeExpr, text: &str) -> StructValue<'c> {
+    fn size(&self, size: &SizeExpr, text: &str) -> [Member<'c>; 5] {
         match size {
-            SizeExpr::Const(value) => self.size_code(SIZE_CONST, *value, None, text),
-            SizeExpr::Size(index) => self.size_code(SIZE_VAR, count_i64(*index), None, text),
-            _ => {
-                let steps: Vec<StructValue> = size
-                    .postfix()
-                    .into_iter()
-                    .map(|(op, value)| {
-                        let members = [self.u32(op), self.u32(0), self.build.i64(value).into()];
-                        self.build.context.const_struct(&members, false)
-                    })
-                    .collect();
-                self.size_code(SIZE_CODE, 0, Some(&steps), text)
-            }
+            SizeExpr::Const(value) => self.size_code(SIZE_CONST, *value, &[], text),
+            SizeExpr::Size(index) => self.size_code(SIZE_VAR, count_i64(*index), &[], text),
+            _ => self.size_code(SIZE_CODE, 0, &size.postfix(), text),
         }
     }
 
     /// `SizeCode`
-    fn size_code(
-        &self,
-        kind: u32,
-        value: i64,
-        steps: Option<&[StructValue<'c>]>,
-        text: &str,
-    ) -> StructValue<'c> {
-        let steps = steps.unwrap_or(&[]);
-        let members = [
-            self.u32(kind),
-            self.count(steps.len()),
-            self.build.i64(value).into(),
-            self.array(steps),
+    fn size_code(&self, kind: u32, value: i64, steps: &[(u32, i64)], text: &str) -> [Member<'c>; 5] {
+        let step = |&(op, value): &(u32, i64)| [Member::Word(op), Member::Word(0), Member::Long(value)];
+        let code: Vec<Member> = steps.iter().flat_map(step).collect();
+        [
+            Member::Long(value),
+            Member::Word(kind),
+            Member::count(steps.len()),
+            self.list(&code),
             self.text(text),
-        ];
-        self.build.context.const_struct(&members, false)
+        ]
     }
 
-    /// A constant array of structs of one type; null when empty.
-    fn array(&self, elements: &[StructValue<'c>]) -> Member<'c> {
-        let Some(first) = elements.first() else { return self.null() };
-        let array = first.get_type().const_array(elements);
-        self.build.private_constant("list", array.into(), 8).into()
-    }
-
-    fn constant(&self, name: &str, members: &[Member<'c>]) -> PointerValue<'c> {
-        let data = self.build.context.const_struct(members, false);
-        self.build.private_constant(name, data.into(), 8)
+    /// Structs one after another; nothing where there are none.
+    fn list(&self, members: &[Member<'c>]) -> Member<'c> {
+        if members.is_empty() { Member::To(None) } else { Member::to(self.build.record("list", members)) }
     }
 
     fn text(&self, text: &str) -> Member<'c> {
-        self.build.string(text).into()
-    }
-
-    fn u32(&self, value: u32) -> Member<'c> {
-        let value: IntValue = self.build.context.i32_type().const_int(u64::from(value), false);
-        value.into()
-    }
-
-    fn count(&self, count: usize) -> Member<'c> {
-        self.u32(u32::try_from(count).must())
-    }
-
-    fn null(&self) -> Member<'c> {
-        self.build.ptr().into_pointer_type().const_null().into()
+        Member::to(self.build.string(text))
     }
 }
 

@@ -20,6 +20,7 @@ mod math;
 mod parallel;
 mod passing;
 mod pieces;
+mod record;
 mod sites;
 mod stmt;
 mod target;

@@ -19,6 +19,7 @@
 
 use crate::dtype::DType;
 use core::ffi::{c_char, c_void};
+use core::marker::PhantomData;
 
 /// Most slots a kernel may have; codegen refuses functions beyond it.
 pub const MAX_SLOTS: usize = 512;
@@ -54,6 +55,46 @@ pub const fn arg_slots(dtype: DType, rank: usize) -> usize {
     }
 }
 
+/// Where something else of the same library is, by its distance: such a reference takes half a pointer, and nothing has
+/// to be put right when the library is loaded. It must stay where it is, so it cannot be copied.
+#[repr(transparent)]
+pub struct Rel<T> {
+    /// Bytes from here to there; 0 for nothing.
+    distance: i32,
+    target: PhantomData<*const T>,
+}
+
+// What a library's descriptors refer to never changes.
+unsafe impl<T> Sync for Rel<T> {}
+
+impl<T> Rel<T> {
+    /// Nothing.
+    pub const NONE: Self = Self { distance: 0, target: PhantomData };
+
+    /// To something so many bytes behind this.
+    pub const fn by(distance: i32) -> Self {
+        Self { distance, target: PhantomData }
+    }
+
+    /// What it refers to, or null.
+    #[inline]
+    pub fn get(&self) -> *const T {
+        if self.distance == 0 {
+            return core::ptr::null();
+        }
+        core::ptr::from_ref(self).cast::<u8>().wrapping_offset(self.distance as isize).cast()
+    }
+}
+
+impl Rel<KernelFn> {
+    /// The kernel, if there is one.
+    #[inline]
+    pub fn kernel(&self) -> Option<KernelFn> {
+        // A null pointer is the `None` of functions.
+        unsafe { core::mem::transmute::<*const KernelFn, Option<KernelFn>>(self.get()) }
+    }
+}
+
 /// One step of a size expression in postfix form.
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -80,19 +121,18 @@ pub const OP_MUL: u32 = 4;
 pub const OP_FLOORDIV: u32 = 5;
 
 /// One dimension or one side of a constraint.
-#[derive(Clone, Copy)]
 #[repr(C)]
 pub struct SizeCode {
+    /// The constant, or the number of the size variable.
+    pub value: i64,
     /// One of the `SIZE_` constants.
     pub kind: u32,
     /// Number of steps at `code`.
     pub len: u32,
-    /// The constant, or the number of the size variable.
-    pub value: i64,
-    /// Postfix steps if `kind` is `SIZE_CODE`, else null.
-    pub code: *const SizeOp,
+    /// Postfix steps if `kind` is `SIZE_CODE`, else nothing.
+    pub code: Rel<SizeOp>,
     /// The expression as written, for messages: `rows + 1`.
-    pub text: *const c_char,
+    pub text: Rel<c_char>,
 }
 
 /// This dimension gives the size variable `value` its value.
@@ -107,13 +147,12 @@ pub const SIZE_CODE: u32 = 3;
 pub const SIZE_ANY: u32 = 4;
 
 /// A parameter or a result.
-#[derive(Clone, Copy)]
 #[repr(C)]
 pub struct ParamDesc {
     /// Name in the source.
-    pub name: *const c_char,
+    pub name: Rel<c_char>,
     /// `rank` dimensions, outermost first.
-    pub dims: *const SizeCode,
+    pub dims: Rel<SizeCode>,
     /// Number of the `DType`.
     pub dtype: u8,
     /// Number of core dimensions.
@@ -131,7 +170,6 @@ pub const PARAM_INOUT: u16 = 1;
 pub const PARAM_NO_LIFT: u16 = 2;
 
 /// A relation between sizes that is checked at entry.
-#[derive(Clone, Copy)]
 #[repr(C)]
 pub struct ConstraintDesc {
     /// Left side.
@@ -143,7 +181,9 @@ pub struct ConstraintDesc {
     /// Line of the `where`.
     pub line: u32,
     /// The constraint as written: `n >= 3`.
-    pub text: *const c_char,
+    pub text: Rel<c_char>,
+    /// Zero.
+    pub reserved: u32,
 }
 
 /// Equal.
@@ -163,9 +203,9 @@ pub const REL_GE: u32 = 5;
 #[repr(C)]
 pub struct FnDesc {
     /// Name in the source.
-    pub name: *const c_char,
+    pub name: Rel<c_char>,
     /// Source file, as messages show it.
-    pub file: *const c_char,
+    pub file: Rel<c_char>,
     /// First line of the function.
     pub line: u32,
     /// Some of the `FN_` flags.
@@ -180,15 +220,13 @@ pub struct FnDesc {
     pub n_constraints: u32,
     /// Number of slots that the kernel reads.
     pub n_slots: u32,
-    /// Zero.
-    pub reserved: u32,
     /// `n_params` parameters, then `n_results` results.
-    pub params: *const ParamDesc,
+    pub params: Rel<ParamDesc>,
     /// `n_constraints` constraints.
-    pub constraints: *const ConstraintDesc,
-    /// The kernel for each CPU level, or null where the library has none. A level without code
+    pub constraints: Rel<ConstraintDesc>,
+    /// The kernel for each CPU level, or nothing where the library has none. A level without code
     /// of its own falls back to the next lower one.
-    pub impls: [Option<KernelFn>; N_LEVELS],
+    pub impls: [Rel<KernelFn>; N_LEVELS],
 }
 
 /// The kernel is lifted over one frame dimension.
@@ -205,17 +243,15 @@ pub const FN_FRAME_STRIDES: u32 = 4;
 #[repr(C)]
 pub struct GroupDesc {
     /// Name in the source.
-    pub name: *const c_char,
+    pub name: Rel<c_char>,
     /// `n_instances` instances, those with higher core rank first.
-    pub instances: *const *const FnDesc,
+    pub instances: Rel<Rel<FnDesc>>,
     /// Their number.
     pub n_instances: u32,
     /// Tensors in `inputs`.
     pub n_inputs: u32,
     /// Tensors in `outputs`.
     pub n_outputs: u32,
-    /// Zero.
-    pub reserved: u32,
 }
 
 /// A place in the source that may fail at run time.
@@ -227,14 +263,12 @@ pub struct SiteDesc {
     pub line: u32,
     /// Column, from 1.
     pub column: u32,
-    /// Zero.
-    pub reserved: u32,
     /// Function in the source.
-    pub function: *const c_char,
+    pub function: Rel<c_char>,
     /// Source file.
-    pub file: *const c_char,
+    pub file: Rel<c_char>,
     /// Text with places `{0}` to `{3}` for the values given to `arrc_rt_fail`.
-    pub message: *const c_char,
+    pub message: Rel<c_char>,
 }
 
 /// DLPack's device.

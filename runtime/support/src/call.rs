@@ -1,7 +1,7 @@
 //! State of one call: its memory, its limits, and its first failure.
 
 use crate::arena::Arena;
-use crate::layout::{Ctx, Options, SiteDesc};
+use crate::layout::{Ctx, Options, Rel, SiteDesc};
 use crate::message::Message;
 use crate::status::Status;
 use core::ffi::c_char;
@@ -97,7 +97,7 @@ impl Call {
     /// Writes the message of a call that ended with `status` and gives the status to return.
     #[cold]
     #[inline(never)]
-    pub(crate) fn report(&self, function: *const c_char, status: i32) -> i32 {
+    pub(crate) fn report(&self, function: &Rel<c_char>, status: i32) -> i32 {
         if self.failed.load(Ordering::Relaxed) == 0 {
             let status = Status::from_number(status);
             Message::write_status(function, status);

@@ -1,8 +1,8 @@
 //! Validation at the boundary, shared by both kinds of entry: extents, strides, alignment,
 //! sizes, constraints, overlap. Fills the slots that a kernel reads on the way.
 
-use crate::fault::{Fault, planted};
 use crate::dtype::DType;
+use crate::fault::{Fault, planted};
 use crate::layout::{
     ConstraintDesc, FN_IN_PLACE, FnDesc, MAX_ARGS, MAX_SLOTS, PARAM_INOUT, ParamDesc, SIZE_ANY, SIZE_BIND,
     SIZE_CONST, SIZE_VAR, SizeCode,
@@ -127,14 +127,14 @@ impl<'a> Boundary<'a> {
     #[cold]
     pub(crate) fn complain(&self, param: &ParamDesc) -> Message {
         let mut message = Message::new();
-        message.c_text(self.desc.name).text(": `").c_text(param.name).text("`");
+        message.c_text(&self.desc.name).text(": `").c_text(&param.name).text("`");
         message
     }
 
     #[cold]
     #[inline(never)]
     fn refuse(&self, param: &ParamDesc, status: Status, reason: &str) -> Status {
-        self.complain(param).text(reason).place(self.desc.file, self.desc.line, 0);
+        self.complain(param).text(reason).place(&self.desc.file, self.desc.line, 0);
         status
     }
 
@@ -153,7 +153,7 @@ impl<'a> Boundary<'a> {
         if dtype.is_complex() || stride != 1 || !is_small || !is_aligned || address == 0 {
             return false;
         }
-        let code = unsafe { &*param.dims };
+        let code = unsafe { &*param.dims.get() };
         match code.kind {
             SIZE_BIND => self.sizes.set(code.value, extent),
             SIZE_VAR if self.sizes.get(code.value) == Some(extent) => {}
@@ -235,7 +235,7 @@ impl<'a> Boundary<'a> {
             .number(extent)
             .text(" on axis ")
             .number(axis as i64)
-            .place(self.desc.file, self.desc.line, 0);
+            .place(&self.desc.file, self.desc.line, 0);
         Status::Shape
     }
 
@@ -247,7 +247,7 @@ impl<'a> Boundary<'a> {
         self.push_slot(view.data as i64);
         for axis in 0..view.rank {
             let (extent, _) = view.axis(axis);
-            let code = unsafe { &*param.dims.add(axis) };
+            let code = unsafe { &*param.dims.get().add(axis) };
             self.take_extent(param, axis, code, extent)?;
             self.push_slot(extent);
         }
@@ -277,7 +277,7 @@ impl<'a> Boundary<'a> {
                 self.packed |= 1 << (idx & 63);
             }
             slot.write(fixed.unwrap_or(stride).wrapping_mul(scale));
-            let code = unsafe { &*param.dims.add(axis) };
+            let code = unsafe { &*param.dims.get().add(axis) };
             fixed = fixed.filter(|_| code.kind == SIZE_CONST).and_then(|f| f.checked_mul(code.value));
         }
         self.n_slots += view.rank;
@@ -361,7 +361,7 @@ impl<'a> Boundary<'a> {
         message.text(" has extent ").number(found).text(" on axis ").number(axis as i64);
         message.text(", expected ");
         write_size(&mut message, code, expected);
-        message.place(self.desc.file, self.desc.line, 0);
+        message.place(&self.desc.file, self.desc.line, 0);
         Status::Shape
     }
 
@@ -381,7 +381,7 @@ impl<'a> Boundary<'a> {
     fn check_pending(&self) -> Check {
         for (param, view) in self.params().iter().zip(self.views()) {
             for axis in 0..view.rank {
-                let code = unsafe { &*param.dims.add(axis) };
+                let code = unsafe { &*param.dims.get().add(axis) };
                 if matches!(code.kind, SIZE_BIND | SIZE_ANY) {
                     continue;
                 }
@@ -398,7 +398,7 @@ impl<'a> Boundary<'a> {
     #[inline(never)]
     fn check_constraints(&self) -> Check {
         let count = self.desc.n_constraints as usize;
-        let constraints = unsafe { core::slice::from_raw_parts(self.desc.constraints, count) };
+        let constraints = unsafe { core::slice::from_raw_parts(self.desc.constraints.get(), count) };
         for constraint in constraints {
             let (lhs, rhs) = (self.sizes.evaluate(&constraint.lhs), self.sizes.evaluate(&constraint.rhs));
             let holds = match (lhs, rhs) {
@@ -415,13 +415,13 @@ impl<'a> Boundary<'a> {
     #[cold]
     fn refuse_constraint(&self, constraint: &ConstraintDesc, lhs: Option<i64>, rhs: Option<i64>) -> Status {
         let mut message = Message::new();
-        message.c_text(self.desc.name).text(": needs ").c_text(constraint.text).text(", but ");
+        message.c_text(&self.desc.name).text(": needs ").c_text(&constraint.text).text(", but ");
         write_size(&mut message, &constraint.lhs, lhs);
         if constraint.rhs.kind != SIZE_CONST {
             message.text(" and ");
             write_size(&mut message, &constraint.rhs, rhs);
         }
-        message.place(self.desc.file, constraint.line, 0);
+        message.place(&self.desc.file, constraint.line, 0);
         Status::Shape
     }
 
@@ -440,7 +440,8 @@ impl<'a> Boundary<'a> {
         for (idx, written) in spans.iter().enumerate().skip(first) {
             for (other_idx, other) in spans.iter().enumerate() {
                 // An empty span begins and ends at 0.
-                let apart = other.lo >= written.hi || written.lo >= other.hi || planted(Fault::OverlapAccepted);
+                let apart =
+                    other.lo >= written.hi || written.lo >= other.hi || planted(Fault::OverlapAccepted);
                 if !apart && other_idx != idx {
                     self.check_pair(idx, other_idx, is_same_memory(views.get(idx), views.get(other_idx)))?;
                 }
@@ -468,8 +469,8 @@ impl<'a> Boundary<'a> {
     #[inline(never)]
     fn refuse_overlap(&self, param: &ParamDesc, other: &ParamDesc) -> Status {
         let mut message = self.complain(param);
-        message.text(" overlaps `").c_text(other.name).text("`");
-        message.place(self.desc.file, self.desc.line, 0);
+        message.text(" overlaps `").c_text(&other.name).text("`");
+        message.place(&self.desc.file, self.desc.line, 0);
         Status::Alias
     }
 
@@ -525,7 +526,7 @@ fn scalar_view(data: *mut u8) -> View {
 #[inline]
 pub(crate) fn params_of(desc: &FnDesc) -> &[ParamDesc] {
     let count = (desc.n_params as usize).saturating_add(desc.n_results as usize).min(MAX_ARGS);
-    unsafe { core::slice::from_raw_parts(desc.params, count) }
+    unsafe { core::slice::from_raw_parts(desc.params.get(), count) }
 }
 
 #[inline]

@@ -1,6 +1,6 @@
 //! The text of a failure, written into the calling thread's buffer. Longer texts are cut off.
 
-use crate::layout::SiteDesc;
+use crate::layout::{Rel, SiteDesc};
 use crate::status::Status;
 use crate::sys;
 use core::ffi::c_char;
@@ -41,8 +41,8 @@ impl Message {
 
     /// Appends a zero-terminated text; nothing if it is null.
     #[inline(never)]
-    pub(crate) fn c_text(&mut self, text: *const c_char) -> &mut Self {
-        let mut at = text.cast::<u8>();
+    pub(crate) fn c_text(&mut self, text: &Rel<c_char>) -> &mut Self {
+        let mut at = text.get().cast::<u8>();
         while !at.is_null() {
             let byte = unsafe { *at };
             if byte == 0 {
@@ -77,8 +77,8 @@ impl Message {
     }
 
     /// Appends ` (file:line)`, or nothing if there is no file.
-    pub(crate) fn place(&mut self, file: *const c_char, line: u32, column: u32) -> &mut Self {
-        if file.is_null() {
+    pub(crate) fn place(&mut self, file: &Rel<c_char>, line: u32, column: u32) -> &mut Self {
+        if file.get().is_null() {
             return self;
         }
         self.text(" (").c_text(file).text(":").number(i64::from(line));
@@ -117,14 +117,14 @@ impl Message {
     /// The message of a failure at `site`.
     pub(crate) fn write_site(site: &SiteDesc, values: &[i64; 4]) {
         let mut message = Message::new();
-        if !site.function.is_null() {
-            message.c_text(site.function).text(": ");
+        if !site.function.get().is_null() {
+            message.c_text(&site.function).text(": ");
         }
-        message.template(site.message, values).place(site.file, site.line, site.column);
+        message.template(site.message.get(), values).place(&site.file, site.line, site.column);
     }
 
     /// The message of a failure of which nothing but its status is known.
-    pub(crate) fn write_status(function: *const c_char, status: Status) {
+    pub(crate) fn write_status(function: &Rel<c_char>, status: Status) {
         Message::new().c_text(function).text(": ").text(status.meaning());
     }
 }

@@ -51,7 +51,7 @@ impl Sizes {
         let mut stack = [0i64; MAX_SIZE_DEPTH];
         let mut depth = 0usize;
         for step in 0..code.len as usize {
-            let op = unsafe { *code.code.add(step) };
+            let op = unsafe { *code.code.get().add(step) };
             let value = match op.op {
                 OP_CONST => op.value,
                 OP_SIZE => self.get(op.value)?,
@@ -97,8 +97,8 @@ pub(crate) fn relate(relation: u32, lhs: i64, rhs: i64) -> bool {
 
 /// `rows + 1 = 5`, or just `5` for a constant.
 pub(crate) fn write_size(message: &mut Message, code: &SizeCode, value: Option<i64>) {
-    if code.kind != SIZE_CONST && !code.text.is_null() {
-        message.c_text(code.text);
+    if code.kind != SIZE_CONST && !code.text.get().is_null() {
+        message.c_text(&code.text);
         match value {
             Some(value) => message.text(" = ").number(value),
             None => message.text(", which has no value"),

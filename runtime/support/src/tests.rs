@@ -4,15 +4,15 @@
 use crate::arena::{ALIGN, Arena};
 use crate::check::{Boundary, View};
 use crate::layout::{
-    FnDesc, OP_ADD, OP_CONST, OP_FLOORDIV, OP_SIZE, ParamDesc, SIZE_BIND, SIZE_CODE, SIZE_CONST, SizeCode,
-    SizeOp,
+    FnDesc, OP_ADD, OP_CONST, OP_FLOORDIV, OP_SIZE, ParamDesc, Rel, SIZE_BIND, SIZE_CODE, SIZE_CONST,
+    SizeCode, SizeOp,
 };
 use crate::message::Message;
 use crate::overlap::has_distinct_elements;
 use crate::sizes::Sizes;
 use crate::{pool, sys};
 use std::ffi::{CStr, c_void};
-use std::mem::MaybeUninit;
+use std::mem::{MaybeUninit, offset_of};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 fn message() -> String {
@@ -115,6 +115,10 @@ fn stretched_and_sliding_views_do_not() {
     assert!(!distinct(&[2, 2, 2], &[1, 4, 4]) && !distinct(&[2, 2], &[2, -2]));
 }
 
+/// Something and what refers to it, at a known distance.
+#[repr(C)]
+struct Placed<T, U>(T, U);
+
 fn evaluate(steps: &[(u32, i64)], values: &[i64]) -> Option<i64> {
     let mut sizes = MaybeUninit::<Sizes>::uninit();
     let sizes = unsafe {
@@ -124,10 +128,14 @@ fn evaluate(steps: &[(u32, i64)], values: &[i64]) -> Option<i64> {
     for (idx, &value) in values.iter().enumerate() {
         sizes.set(idx as i64, value);
     }
-    let ops: Vec<SizeOp> = steps.iter().map(|&(op, value)| SizeOp { op, reserved: 0, value }).collect();
-    let text = c"?".as_ptr();
-    let len = ops.len() as u32;
-    sizes.evaluate(&SizeCode { kind: SIZE_CODE, len, value: 0, code: ops.as_ptr(), text })
+    let mut ops = [SizeOp { op: OP_CONST, reserved: 0, value: 0 }; 128];
+    for (slot, &(op, value)) in ops.iter_mut().zip(steps) {
+        *slot = SizeOp { op, reserved: 0, value };
+    }
+    // The expression and its steps side by side.
+    let code = Rel::by(-(size_of_val(&ops) as i32 + offset_of!(SizeCode, code) as i32));
+    let code = SizeCode { kind: SIZE_CODE, len: steps.len() as u32, value: 0, code, text: Rel::NONE };
+    sizes.evaluate(&Placed(ops, code).1)
 }
 
 #[test]
@@ -169,10 +177,11 @@ fn pool_runs_every_part_once_and_starts_again_after_its_end() {
 /// What the boundary makes of an array of type `[n, m, 3, 2]`: its strides as the kernel reads them, and whether it is
 /// packed.
 fn fixed_inner(strides: [i64; 4]) -> (Vec<i64>, bool) {
-    let text = c"?".as_ptr();
-    let dim = |kind, value| SizeCode { kind, len: 0, value, code: std::ptr::null(), text };
+    let dim = |kind, value| SizeCode { kind, len: 0, value, code: Rel::NONE, text: Rel::NONE };
     let dims = [dim(SIZE_BIND, 0), dim(SIZE_BIND, 1), dim(SIZE_CONST, 3), dim(SIZE_CONST, 2)];
-    let param = ParamDesc { name: text, dims: dims.as_ptr(), dtype: 0, rank: 4, flags: 0, size: -1 };
+    let back = Rel::by(-(size_of_val(&dims) as i32 + offset_of!(ParamDesc, dims) as i32));
+    let param = ParamDesc { name: Rel::NONE, dims: back, dtype: 0, rank: 4, flags: 0, size: -1 };
+    let placed = Placed(dims, param);
     // Nothing but counts and pointers to nothing.
     let desc: FnDesc = unsafe { std::mem::zeroed() };
     let mut storage = MaybeUninit::uninit();
@@ -184,7 +193,7 @@ fn fixed_inner(strides: [i64; 4]) -> (Vec<i64>, bool) {
         strides: strides.as_ptr(),
         rank: shape.len(),
     };
-    assert!(boundary.add_array(&param, view).is_ok());
+    assert!(boundary.add_array(&placed.1, view).is_ok());
     let (kernel_strides, packed) = (boundary.slots()[5..].to_vec(), boundary.packed);
     (kernel_strides, packed == 1)
 }

@@ -35,7 +35,7 @@ pub(crate) unsafe fn call(desc: &FnDesc, argv: *const *const c_void) -> i32 {
         call.arena.clear();
     }
     if status != 0 {
-        return call.report(desc.name, status);
+        return call.report(&desc.name, status);
     }
     0
 }

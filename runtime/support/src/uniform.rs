@@ -6,7 +6,8 @@ use crate::check::{Boundary, Check, View, dtype_of, params_of};
 use crate::dtype::DType;
 use crate::frame::{self, Frame};
 use crate::layout::{
-    DLTensor, FN_FRAME, FnDesc, GroupDesc, MAX_ARGS, MAX_RANK, Options, PARAM_INOUT, PARAM_NO_LIFT, ParamDesc,
+    DLTensor, FN_FRAME, FnDesc, GroupDesc, MAX_ARGS, MAX_RANK, Options, PARAM_INOUT, PARAM_NO_LIFT,
+    ParamDesc, Rel,
 };
 use crate::level::{self, DefaultModes};
 use crate::message::Message;
@@ -62,7 +63,7 @@ impl Tensors {
 }
 
 #[cold]
-fn refuse(name: *const c_char, kind: &str, idx: usize, reason: &str, status: Status) -> Status {
+fn refuse(name: &Rel<c_char>, kind: &str, idx: usize, reason: &str, status: Status) -> Status {
     let mut message = Message::new();
     message.c_text(name).text(": ").text(kind).text(" ").number(idx as i64).text(reason);
     status
@@ -75,7 +76,7 @@ pub(crate) unsafe fn call(
     outputs: *const *mut DLTensor,
     options: *const Options,
 ) -> i32 {
-    let options = match unsafe { read_options(group.name, options) } {
+    let options = match unsafe { read_options(&group.name, options) } {
         Ok(options) => options,
         Err(status) => return status as i32,
     };
@@ -94,7 +95,7 @@ pub(crate) unsafe fn call(
 }
 
 /// The host's options as this version knows them.
-unsafe fn read_options(name: *const c_char, options: *const Options) -> Check<Options> {
+unsafe fn read_options(name: &Rel<c_char>, options: *const Options) -> Check<Options> {
     let known = size_of::<Options>();
     let mut copy = unsafe { core::mem::zeroed::<Options>() };
     if options.is_null() {
@@ -130,11 +131,11 @@ unsafe fn read_tensors(
     into: &mut Tensors,
 ) -> Check {
     if pointers.is_null() && count > 0 {
-        Message::new().c_text(group.name).text(": the ").text(kind).text("s are a null pointer");
+        Message::new().c_text(&group.name).text(": the ").text(kind).text("s are a null pointer");
         return Err(Status::Null);
     }
     for idx in 0..count {
-        let reject = |reason, status| Err(refuse(group.name, kind, idx, reason, status));
+        let reject = |reason, status| Err(refuse(&group.name, kind, idx, reason, status));
         let Some(tensor) = (unsafe { (*pointers.add(idx)).as_ref() }) else {
             return reject(" is a null pointer", Status::Null);
         };
@@ -176,7 +177,7 @@ unsafe fn read_tensors(
 fn choose<'a>(group: &'a GroupDesc, tensors: &Tensors) -> Check<&'a FnDesc> {
     let mut types_match = false;
     for idx in 0..group.n_instances as usize {
-        let desc = unsafe { &**group.instances.add(idx) };
+        let desc = unsafe { &*(*group.instances.get().add(idx)).get() };
         let params = params_of(desc);
         let same = |(param, dtype): (&ParamDesc, &Option<DType>)| *dtype == Some(dtype_of(param));
         if params.len() != tensors.n_tensors || !params.iter().zip(tensors.dtypes()).all(same) {
@@ -194,7 +195,7 @@ fn choose<'a>(group: &'a GroupDesc, tensors: &Tensors) -> Check<&'a FnDesc> {
 #[cold]
 fn refuse_choice(group: &GroupDesc, tensors: &Tensors, types_match: bool) -> Status {
     let mut message = Message::new();
-    message.c_text(group.name);
+    message.c_text(&group.name);
     if types_match {
         message.text(": too few dimensions:");
         for (idx, view) in tensors.views().iter().enumerate() {
@@ -234,7 +235,7 @@ fn run(desc: &FnDesc, views: &[View], options: &Options) -> i32 {
     };
     call.arena.clear();
     if status != 0 {
-        return call.report(desc.name, status);
+        return call.report(&desc.name, status);
     }
     0
 }
@@ -242,13 +243,12 @@ fn run(desc: &FnDesc, views: &[View], options: &Options) -> i32 {
 /// The loop dimensions that all inputs together ask for, and each argument's strides over them.
 fn find_frame(boundary: &Boundary<'_>, views: &[View], frame: &mut Frame) -> Check {
     let args = || boundary.params().iter().zip(views).enumerate();
-    let loop_rank =
-        |param: &ParamDesc, view: &View| view.rank.saturating_sub(usize::from(param.rank));
+    let loop_rank = |param: &ParamDesc, view: &View| view.rank.saturating_sub(usize::from(param.rank));
     for (_, (param, view)) in args() {
         frame.rank = frame.rank.max(loop_rank(param, view)).min(MAX_RANK);
     }
     if !frame.set_args(views.len()) {
-        Message::new().c_text(boundary.desc.name).text(": too many loop dimensions");
+        Message::new().c_text(&boundary.desc.name).text(": too many loop dimensions");
         return Err(Status::Rank);
     }
     for (idx, (param, view)) in args() {
@@ -273,7 +273,7 @@ fn find_frame(boundary: &Boundary<'_>, views: &[View], frame: &mut Frame) -> Che
         check_loop_extents(boundary, param, view, frame, is_written)?;
     }
     if frame.n_cells().is_none() {
-        Message::new().c_text(boundary.desc.name).text(": too many cells");
+        Message::new().c_text(&boundary.desc.name).text(": too many cells");
         return Err(Status::Shape);
     }
     Ok(())

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use std::ffi::{CStr, c_char, c_void};
 
 use abi::layout::{
-    FN_FRAME, FnDesc, GroupDesc, KernelFn, ManifestHeader, Options, REL_GE, SIZE_BIND, SIZE_CODE, SIZE_VAR,
-    SizeCode,
+    FN_FRAME, FnDesc, GroupDesc, ManifestHeader, Options, REL_GE, SIZE_BIND, SIZE_CODE, SIZE_VAR, SizeCode,
 };
 use abi::{
     Constraint, DType, Dim, Function, Instance, Interface, Param, Relation, Role, SizeExpr, SizeSource,
@@ -48,10 +47,6 @@ extern "C" fn last_error() -> *const c_char {
 
 extern "C" fn set_num_threads(count: i32) {
     THREADS.set(count);
-}
-
-unsafe extern "C" fn kernel(_slots: *const i64, _ctx: *mut abi::layout::Ctx) -> i32 {
-    0
 }
 
 fn param(name: &str, dtype: DType, dims: Vec<Dim>) -> Param {
@@ -131,11 +126,8 @@ fn a_typed_entry_passes_descriptor_and_addresses() {
             ("arrc_rt_call_dl", call_dl as *const () as usize),
             ("arrc_rt_last_error", last_error as *const () as usize),
             ("arrc_rt_set_num_threads", set_num_threads as *const () as usize),
-            ("smooth.v2", kernel as *const () as usize),
-            ("smooth.v4", kernel as *const () as usize),
-            ("twice.v2", kernel as *const () as usize),
-            ("twice.v4", kernel as *const () as usize),
         ],
+        &["smooth.v2", "smooth.v4", "twice.v2", "twice.v4"],
     );
     let address = |name: &str| engine.get_function_address(name).expect("exported");
 
@@ -146,12 +138,15 @@ fn a_typed_entry_passes_descriptor_and_addresses() {
     assert_eq!((argv[0], SCALAR.take(), argv[2]), (0x1000, 2.5, 0x2000));
 
     let desc = unsafe { &*(desc as *const FnDesc) };
-    assert_eq!((text(desc.name), text(desc.file), desc.line), ("smooth".into(), "kernel.arr".into(), 5));
+    assert_eq!(
+        (text(desc.name.get()), text(desc.file.get()), desc.line),
+        ("smooth".into(), "kernel.arr".into(), 5)
+    );
     assert_eq!((desc.n_params, desc.n_results, desc.n_sizes, desc.n_slots), (2, 1, 1, 5 + 1 + 3));
     assert_eq!(desc.flags, 0);
-    let here: KernelFn = kernel;
-    let impls = desc.impls.map(|kernel| kernel.map(|kernel| kernel as usize));
-    assert_eq!(impls, [Some(here as usize), None, Some(here as usize)]);
+    let kernels = [&desc.impls[0], &desc.impls[2]].map(|kernel| kernel.kernel().expect("a kernel") as usize);
+    assert_eq!(kernels, ["smooth.v2", "smooth.v4"].map(address));
+    assert!(desc.impls[1].kernel().is_none());
     check_params(desc);
 
     type Uniform = unsafe extern "C" fn(usize, usize, usize) -> i32;
@@ -160,7 +155,7 @@ fn a_typed_entry_passes_descriptor_and_addresses() {
     let (group, inputs) = UNIFORM.take().expect("called");
     let group = unsafe { &*(group as *const GroupDesc) };
     assert_eq!((inputs, group.n_inputs, group.n_outputs, group.n_instances), (0x30, 1, 1, 1));
-    assert_eq!(unsafe { (**group.instances).flags }, FN_FRAME);
+    assert_eq!(unsafe { (*(*group.instances.get()).get()).flags }, FN_FRAME);
 
     let last: extern "C" fn() -> *const c_char = unsafe { std::mem::transmute(address("lib_last_error")) };
     assert_eq!(text(last()), "nothing");
@@ -170,21 +165,21 @@ fn a_typed_entry_passes_descriptor_and_addresses() {
 }
 
 fn check_params(desc: &FnDesc) {
-    let params = unsafe { std::slice::from_raw_parts(desc.params, 3) };
+    let params = unsafe { std::slice::from_raw_parts(desc.params.get(), 3) };
     let x = &params[0];
-    assert_eq!((text(x.name), x.dtype, x.rank, x.size), ("x".into(), DType::F64 as u8, 2, -1));
-    let dims: &[SizeCode] = unsafe { std::slice::from_raw_parts(x.dims, 2) };
+    assert_eq!((text(x.name.get()), x.dtype, x.rank, x.size), ("x".into(), DType::F64 as u8, 2, -1));
+    let dims: &[SizeCode] = unsafe { std::slice::from_raw_parts(x.dims.get(), 2) };
     assert_eq!((dims[0].kind, dims[0].value), (SIZE_BIND, 0));
-    assert_eq!((dims[1].kind, dims[1].len, text(dims[1].text)), (SIZE_CODE, 3, "n - 1".into()));
-    let steps = unsafe { std::slice::from_raw_parts(dims[1].code, 3) };
+    assert_eq!((dims[1].kind, dims[1].len, text(dims[1].text.get())), (SIZE_CODE, 3, "n - 1".into()));
+    let steps = unsafe { std::slice::from_raw_parts(dims[1].code.get(), 3) };
     let steps: Vec<_> = steps.iter().map(|step| (step.op, step.value)).collect();
     assert_eq!(steps, [(1, 0), (0, 1), (3, 0)]);
     assert_eq!((params[1].dtype, params[1].rank), (DType::F32 as u8, 0));
-    assert!(params[1].dims.is_null());
-    assert_eq!(unsafe { (*params[2].dims).kind }, SIZE_VAR);
-    let constraint = unsafe { &*desc.constraints };
+    assert!(params[1].dims.get().is_null());
+    assert_eq!(unsafe { (*params[2].dims.get()).kind }, SIZE_VAR);
+    let constraint = unsafe { &*desc.constraints.get() };
     assert_eq!((constraint.relation, constraint.line, constraint.rhs.value), (REL_GE, 4, 3));
-    assert_eq!(text(constraint.text), "n >= 3");
+    assert_eq!(text(constraint.text.get()), "n >= 3");
 }
 
 #[test]

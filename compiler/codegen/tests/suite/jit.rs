@@ -4,10 +4,10 @@
 //! counted and freed at the end.
 
 use std::cell::RefCell;
-use std::ffi::{CStr, c_void};
+use std::ffi::{CStr, c_char, c_void};
 
 use abi::RuntimeFunction;
-use abi::layout::{BodyFn, Ctx, KernelFn, SiteDesc};
+use abi::layout::{BodyFn, Ctx, KernelFn, Rel, SiteDesc};
 use codegen::{Emit, Options, compile, kernel_symbol};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
@@ -64,7 +64,7 @@ impl Jit {
         options.verify = true;
         let output = compile(program, &options, &base::SourceMap::default()).expect("compiles");
         let symbols: Vec<_> = runtime().into_iter().map(|(f, address)| (f.symbol(), address)).collect();
-        Self { engine: load(&output.bytes, &symbols), level }
+        Self { engine: load(&output.bytes, &symbols, &[]), level }
     }
 
     /// Calls a kernel.
@@ -87,12 +87,20 @@ impl Jit {
     }
 }
 
-/// Loads bitcode; what it declares under these symbols is at these addresses.
-pub(crate) fn load(bitcode: &[u8], symbols: &[(&str, usize)]) -> ExecutionEngine<'static> {
+/// Loads bitcode; what it declares under these symbols is at these addresses, and under the names of `empty` a function of
+/// its own that returns 0.
+pub(crate) fn load(bitcode: &[u8], symbols: &[(&str, usize)], empty: &[&str]) -> ExecutionEngine<'static> {
     // Tests end before anybody would miss this memory.
     let context: &'static Context = Box::leak(Box::new(Context::create()));
     let buffer = MemoryBuffer::create_from_memory_range_copy(bitcode, "code");
     let module = Module::parse_bitcode_from_buffer(&buffer, context).expect("bitcode");
+    for name in empty {
+        let function = module.get_function(name).expect("declared");
+        let builder = context.create_builder();
+        builder.position_at_end(context.append_basic_block(function, "start"));
+        let zero = context.i32_type().const_zero();
+        builder.build_return(Some(&zero)).expect("returns");
+    }
     let engine = module.create_jit_execution_engine(OptimizationLevel::Default).expect("engine");
     for (symbol, address) in symbols {
         if let Some(declared) = module.get_function(symbol) {
@@ -124,13 +132,13 @@ unsafe fn record(ctx: *mut Ctx) -> &'static RefCell<Record> {
 
 unsafe extern "C" fn fail(ctx: *mut Ctx, site: *const SiteDesc, a: i64, b: i64, c: i64, d: i64) {
     let site = unsafe { &*site };
-    let text = |text| unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned();
-    let mut message = text(site.message);
+    let text = |text: &Rel<c_char>| unsafe { CStr::from_ptr(text.get()) }.to_string_lossy().into_owned();
+    let mut message = text(&site.message);
     for (place, value) in [a, b, c, d].iter().enumerate() {
         message = message.replace(&format!("{{{place}}}"), &value.to_string());
     }
     let message =
-        format!("{}: {message} ({}:{}:{})", text(site.function), text(site.file), site.line, site.column);
+        format!("{}: {message} ({}:{}:{})", text(&site.function), text(&site.file), site.line, site.column);
     unsafe { record(ctx) }.borrow_mut().failures.push(message);
 }
 

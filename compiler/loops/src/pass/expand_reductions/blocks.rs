@@ -249,11 +249,7 @@ impl Expansion<'_> {
         }
         let [block, first] = [block, first].map(|n| b.index(n, "block"));
         let starts = b.compare(CmpOp::Eq, block, first, "starts");
-        b.if_else(
-            starts,
-            |b| totals.set(b, &partial),
-            join,
-        );
+        b.if_else(starts, |b| totals.set(b, &partial), join);
     }
     /// Whether a leaf is so little code that it may stand in several places.
     pub(super) fn is_light(&self) -> bool {
