@@ -146,6 +146,13 @@ pub fn loop_program(
         wanted(number - 1)
     });
     let mut after = None;
+    for pass in loops::BEFORE {
+        cx.run(pass, &mut program);
+        verify_loops(&program, loops::ir::Stage::Scalar, pass.name, options);
+        if options.emit_after.as_deref() == Some(pass.name) {
+            after = Some(program.to_string());
+        }
+    }
     loops::schedule(&program, target).apply(&mut program, &mut cx);
     verify_loops(&program, loops::ir::Stage::Scalar, SCHEDULE, options);
     if options.emit_after.as_deref() == Some(SCHEDULE) {
@@ -174,6 +181,7 @@ fn verify_loops(program: &loops::ir::Program, stage: loops::ir::Stage, pass: &st
 pub fn pass_names() -> Vec<&'static str> {
     let mut names: Vec<&str> = array::PASSES.iter().map(|pass| pass.name).collect();
     names.push(SCHEDULE);
+    names.extend(loops::BEFORE.iter().map(|pass| pass.name));
     names.extend(loops::PASSES.iter().map(|(pass, _)| pass.name));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(*name));

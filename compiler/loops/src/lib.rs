@@ -16,7 +16,7 @@ pub mod visit;
 
 pub use lower::lower;
 pub use parse::parse;
-pub use pass::{PASSES, in_lanes, pipeline};
+pub use pass::{BEFORE, PASSES, in_lanes, pipeline};
 pub use schedule::{Schedule, schedule};
 pub use target::{Level, Target};
 pub use validate::validate;

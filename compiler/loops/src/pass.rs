@@ -10,6 +10,7 @@ mod deinterleave;
 mod expand_reductions;
 mod expand_scans;
 mod simplify;
+mod split_loops;
 mod unroll;
 mod vectorise;
 
@@ -18,10 +19,14 @@ pub use deinterleave::DEINTERLEAVE;
 pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
 pub use simplify::{SIMPLIFY, renumber};
+pub use split_loops::SPLIT_LOOPS;
 pub use unroll::UNROLL;
 pub use vectorise::{VECTORISE, in_lanes};
 
-/// Every pass with the stage that its result has.
+/// What runs before the schedule.
+pub const BEFORE: &[Pass<Program>] = &[SPLIT_LOOPS];
+
+/// Every pass behind the schedule with the stage that its result has.
 pub const PASSES: &[(Pass<Program>, Stage)] = &[
     (EXPAND_REDUCTIONS, Stage::Scalar),
     (EXPAND_SCANS, Stage::Expanded),
@@ -47,6 +52,9 @@ fn rebuild(program: &mut Program, mut rewrite: impl FnMut(&mut Builder, Block)) 
 #[must_use]
 pub fn pipeline(source: &array::Program, target: &crate::Target, cx: &mut PassCx) -> Program {
     let mut program = crate::lower(source);
+    for pass in BEFORE {
+        cx.run(pass, &mut program);
+    }
     let schedule = crate::schedule(&program, target);
     schedule.apply(&mut program, cx);
     for (pass, _) in PASSES {

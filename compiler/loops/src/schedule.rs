@@ -88,7 +88,8 @@ pub fn schedule(program: &Program, target: &Target) -> Schedule {
     let decide = |kernel| {
         let functions = &program.functions;
         let (out, scope, turning) = (KernelSchedule::default(), BTreeSet::new(), BTreeSet::new());
-        let mut decider = Decider { functions, kernel, target, out, scope, turning };
+        let most = BTreeMap::new();
+        let mut decider = Decider { functions, kernel, target, out, scope, turning, most };
         for param in &kernel.params {
             decider.scope.extend(param_values(param));
         }
@@ -150,6 +151,8 @@ struct Decider<'a> {
     scope: BTreeSet<Value>,
     /// Variables of the loops around, and what is computed from them.
     turning: BTreeSet<Value>,
+    /// What values are at most.
+    most: BTreeMap<Value, i64>,
 }
 
 impl Decider<'_> {
@@ -159,6 +162,9 @@ impl Decider<'_> {
             match stmt {
                 Stmt::Let { value, op } => {
                     self.scope.insert(*value);
+                    if let Op::Binary(base::BinOp::Min, _, Operand::Const(most)) = op {
+                        self.most.insert(*value, most.as_i64());
+                    }
                     if varies(op, &self.turning) {
                         self.turning.insert(*value);
                     }

@@ -45,6 +45,13 @@ fn passes_make_what_the_files_say() {
 }
 
 #[test]
+fn passes_before_the_schedule_make_what_the_files_say() {
+    for pass in loops::BEFORE {
+        check_folder(pass.name, (Stage::Scalar, Stage::Scalar), &|program| PassCx::new().run(pass, program));
+    }
+}
+
+#[test]
 fn the_schedule_decides_what_the_files_say() {
     check_folder("schedule", (Stage::Scalar, Stage::Scalar), &|program| {
         let schedule = loops::schedule(program, &Target::of(Level::V4));

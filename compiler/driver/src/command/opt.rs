@@ -93,10 +93,13 @@ fn loop_program(args: &OptArgs, text: &str) -> Outcome<String> {
     for name in &args.passes {
         if name == SCHEDULE {
             loops::schedule(&program, &Target::of(level)).apply(&mut program, &mut cx);
+        } else if let Some(pass) = loops::BEFORE.iter().find(|pass| pass.name == name) {
+            cx.run(pass, &mut program);
         } else {
             let (pass, after) =
                 loops::PASSES.iter().find(|(pass, _)| pass.name == name).ok_or_else(|| {
-                    let passes = loops::PASSES.iter().map(|(pass, _)| pass.name);
+                    let before = loops::BEFORE.iter().map(|pass| pass.name);
+                    let passes = before.chain(loops::PASSES.iter().map(|(pass, _)| pass.name));
                     unknown(name, "loop", &[SCHEDULE].into_iter().chain(passes).collect::<Vec<_>>())
                 })?;
             cx.run(pass, &mut program);

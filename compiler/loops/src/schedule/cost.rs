@@ -36,7 +36,8 @@ impl Decider<'_> {
         if extent.as_constant().is_some_and(|n| n <= super::TINY) {
             return None;
         }
-        if let (Some(n), Some(work)) = (extent.as_constant(), work.as_constant())
+        let most = extent.as_var().and_then(|value| self.most.get(value)).copied();
+        if let (Some(n), Some(work)) = (extent.as_constant().or(most), work.as_constant())
             && n.saturating_mul(work) < 2 * self.target.part
         {
             return None;

@@ -62,7 +62,7 @@ impl Expansion<'_> {
         let test = b.close();
         b.open();
         let here = poly_of(b.get(at).into());
-        self.step_at(b, &[here.clone()], accs);
+        self.step_at(b, std::slice::from_ref(&here), accs);
         let next = b.index(&here.add(&constant(1)), "next");
         b.set(at, next);
         let body = b.close();
