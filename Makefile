@@ -3,7 +3,7 @@
 ARRC := target/release/arrc
 PYTHON := build/venv/bin/python
 
-.PHONY: setup build demo test lint fuzz faults mutants guest accuracy venv clean
+.PHONY: setup build demo test lint fuzz corpus faults mutants guest accuracy venv clean
 
 # Installs what is missing (as root on Debian 12), else says what to install.
 setup:
@@ -26,11 +26,16 @@ lint: setup
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 
-# Random programs against the evaluator: make fuzz SECONDS=600 SEED=1
+# Random programs against the evaluator, after those of tests/run that once went wrong: make fuzz SECONDS=600 SEED=1
 SECONDS ?= 60
 SEED ?= 1
 fuzz:
-	cargo run --release -p tests --bin fuzz -- --seconds $(SECONDS) --seed $(SEED)
+	cargo run --release -p tests --bin fuzz -- --first found --seconds $(SECONDS) --seed $(SEED)
+
+# The programs of tests/run with random arguments: make corpus NAMES=stdlib/
+NAMES ?= ""
+corpus:
+	cargo run --release -p tests --bin fuzz -- --corpus $(NAMES)
 
 # Planted miscompilations, and how fast random programs find each: make faults SECONDS=60
 faults:

@@ -26,6 +26,14 @@ fi
 step "workspace" cargo test --workspace --no-fail-fast
 step "support code" cargo test --manifest-path runtime/support/Cargo.toml --target-dir target/support
 
+# Random programs, at most ten minutes: others for each commit, the same ones for the same commit. In a debug build they
+# would take longer than the release build does. First the programs that once went wrong.
+programs=${ARRC_TEST_PROGRAMS:-20000}
+seed=${ARRC_TEST_SEED:-$((16#$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)))}
+echo "random programs: again with ARRC_TEST_SEED=$seed ARRC_TEST_PROGRAMS=$programs"
+step "random programs" cargo run --release -p tests --bin fuzz -- \
+  --first found --programs "$programs" --seed "$seed" --seconds 600
+
 read -r passed failed < <(
   awk '/^test result: / { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }' "$log"
 )

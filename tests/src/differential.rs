@@ -10,8 +10,12 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::generate::tree::Node;
+use driver::source::Source;
+
+use crate::generate::tree::{Kind, Node, Part};
 use crate::generate::{self, Style};
+use crate::run::{self, RunFile};
+use configuration::arithmetic_of;
 use module::Module;
 use reduce::Attempt;
 
@@ -30,7 +34,7 @@ const SILENCE: Duration = Duration::from_secs(100);
 const STACK: usize = 256 << 20;
 
 /// What to run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The first module.
     pub seed: u64,
@@ -48,6 +52,8 @@ pub struct Settings {
     pub entry: Option<usize>,
     /// Only this configuration.
     pub configuration: Option<usize>,
+    /// Instead of random programs those of `tests/run` whose names begin so; a seed is a number in that list.
+    pub corpus: Option<String>,
 }
 
 /// What was done.
@@ -94,18 +100,44 @@ impl Finding {
     }
 }
 
-/// The functions of a module that the checker takes.
+/// The functions of a module that the checker takes, and what it makes of them if it takes all.
 #[must_use]
-pub fn accepted(seed: u64, style: Style, counts: &mut Counts) -> Vec<Node> {
+pub fn accepted(settings: &Settings, seed: u64, counts: &mut Counts) -> (Vec<Node>, Option<Source>) {
     let start = Instant::now();
-    let mut functions = generate::program(seed, style);
-    if module::analyse(&generate::source_of(&functions)).is_err() {
+    let mut functions = match &settings.corpus {
+        Some(corpus) => file_of(corpus, seed),
+        None => generate::program(seed, settings.style),
+    };
+    if let Some(entry) = settings.entry {
+        functions.retain(|function| name_of(function).is_some_and(|name| name == format!("entry{entry}")));
+    }
+    let arithmetic = arithmetic_of(seed);
+    let source = module::analyse(&generate::source_of(&functions), arithmetic).ok();
+    if source.is_none() {
         let all = functions.len();
-        functions.retain(|function| module::analyse(&function.to_string()).is_ok());
+        functions.retain(|function| module::analyse(&function.to_string(), arithmetic).is_ok());
         counts.refused += (all - functions.len()) as u64;
     }
     counts.checking += start.elapsed();
-    functions
+    (functions, source)
+}
+
+/// The programs of `tests/run` whose names begin so, in a fixed order.
+///
+/// # Panics
+/// On a file that cannot be read.
+#[must_use]
+pub fn files(corpus: &str) -> Vec<RunFile> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("run");
+    let mut files = run::load(&folder).expect("programs with expectations");
+    files.retain(|file| file.name.starts_with(corpus));
+    files
+}
+
+fn file_of(corpus: &str, number: u64) -> Vec<Node> {
+    let number = usize::try_from(number).unwrap_or(usize::MAX);
+    let text = |file: &RunFile| Node { kind: Kind::Function, parts: vec![Part::Text(file.source.clone())] };
+    files(corpus).get(number).map(text).into_iter().collect()
 }
 
 /// Runs one text in this process, in all of its configurations or only in the one with that number.
@@ -120,11 +152,21 @@ pub fn run_text(
     counts: &mut Counts,
 ) -> Result<Vec<Finding>, String> {
     let start = Instant::now();
-    let source = module::analyse(text).map_err(|errors| errors.join("\n"))?;
+    let source = module::analyse(text, arithmetic_of(seed)).map_err(|errors| errors.join("\n"))?;
     counts.checking += start.elapsed();
-    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    Ok(run_source(source, seed, only, at, counts))
+}
+
+fn run_source(
+    source: Source,
+    seed: u64,
+    only: Option<usize>,
+    at: &dyn Fn(&str),
+    counts: &mut Counts,
+) -> Vec<Finding> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let module = Module::new(source, seed, at, counts);
-    Ok(module.run(folder.path(), only, at, counts))
+    module.run(folder.path(), only, at, counts)
 }
 
 /// With enough stack for deep programs.
@@ -147,12 +189,8 @@ pub fn work(settings: &Settings, step: u64) {
         }
         say(&format!("seed {seed}"));
         let mut counts = Counts::default();
-        let mut functions = accepted(seed, settings.style, &mut counts);
-        if let Some(entry) = settings.entry {
-            functions
-                .retain(|function| name_of(function).is_some_and(|name| name == format!("entry{entry}")));
-        }
-        for finding in module_findings(&functions, seed, settings.configuration, &mut counts) {
+        let accepted = accepted(settings, seed, &mut counts);
+        for finding in module_findings(accepted, seed, settings.configuration, &mut counts) {
             let function = finding.function.as_deref().unwrap_or("-");
             let number = finding.configuration.map_or("-".to_string(), |number| number.to_string());
             let text = escape(&format!("{}\n{}", finding.what, finding.inputs));
@@ -164,18 +202,26 @@ pub fn work(settings: &Settings, step: u64) {
 }
 
 /// The findings of a module; where it has no library, those of each of its functions alone.
-fn module_findings(functions: &[Node], seed: u64, only: Option<usize>, counts: &mut Counts) -> Vec<Finding> {
+fn module_findings(
+    (functions, source): (Vec<Node>, Option<Source>),
+    seed: u64,
+    only: Option<usize>,
+    counts: &mut Counts,
+) -> Vec<Finding> {
     let at = |what: &str| say(&format!("at {what}"));
     let run = |functions: &[Node], counts: &mut Counts| {
         let findings = run_text(&generate::source_of(functions), seed, only, &at, counts);
         findings.unwrap_or_else(|error| vec![Finding::whole(error)])
     };
-    let findings = run(functions, counts);
+    let findings = match source {
+        Some(source) => run_source(source, seed, only, &at, counts),
+        None => run(&functions, counts),
+    };
     if functions.len() < 2 || findings.iter().all(|finding| finding.function.is_some()) {
         return findings;
     }
     let mut alone = Vec::new();
-    for function in functions {
+    for function in &functions {
         let name = name_of(function);
         for finding in run(std::slice::from_ref(function), &mut Counts::default()) {
             alone.push(Finding { function: finding.function.or(name.clone()), ..finding });
@@ -187,8 +233,13 @@ fn module_findings(functions: &[Node], seed: u64, only: Option<usize>, counts: &
 /// The exported function's name.
 fn name_of(function: &Node) -> Option<String> {
     let text = function.to_string();
-    let (_, rest) = text.split_once("pub fn ")?;
-    rest.split_once('(').map(|(name, _)| name.to_string())
+    let (_, rest) = text.split_once("pub fn entry").or_else(|| text.split_once("pub fn "))?;
+    let (name, _) = rest.split_once(['(', '<'])?;
+    Some(if text.contains(&format!("pub fn entry{name}")) {
+        format!("entry{name}")
+    } else {
+        name.to_string()
+    })
 }
 
 fn say(line: &str) {
@@ -259,7 +310,7 @@ fn supervise(
     while start.elapsed() < settings.time && seed < last {
         let modules = (last - seed).div_ceil(step).min(50);
         let time = settings.time.saturating_sub(start.elapsed());
-        let now = Settings { seed, modules, time, ..*settings };
+        let now = Settings { seed, modules, time, ..settings.clone() };
         let report = run_child(&mut child(program, &now, step));
         seed = report.last_seed + step;
         if sender.send(report).is_err() {
@@ -277,6 +328,9 @@ fn child(program: &Path, settings: &Settings, step: u64) -> Command {
         .args(["--seconds", &settings.time.as_secs_f64().to_string()])
         .args(["--entries", &settings.style.entries.to_string()])
         .args(["--step", &step.to_string()]);
+    if let Some(corpus) = &settings.corpus {
+        command.args(["--corpus", corpus]);
+    }
     for (option, number) in [("--entry", settings.entry), ("--configuration", settings.configuration)] {
         if let Some(number) = number {
             command.args([option, &number.to_string()]);
@@ -401,7 +455,8 @@ fn show(settings: &Settings, program: &Path, report: &Report, known: &mut Vec<St
             continue;
         }
         shown.push((*seed, function.clone()));
-        println!("== MISMATCH, seed {seed}, function {}", function.as_deref().unwrap_or("?"));
+        let place = place_of(settings, *seed);
+        println!("== MISMATCH, {place}, function {}", function.as_deref().unwrap_or("?"));
         println!("{}", shorten(what));
         let kind = kind_of(what);
         if known.contains(&kind) {
@@ -409,17 +464,23 @@ fn show(settings: &Settings, program: &Path, report: &Report, known: &mut Vec<St
             continue;
         }
         known.push(kind);
-        let functions = accepted_with_stack(*seed, settings.style);
+        let functions = accepted_with_stack(settings, *seed);
         let attempt = Attempt { seed: *seed, configuration: *configuration, program };
         println!("{}", reduce::smallest(&functions, function.as_deref(), &attempt, settings.reduce));
     }
     if let Some((seed, what)) = &report.died {
-        println!("== CRASH, seed {seed}: {what}");
-        let functions = accepted_with_stack(*seed, settings.style);
+        println!("== CRASH, {}: {what}", place_of(settings, *seed));
+        let functions = accepted_with_stack(settings, *seed);
         let function = what.rsplit_once("function ").and_then(|(_, rest)| rest.split_whitespace().next());
         let attempt = Attempt { seed: *seed, configuration: None, program };
         println!("{}", reduce::smallest(&functions, function, &attempt, settings.reduce));
     }
+}
+
+fn place_of(settings: &Settings, seed: u64) -> String {
+    let file = |corpus: &String| files(corpus).get(usize::try_from(seed).ok()?).map(|file| file.name.clone());
+    let file = settings.corpus.as_ref().and_then(file);
+    file.map_or_else(|| format!("seed {seed}"), |name| format!("program {name}, seed {seed}"))
 }
 
 /// What findings of one cause probably have in common: a panic's message without its numbers.
@@ -432,8 +493,8 @@ fn kind_of(text: &str) -> String {
     message.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
-fn accepted_with_stack(seed: u64, style: Style) -> Vec<Node> {
-    with_stack(|| accepted(seed, style, &mut Counts::default()))
+fn accepted_with_stack(settings: &Settings, seed: u64) -> Vec<Node> {
+    with_stack(|| accepted(settings, seed, &mut Counts::default()).0)
 }
 
 /// Long lines lose their middle.

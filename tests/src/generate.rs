@@ -12,6 +12,7 @@ use tree::{Dim, Kind, Node, Ty};
 
 mod array;
 mod complex;
+mod forms;
 mod index;
 mod library;
 mod pattern;
@@ -227,7 +228,9 @@ impl Generator {
                 result.dims.push("a".to_string());
             }
         }
-        let node = self.function(&name, "", &params, std::slice::from_ref(&result), 2);
+        // One export may call another.
+        let prefix = if self.rng.chance(10) { "pub " } else { "" };
+        let node = self.function(&name, prefix, &params, std::slice::from_ref(&result), 2);
         self.helpers.push(Helper { name, params, result });
         node
     }
@@ -269,14 +272,15 @@ impl Generator {
     /// A function with sizes already in scope.
     fn function(&mut self, name: &str, prefix: &str, params: &[Ty], results: &[Ty], depth: usize) -> Node {
         // Many small programs find more than few large ones; some things only happen in large ones.
-        let most = [8, 16, 16, 30, 30, 80][self.rng.below(if depth > 2 { 6 } else { 3 })];
+        let most = [8, 8, 16, 16, 30, 60][self.rng.below(if depth > 2 { 6 } else { 3 })];
         self.fuel = 4 + self.rng.below(most);
         let mut header = Vec::new();
         for (idx, ty) in params.iter().enumerate() {
             let param = format!("x{idx}");
             // Only an export's: a call of a helper is an operand.
             let twins = params.iter().filter(|other| *other == ty).count() > 1;
-            let inout = prefix == "pub " && ty.rank() > 0 && self.rng.chance(if twins { 40 } else { 15 });
+            let inout =
+                name.starts_with("entry") && ty.rank() > 0 && self.rng.chance(if twins { 40 } else { 15 });
             self.scope.add(&param, ty, if inout { Class::Var } else { Class::Value });
             header.push(format!("{}{param}: {ty}", if inout { "inout " } else { "" }));
         }
@@ -291,7 +295,8 @@ impl Generator {
             1 => (types.join(""), holes),
             _ => (format!("({})", types.join(", ")), format!("({holes})")),
         };
-        let head = format!("{prefix}fn {name}({}) -> {types} {{\n    ", header.join(", "));
+        let fast = if self.rng.chance(8) { "@fast\n" } else { "" };
+        let head = format!("{fast}{prefix}fn {name}({}) -> {types} {{\n    ", header.join(", "));
         Node::new(Kind::Function, &format!("{head}{}{holes}\n}}\n", "$".repeat(count)), children)
     }
 }

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use array::ir::Program;
 use array::{ArrayValue, EvalOptions};
 use base::fault::{self, Fault};
+use driver::cli::Arithmetic;
 use driver::pipeline::{self, Options, Times};
 use driver::source::Source;
 use loops::{Level, Target};
@@ -109,7 +110,7 @@ fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) ->
             return Some(format!("panic: {}", one_line(&panic)));
         }
     }
-    functions.retain(|function| module::analyse(&function.to_string()).is_ok());
+    functions.retain(|function| module::analyse(&function.to_string(), Arithmetic::default()).is_ok());
     if functions.is_empty() {
         return None;
     }
@@ -134,7 +135,7 @@ fn wrong_program() -> Option<String> {
 }
 
 fn wrong_line(file: &RunFile) -> Option<String> {
-    let source = match module::analyse(&file.source) {
+    let source = match module::analyse(&file.source, Arithmetic::default()) {
         Ok(source) => source,
         Err(errors) => return errors.into_iter().next(),
     };
@@ -167,7 +168,7 @@ fn is_as_said(source: &Source, program: &Program, call: &Run) -> bool {
 
 /// Takes a program through all passes, as far as it is a program.
 fn compile(text: &str) {
-    let Ok(source) = module::analyse(text) else { return };
+    let Ok(source) = module::analyse(text, Arithmetic::default()) else { return };
     let options = Options { verify: true, ..Options::default() };
     let Ok(middle) = pipeline::middle(&source, &options, &mut Times::default()) else { return };
     for level in Level::ALL {

@@ -93,7 +93,7 @@ pub struct SourceArgs {
 }
 
 /// Options about the last bits of floats.
-#[derive(Args, Clone, Copy, Default, Debug)]
+#[derive(Args, Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Arithmetic {
     /// The same bits on every CPU: no product is fused with its sum, and no function is `@fast`
     #[arg(long, conflicts_with = "fast_math")]

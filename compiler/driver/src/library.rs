@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use base::Remark;
 use sha2::{Digest, Sha256};
 
+/// What [`entries`] makes.
+pub use codegen::Output as Entries;
+
 use crate::elf::Machine;
 use crate::error::{Failure, Outcome, usage};
 use crate::link::{self, LinkError};
@@ -48,35 +51,39 @@ pub fn build(
     relocatable: bool,
     times: &mut Times,
 ) -> Outcome<Vec<Remark>> {
+    build_with(source, options, None, output, relocatable, times)
+}
+
+/// As [`build`], with entries that [`entries`] has made before for the same source, levels and arithmetic.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with(
+    source: &Source,
+    options: &Options,
+    made: Option<&Entries>,
+    output: &Path,
+    relocatable: bool,
+    times: &mut Times,
+) -> Outcome<Vec<Remark>> {
     let interface = &source.checked.interface;
     if interface.functions.is_empty() {
         return Err(Failure::Program("nothing is exported: write `pub` before a function".into()));
     }
     let middle = pipeline::middle(source, options, times)?;
-    let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();
-    let mut manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels);
-    manifest.arithmetic = options.arithmetic.names();
-    let manifest = manifest.to_json();
-    let entries = codegen::Entries {
-        interface,
-        levels: &options.levels,
-        manifest: &manifest,
-        in_place: &BTreeSet::new(),
-        verify: options.verify,
-        optimise: !options.unoptimised,
-        emit: codegen::Emit::Object,
-    };
     let (code, entries) = times.stage("code and entries", || {
         std::thread::scope(|scope| {
-            let entries = scope.spawn(|| codegen::entries(&entries));
+            let entries = scope.spawn(|| made.cloned().map_or_else(|| entries(source, options), Ok));
             let code = objects::compile(source, &middle, options, codegen::Emit::Object);
             (code, entries.join())
         })
     });
     let code = code?;
     times.detail(&code.times);
-    let entries = entries.unwrap_or_else(|_| base::bug!("the entries were not compiled"));
-    let entries = entries.map_err(|error| Failure::Program(error.to_string()))?;
+    let entries = entries.unwrap_or_else(|_| base::bug!("the entries were not compiled"))?;
+    for (name, time) in &entries.times {
+        times.detail(&format!("{:>9.2} ms  entries llvm: {name}\n", time.as_secs_f64() * 1e3));
+    }
     let mut all = code.objects;
     all.push(entries.bytes);
     let input = link::Input { objects: &all, exports: &interface.exports(), machine: Machine::X86_64 };
@@ -88,6 +95,27 @@ pub fn build(
         LinkError::Lld(_) => Failure::Program(error.to_string()),
     })?;
     Ok(code.remarks.into_iter().chain(middle.remarks).collect())
+}
+
+/// The object with everything that hosts see.
+///
+/// # Errors
+/// What LLVM says.
+pub fn entries(source: &Source, options: &Options) -> Outcome<Entries> {
+    let interface = &source.checked.interface;
+    let levels: Vec<String> = options.levels.iter().map(|l| format!("x86-64-{}", l.name())).collect();
+    let mut manifest = manifest::make_manifest(interface, COMPILER, &source_hash(source), &levels);
+    manifest.arithmetic = options.arithmetic.names();
+    let entries = codegen::entries(&codegen::Entries {
+        interface,
+        levels: &options.levels,
+        manifest: &manifest.to_json(),
+        in_place: &BTreeSet::new(),
+        verify: options.verify,
+        optimise: !options.unoptimised,
+        emit: codegen::Emit::Object,
+    });
+    entries.map_err(|error| Failure::Program(error.to_string()))
 }
 
 /// The hash of everything that the library was made from.

@@ -97,8 +97,9 @@ fn compile_chunk(
     let lowered =
         pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);
     let loops_time = start.elapsed();
-    let (verify, optimise) = (options.verify, !options.unoptimised);
-    let code_options = codegen::Options { verify, optimise, emit, ..codegen::Options::new(target) };
+    let (verify, optimise, line_tables) = (options.verify, !options.unoptimised, !options.no_line_tables);
+    let code_options =
+        codegen::Options { verify, optimise, line_tables, emit, ..codegen::Options::new(target) };
     let output = codegen::compile(&lowered.program, &code_options, &source.sources)?;
     let mut times = format!("{:>9.2} ms  {} loops\n", loops_time.as_secs_f64() * 1e3, job.level.name());
     for (name, time) in &output.times {

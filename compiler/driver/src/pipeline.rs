@@ -26,6 +26,8 @@ pub struct Options {
     pub part: Option<i64>,
     /// Whether LLVM leaves the code as it is; for tests.
     pub unoptimised: bool,
+    /// Whether the library leaves out which source lines its code comes from; for tests.
+    pub no_line_tables: bool,
     /// Limits of passes, for bisection.
     pub fuel: Vec<(String, u64)>,
     /// The pass after which the IR is wanted.

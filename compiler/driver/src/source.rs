@@ -57,7 +57,13 @@ pub fn display_name(path: &Path) -> String {
 /// Parses and checks a text; the diagnostics come in the order of the source.
 #[must_use]
 pub fn analyse(name: &str, bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
-    analyse_as(name, bytes, check::Fast::Marked, |module| module)
+    analyse_fast(name, bytes, check::Fast::Marked)
+}
+
+/// As [`analyse`], with other functions `@fast` than say so.
+#[must_use]
+pub fn analyse_fast(name: &str, bytes: &[u8], fast: check::Fast) -> (Source, Vec<Diagnostic>) {
+    analyse_as(name, bytes, fast, |module| module)
 }
 
 /// As [`analyse`], with the `test` blocks that `wanted` picks by name exported as functions, and nothing else.

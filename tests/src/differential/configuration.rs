@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use driver::cli::Arithmetic;
 use driver::pipeline::{self, Options};
 use loops::Level;
 
@@ -24,6 +25,15 @@ pub struct Configuration {
     pub part: Option<i64>,
     /// Whether LLVM leaves the code as it is.
     pub unoptimised: bool,
+    /// What may differ in the last bits; the same for all configurations of a module, since it belongs to the meaning.
+    pub arithmetic: Arithmetic,
+}
+
+/// What may differ in the last bits of the module of a seed.
+#[must_use]
+pub fn arithmetic_of(seed: u64) -> Arithmetic {
+    let kind = Rng::new(seed ^ 0x6172_6974).below(10);
+    Arithmetic { reproducible: kind < 2, fast_math: kind == 2 }
 }
 
 /// The passes that can be switched off.
@@ -33,40 +43,48 @@ pub fn optional_passes() -> Vec<&'static str> {
 }
 
 impl Configuration {
-    /// Four configurations: nothing optimised, everything optimised, and two of all kinds. They agree on whether `fma`
-    /// rounds once, so that a call has one meaning.
+    /// Four configurations for the module of a seed: nothing optimised, everything optimised, and two of all kinds. They
+    /// agree on whether `fma` rounds once, so that a call has one meaning; reproducible ones are for all levels in turn.
     #[must_use]
-    pub fn draw(rng: &mut Rng) -> Vec<Self> {
+    pub fn draw(seed: u64) -> Vec<Self> {
+        let mut rng = Rng::new(seed);
+        let arithmetic = arithmetic_of(seed);
         let with_fma: Vec<u8> = levels().into_iter().filter(|&level| level > 2).collect();
-        let levels = if with_fma.is_empty() || rng.chance(20) { vec![2] } else { with_fma };
+        let levels = if arithmetic.reproducible {
+            levels()
+        } else if with_fma.is_empty() || rng.chance(20) {
+            vec![2]
+        } else {
+            with_fma
+        };
         let passes = optional_passes();
-        let nothing = Self { fuel: off(&passes), unoptimised: true, ..Self::any(&levels, rng) };
-        let everything = Self { unoptimised: false, ..Self::any(&levels, rng) };
-        let mut all = vec![nothing, everything];
-        for _ in 0..2 {
-            let pass = *rng.pick(&passes);
-            let fuel = match rng.below(4) {
-                0 => Vec::new(),
-                1 => vec![(pass.to_string(), rng.bits() % 6)],
-                _ => off(&[pass]),
+        let fuels = [0, 1, 2, 3].map(|number| match (number, rng.below(4)) {
+            (0, _) => off(&passes),
+            (1, _) | (_, 0) => Vec::new(),
+            (_, 1) => vec![((*rng.pick(&passes)).to_string(), rng.bits() % 6)],
+            _ => off(&[*rng.pick(&passes)]),
+        });
+        let first = rng.below(levels.len());
+        let all = fuels.into_iter().enumerate().map(|(number, fuel)| {
+            let level = if arithmetic.reproducible {
+                levels[(first + number) % levels.len()]
+            } else {
+                *rng.pick(&levels)
             };
-            all.push(Self { fuel, ..Self::any(&levels, rng) });
-        }
-        all
-    }
-
-    /// All passes, on some machine.
-    fn any(levels: &[u8], rng: &mut Rng) -> Self {
-        let machine = Machine { level: *rng.pick(levels), threads: *rng.pick(&THREADS) };
-        // Small parts, so that small arrays are worked on by several threads.
-        let part = rng.chance(60).then(|| 1 << (4 + rng.below(12)));
-        Self { machine, fuel: Vec::new(), part, unoptimised: rng.chance(80) }
+            let machine = Machine { level, threads: *rng.pick(&THREADS) };
+            // Small parts, so that small arrays are worked on by several threads.
+            let part = rng.chance(60).then(|| 1 << (4 + rng.below(12)));
+            // LLVM takes most of the time, and what it makes of our code is seen once.
+            let unoptimised = number != 1 && (number == 0 || rng.chance(95));
+            Self { machine, fuel, part, unoptimised, arithmetic }
+        });
+        all.collect()
     }
 
     /// Whether `fma` rounds once there.
     #[must_use]
     pub fn fma(&self) -> bool {
-        self.machine.level > 2
+        self.machine.level > 2 && !self.arithmetic.reproducible
     }
 
     /// For the compiler.
@@ -77,6 +95,8 @@ impl Configuration {
             verify: true,
             part: self.part,
             unoptimised: self.unoptimised,
+            arithmetic: self.arithmetic,
+            no_line_tables: true,
             fuel: self.fuel.clone(),
             ..Options::default()
         }
@@ -109,6 +129,7 @@ impl fmt::Display for Configuration {
             [(pass, rewrites)] => write!(f, ", {rewrites} rewrites by {pass}")?,
             _ => f.write_str(", without passes")?,
         }
-        f.write_str(if self.unoptimised { ", LLVM off" } else { "" })
+        f.write_str(if self.unoptimised { ", LLVM off" } else { "" })?;
+        self.arithmetic.names().iter().try_for_each(|name| write!(f, ", {name}"))
     }
 }

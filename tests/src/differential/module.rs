@@ -1,12 +1,15 @@
 //! One module of random programs: what its calls mean, and what its libraries give.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
 use array::EvalOptions;
 use array::ir::{FuncId, Program};
 use base::Diagnostic;
-use driver::error::Failure;
+use driver::cli::Arithmetic;
+use driver::error::{Failure, Outcome};
 use driver::pipeline::{self, Options, Times};
 use driver::source::Source;
 
@@ -25,14 +28,17 @@ pub struct Module {
     source: Source,
     cases: Vec<Case>,
     configurations: Vec<Configuration>,
+    /// What hosts see of a library, by level: compiled once for those configurations that leave it as it is.
+    entries: RefCell<BTreeMap<u8, driver::library::Entries>>,
 }
 
 /// Parses and checks a text; the messages where it is refused.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn analyse(text: &str) -> Result<Source, Vec<String>> {
-    let (mut source, diagnostics) = driver::source::analyse("random.arr", text.as_bytes());
+pub fn analyse(text: &str, arithmetic: Arithmetic) -> Result<Source, Vec<String>> {
+    let fast = arithmetic.fast();
+    let (mut source, diagnostics) = driver::source::analyse_fast("random.arr", text.as_bytes(), fast);
     if diagnostics.iter().any(Diagnostic::is_error) {
         let errors = diagnostics.into_iter().filter(Diagnostic::is_error);
         return Err(errors.map(|d| format!("{}: {}", d.code, d.message)).collect());
@@ -53,16 +59,16 @@ impl Module {
     #[must_use]
     pub fn new(source: Source, seed: u64, at: &dyn Fn(&str), counts: &mut Counts) -> Self {
         let start = Instant::now();
-        let configurations = Configuration::draw(&mut Rng::new(seed));
+        let configurations = Configuration::draw(seed);
         let fma = configurations.iter().all(Configuration::fma);
         let program = array::lower(&source.checked.module);
         let mut cases = Vec::new();
-        let mut last = None;
+        let mut seen = BTreeSet::new();
         for (id, function) in program.functions.iter_ids().filter(|(_, f)| f.exported) {
             let Some(signature) = Signature::of(&source.checked.interface, &function.name) else { continue };
             // Instances of one generic function are one program.
             let number = entry_number(&function.name);
-            counts.programs += u64::from(last.replace(number) != Some(number));
+            counts.programs += u64::from(seen.insert(number));
             at(&format!("evaluate {}", function.name));
             for scale in Scale::ALL {
                 // The number in the name, so that a program that was made smaller has the same arguments.
@@ -81,7 +87,7 @@ impl Module {
             }
         }
         counts.evaluating += start.elapsed();
-        Self { source, cases, configurations }
+        Self { source, cases, configurations, entries: RefCell::default() }
     }
 
     /// Compiles the module into `folder` in every way, or only in the one with that number, calls it and compares.
@@ -112,7 +118,8 @@ impl Module {
     /// Whether the passes of the array IR are to blame, by the evaluator.
     fn passes(&self, at: &dyn Fn(&str)) -> Vec<Finding> {
         at("passes of the array IR");
-        let options = Options { verify: true, ..Options::default() };
+        let arithmetic = self.configurations[0].arithmetic;
+        let options = Options { verify: true, arithmetic, ..Options::default() };
         let passes = || pipeline::middle(&self.source, &options, &mut Times::default());
         let program = match panics::caught(passes) {
             Ok(Ok(middle)) => middle.program,
@@ -141,9 +148,7 @@ impl Module {
         at(&format!("compile, {configuration}"));
         let start = Instant::now();
         let path = folder.join("librandom.so");
-        let options = configuration.options();
-        let build = || driver::library::build(&self.source, &options, &path, false, &mut Times::default());
-        match panics::caught(build) {
+        match panics::caught(|| self.build(configuration, &path)) {
             Ok(Ok(_)) => {}
             // Without some pass a program may be too large.
             Ok(Err(Failure::Program(why))) if why.contains("too large") => return,
@@ -162,6 +167,21 @@ impl Module {
             Err(error) => findings.push(Finding::whole(format!("{configuration}: {error}"))),
         }
         counts.calling += start.elapsed();
+    }
+
+    fn build(&self, configuration: &Configuration, path: &Path) -> Outcome<()> {
+        let (options, times) = (configuration.options(), &mut Times::default());
+        let mut known = self.entries.borrow_mut();
+        let level = configuration.machine.level;
+        let made = match known.get(&level).filter(|_| configuration.unoptimised) {
+            Some(made) => made.clone(),
+            None => driver::library::entries(&self.source, &options)?,
+        };
+        driver::library::build_with(&self.source, &options, Some(&made), path, false, times)?;
+        if configuration.unoptimised {
+            known.insert(level, made);
+        }
+        Ok(())
     }
 
     fn calls(

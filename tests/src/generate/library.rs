@@ -9,7 +9,15 @@ use super::tree::{Node, Ty};
 
 const OF_FLOATS: [&str; 6] =
     ["reciprocal($)", "fract($)", "lerp($, $, $)", "clamp($, $, $)", "least($, $)", "min($, $, $)"];
-const OF_F32_F64: [&str; 22] = [
+const OF_F32_F64: [&str; 30] = [
+    "normal_cdf($)",
+    "normal_quantile($)",
+    "erfinv($)",
+    "gamma($)",
+    "lgamma($)",
+    "sinc($)",
+    "cospi($)",
+    "degrees($)",
     "exp2($)",
     "expm1($)",
     "log2($)",
@@ -33,7 +41,8 @@ const OF_F32_F64: [&str; 22] = [
     "logaddexp($, $)",
     "nextafter($, $)",
 ];
-const OF_INTEGERS: [&str; 8] = [
+const OF_INTEGERS: [&str; 9] = [
+    "lcm($, $)",
     "popcount($)",
     "leading_zeros($)",
     "trailing_zeros($)",
@@ -43,9 +52,26 @@ const OF_INTEGERS: [&str; 8] = [
     "clamp($, $, $)",
     "least($, $)",
 ];
-const VECTORS_OF_REALS: [&str; 7] =
-    ["sort($)", "flip($)", "roll($, 3)", "cummax($)", "cummin($)", "shuffle(u64(7), $)", "diag(diag($))"];
-const VECTORS_OF_FLOATS: [&str; 6] = [
+const VECTORS_OF_REALS: [&str; 14] = [
+    "pad($, 1, 2, @(3))[1:-2]",
+    "pad_wrap($, 2, 1)[:-3]",
+    "pad_mirror($, 1, 1)[2:]",
+    "pad_clamp($, 3, 0)[:-3]",
+    "repeat($, 3)[1::3]",
+    "concat($, $)[::2]",
+    "tile($, 2)[1::2]",
+    "sort($)",
+    "flip($)",
+    "roll($, 3)",
+    "cummax($)",
+    "cummin($)",
+    "shuffle(u64(7), $)",
+    "diag(diag($))",
+];
+const VECTORS_OF_FLOATS: [&str; 9] = [
+    "gradient($)",
+    "moving_average(pad_clamp($, 1, 1), 3)",
+    "convolve_valid(pad_wrap($, 1, 1), [@(1), @(-2), @(1)])",
     "filter_wrap($, [@(1), @(2)])",
     "filter_clamp($, [@(1), @(2), @(-1)])",
     "convolve_same($, [@(2), @(1), @(1)])",
@@ -53,7 +79,10 @@ const VECTORS_OF_FLOATS: [&str; 6] = [
     "normalize($)",
     "($ * average($, $))",
 ];
-const FROM_VECTORS_OF_FLOATS: [&str; 10] = [
+const FROM_VECTORS_OF_FLOATS: [&str; 13] = [
+    "nanmean($)",
+    "nanmax($)",
+    "average($, $)",
     "median($)",
     "quantile($, @(0.3))",
     "nansum($)",
@@ -89,7 +118,9 @@ impl Generator {
     /// An array by a function of the library or one of the program's own.
     pub(super) fn library_array(&mut self, ty: &Ty, depth: usize) -> Node {
         let rank = ty.rank();
-        match self.rng.below(8) {
+        match self.rng.below(11) {
+            8 | 9 => self.form(ty, depth),
+            10 if rank == 2 => self.library_matrix(ty, depth),
             0 | 1 if rank == 1 => self.library_vector(ty, depth),
             2 if rank == 2 => {
                 let inner = self.dim();
@@ -125,6 +156,20 @@ impl Generator {
         }
     }
 
+    fn library_matrix(&mut self, ty: &Ty, depth: usize) -> Node {
+        let template = match ty.dtype {
+            dtype if dtype.is_float() && self.rng.chance(30) => "box_blur($, 1)",
+            _ => *self.rng.pick(&[
+                "tril($)",
+                "tril($, 1)",
+                "median3x3($)",
+                "sobel($).dx",
+                "filter_clamp($, [[@(1), @(2)], [@(0), @(3)]])",
+            ]),
+        };
+        self.fill_in(ty, ty, template, depth)
+    }
+
     fn library_vector(&mut self, ty: &Ty, depth: usize) -> Node {
         let dim = ty.dims[0].clone();
         match ty.dtype {
@@ -136,6 +181,7 @@ impl Generator {
                     &permutation,
                     "searchsorted(sort($), $)",
                     "i64(diag(diag($)))",
+                    "searchsorted_right(sort($), $)",
                 ]);
                 self.fill_in(ty, &of, template, depth)
             }

@@ -128,7 +128,7 @@ impl Generator {
     }
 
     fn float_operation(&mut self, ty: &Ty, depth: usize) -> Node {
-        match self.rng.weighted(&[50, 16, 8, 8, 8, 3, 4, 3]) {
+        match self.rng.weighted(&[50, 16, 8, 8, 8, 3, 4, 3, 5]) {
             0 => {
                 let template = *self.rng.pick(&FLOAT_BINARY);
                 self.binary(ty, template, depth)
@@ -154,6 +154,7 @@ impl Generator {
             }
             6 => self.library_scalar(ty, depth),
             7 => self.part_of_complex(ty, depth),
+            8 => self.form(ty, depth),
             _ if self.elementary => {
                 let name = *self.rng.pick(&ELEMENTARY);
                 let operand = self.operand(ty, depth);
@@ -164,7 +165,7 @@ impl Generator {
     }
 
     fn int_operation(&mut self, ty: &Ty, depth: usize) -> Node {
-        match self.rng.weighted(&[56, 14, 12, 10, 6]) {
+        match self.rng.weighted(&[56, 14, 12, 10, 6, 6]) {
             0 => {
                 let template = *self.rng.pick(&INT_BINARY);
                 self.binary(ty, template, depth)
@@ -176,6 +177,7 @@ impl Generator {
             }
             2 => self.division(ty, depth),
             4 => self.library_scalar(ty, depth),
+            5 => self.form(ty, depth),
             _ => self.selection(ty, depth),
         }
     }
