@@ -8,6 +8,7 @@
 mod access;
 mod arrays;
 mod block;
+mod border;
 mod edge;
 mod flow;
 mod scalar;
@@ -24,6 +25,7 @@ use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Buffer, FuncId, Kernel, Operand, Param, Program, Storage, Ty, Value};
 
 pub(crate) use access::{View, fixed_strides};
+use border::{Probe, Range};
 
 /// The kernels of all exported functions, and the functions that are applied.
 #[must_use]
@@ -53,14 +55,6 @@ enum Binding {
     Array(View),
 }
 
-/// What is known of a loop variable: at least `below`, less than `extent - above`.
-#[derive(Clone, Debug)]
-struct Range {
-    extent: Affine,
-    below: i64,
-    above: i64,
-}
-
 struct Lowerer<'a> {
     function: &'a Function,
     /// The functions that can be applied.
@@ -68,8 +62,10 @@ struct Lowerer<'a> {
     builder: Builder,
     bindings: BTreeMap<Var, Binding>,
     ranges: BTreeMap<Value, Range>,
-    /// The loop variable whose edges are asked for, with how far indices reach below and above.
-    probe: Option<(Value, i64, i64)>,
+    /// The innermost loop, while it is asked what its borders are.
+    probe: Option<Probe>,
+    /// Values that are known to be small, on a part of a loop that was chosen by them.
+    small: BTreeSet<Value>,
     /// The memory of the parameters that are updated in place.
     inout: BTreeSet<Buffer>,
     /// Results of updates whose destination has the old elements already.
@@ -86,6 +82,7 @@ impl<'a> Lowerer<'a> {
             bindings: BTreeMap::new(),
             ranges: BTreeMap::new(),
             probe: None,
+            small: BTreeSet::new(),
             inout: BTreeSet::new(),
             prefilled: BTreeSet::new(),
             span: function.span,

@@ -132,7 +132,7 @@ impl Lowerer<'_> {
     /// A value for a loop from 0 to `extent`, with its range known.
     pub(super) fn loop_var(&mut self, name: &str, extent: Affine) -> Value {
         let var = self.builder.kernel.fresh(crate::ir::Ty::scalar(DType::I64), name);
-        self.ranges.insert(var, super::Range { extent, below: 0, above: 0 });
+        self.ranges.insert(var, super::Range::of(extent));
         var
     }
     /// Ends the innermost block as the body of a loop.

@@ -8,15 +8,12 @@ use base::{BinOp, Poly, Scalar, fault};
 
 use super::access::View;
 use super::block::Scope;
-use super::{Binding, Lowerer, Range, usage};
+use super::{Binding, Lowerer, usage};
 use crate::build::{constant, poly_of};
 use crate::ir::{
     Access, Affine, Block as LoopBlock, LoopKind, Operand, Plan, Reduce, Reducer, Register, Scan, Stmt, Ty,
     Value,
 };
-
-/// How far from the edges an interior may begin.
-const MAX_BORDER: i64 = 8;
 
 impl Lowerer<'_> {
     pub(super) fn build(&mut self, scope: &Scope<'_>, stmt: &SourceStmt, binders: &[Binder], body: &Block) {
@@ -33,88 +30,6 @@ impl Lowerer<'_> {
         });
         for (out, view) in stmt.outs.iter().zip(views) {
             self.bindings.insert(*out, Binding::Array(view));
-        }
-    }
-
-    /// Loops over the binders; the innermost is split where edge modes would otherwise be looked at everywhere.
-    fn domain(&mut self, binders: &[Binder], kind: LoopKind, body: &mut dyn FnMut(&mut Self, &[Affine])) {
-        let mut loops = Vec::new();
-        let mut indices: Vec<Affine> = Vec::new();
-        // Extents do not depend on the binders; outside of all loops, the schedule sees them.
-        let mut extents = Vec::new();
-        for binder in binders {
-            let extent = self.size(&binder.extent);
-            extents.push(self.builder.settle(&extent, "extent"));
-        }
-        for (binder, extent) in binders.iter().zip(extents) {
-            let name = self.function.vars[binder.var].name.clone();
-            let var = self.loop_var(&name, extent.clone());
-            self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
-            indices.push(Poly::var(var));
-            loops.push((var, extent));
-            self.builder.open();
-        }
-        let outer = self.probe.take();
-        let innermost = loops.last().cloned();
-        self.probe = innermost.as_ref().map(|(var, _)| (*var, 0, 0));
-        body(self, &indices);
-        let probed = self.probe.take();
-        self.probe = outer;
-        let split = probed.zip(innermost).filter(|((_, below, above), (_, extent))| {
-            let small = extent.as_constant().is_some_and(|extent| extent <= 2 * MAX_BORDER);
-            (*below, *above) != (0, 0) && *below <= MAX_BORDER && *above <= MAX_BORDER && !small
-        });
-        if let Some(((_, below, above), (_, extent))) = split
-            && let Some(binder) = binders.last()
-        {
-            // What the probe has made is thrown away.
-            self.builder.close();
-            self.builder.open();
-            loops.pop();
-            indices.pop();
-            self.split(binder, (&extent, below, above), kind, &mut indices, body);
-            let inner = self.builder.close();
-            self.builder.extend(inner);
-        }
-        while let Some((var, extent)) = loops.pop() {
-            self.close_loop(var, (constant(0), extent), kind);
-        }
-    }
-
-    /// A loop in three parts: `0..below`, the interior, the last `above` indices.
-    fn split(
-        &mut self,
-        binder: &Binder,
-        (extent, below, above): (&Affine, i64, i64),
-        kind: LoopKind,
-        indices: &mut Vec<Affine>,
-        body: &mut dyn FnMut(&mut Self, &[Affine]),
-    ) {
-        let n = self.builder.index(extent, "extent");
-        let first = self.builder.binary(BinOp::Min, n, Scalar::i64(below).into(), "first");
-        let border = if above > 0 && fault!(InteriorTooWide) { above - 1 } else { above };
-        let rest = self.builder.index(&extent.sub(&constant(border)), "rest");
-        let last = self.builder.binary(BinOp::Max, rest, first, "last");
-        let (first, last) = (poly_of(first), poly_of(last));
-        let parts = [
-            (constant(0), first.clone(), (0, 0)),
-            (first, last.clone(), (below, above)),
-            (last, extent.clone(), (0, 0)),
-        ];
-        for (lo, hi, (below, above)) in parts {
-            if lo == hi {
-                continue;
-            }
-            let border = (below, above) == (0, 0);
-            let name = self.function.vars[binder.var].name.clone();
-            let var = self.loop_var(&name, extent.clone());
-            self.ranges.insert(var, Range { extent: extent.clone(), below, above });
-            self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
-            indices.push(Poly::var(var));
-            self.builder.open();
-            body(self, indices);
-            indices.pop();
-            self.close_loop(var, (lo, hi), if border { LoopKind::Serial } else { kind });
         }
     }
 
@@ -190,10 +105,10 @@ impl Lowerer<'_> {
     ) -> (Vec<(Value, Affine)>, LoopBlock, Vec<Operand>) {
         let mut vars = Vec::new();
         for binder in binders {
-            let extent = self.size(&binder.extent);
-            let extent = self.builder.settle(&extent, "extent");
+            let size = self.size(&binder.extent);
+            let extent = self.builder.settle(&size, "extent");
             let name = self.function.vars[binder.var].name.clone();
-            let var = self.loop_var(&name, extent.clone());
+            let var = self.loop_var(&name, size);
             self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
             vars.push((var, extent));
         }

@@ -13,9 +13,13 @@ use crate::ir::{Affine, Op, Operand, Ty, Value};
 
 /// How an index lies about its axis: at least `low`, less than `extent + high`.
 struct Reach {
-    var: Option<Value>,
     low: i64,
     high: i64,
+}
+
+/// The last index of an axis.
+fn last_of(extent: &Affine) -> Affine {
+    extent.sub(&constant(1))
 }
 
 impl Lowerer<'_> {
@@ -27,8 +31,8 @@ impl Lowerer<'_> {
                 [] => (coefficient, coefficient),
                 [base::Atom::Var(var)] => {
                     let range = self.ranges.get(var)?;
-                    let last = range.extent.as_constant()?.checked_sub(1 + range.above)?;
-                    let ends = (coefficient.checked_mul(range.below)?, coefficient.checked_mul(last)?);
+                    let last = range.extent.as_constant()?.checked_sub(1 + range.above())?;
+                    let ends = (coefficient.checked_mul(range.below())?, coefficient.checked_mul(last)?);
                     (ends.0.min(ends.1), ends.0.max(ends.1))
                 }
                 _ => return None,
@@ -41,39 +45,31 @@ impl Lowerer<'_> {
     /// How `index` lies about an axis of `extent`, if a loop variable over this very extent is in it.
     fn reach(&self, index: &Affine, extent: &Affine) -> Option<Reach> {
         if let (Some((low, high)), Some(extent)) = (self.interval(index), extent.as_constant()) {
-            return Some(Reach { var: None, low, high: high.checked_sub(extent)?.checked_add(1)? });
+            return Some(Reach { low, high: high.checked_sub(extent)?.checked_add(1)? });
         }
         index.vars().into_iter().find_map(|var| {
             let range = self.ranges.get(&var).filter(|range| range.extent == *extent)?;
             let (low, high) = self.interval(&index.sub(&Poly::var(var)))?;
-            let reach = Reach { var: Some(var), low: low + range.below, high: high - range.above };
-            Some(reach)
+            Some(Reach { low: low + range.below(), high: high - range.above() })
         })
     }
 
     /// Whether `index` is provably inside an axis of `extent`.
     pub(super) fn is_inside(&self, index: &Affine, extent: &Affine) -> bool {
         self.reach(index, extent).is_some_and(|reach| reach.low >= 0 && reach.high <= 0)
+            || self.is_natural(index) && self.is_natural(&last_of(extent).sub(index))
     }
 
     /// An index mapped into its axis.
     pub(super) fn edge(&mut self, mode: EdgeMode, index: &Affine, extent: &Affine) -> Affine {
-        let reach = self.reach(index, extent);
-        if let Some(Reach { low, high, .. }) = reach
-            && low >= 0
-            && high <= 0
-        {
+        if self.is_inside(index, extent) {
             return index.clone();
         }
-        if let (Some(reach), Some((var, below, above))) = (&reach, &mut self.probe)
-            && reach.var == Some(*var)
-        {
-            *below = (*below).max(-reach.low);
-            *above = (*above).max(reach.high);
-        }
+        self.ask(index);
+        self.ask(&last_of(extent).sub(index));
         // A loop over the axis only runs where the axis is not empty.
-        let in_loop = reach.as_ref().is_some_and(|reach| reach.var.is_some());
-        if !in_loop && extent.as_constant().is_none_or(|extent| extent <= 0) {
+        let over = |var: &Value| self.ranges.get(var).is_some_and(|range| range.extent == *extent);
+        if !index.vars().iter().any(over) && extent.as_constant().is_none_or(|extent| extent <= 0) {
             let site = self.builder.site(Status::Bounds, "an edge of an empty axis", self.span);
             let n = self.builder.index(extent, "extent");
             let ok = self.builder.compare(CmpOp::Gt, n, Scalar::i64(0).into(), "not_empty");
@@ -81,8 +77,9 @@ impl Lowerer<'_> {
         }
         let i = self.builder.index(index, "index");
         let n = self.builder.index(extent, "extent");
-        let last = self.builder.index(&extent.sub(&constant(1)), "last");
-        let near = reach.map_or((true, true, false), |r| (r.low < 0, r.high > 0, r.low >= -1 && r.high <= 1));
+        let last = self.builder.index(&last_of(extent), "last");
+        let near = self.reach(index, extent);
+        let near = near.map_or((true, true, false), |r| (r.low < 0, r.high > 0, r.low >= -1 && r.high <= 1));
         poly_of(match mode {
             EdgeMode::Clamp => self.clamp(i, last, near),
             EdgeMode::Wrap => self.wrap(i, n, near),

@@ -27,6 +27,14 @@ impl Lowerer<'_> {
     pub(super) fn choice(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt) {
         let Source::If { cond, then, otherwise } = &stmt.op else { return };
         let cond = self.operand(cond);
+        let scalars = stmt.outs.iter().all(|out| self.function.vars[*out].ty.shape.is_empty());
+        if let (Operand::Const(holds), true) = (cond, scalars) {
+            let values = self.block(if holds.bits != 0 { then } else { otherwise }, &[], &BTreeSet::new());
+            for (out, value) in stmt.outs.iter().zip(values) {
+                self.bindings.insert(*out, value);
+            }
+            return;
+        }
         if self.select_instead(stmt, cond, then, otherwise) {
             return;
         }
@@ -286,7 +294,7 @@ impl Lowerer<'_> {
         self.builder.open();
         if let Some((var, register, extent)) = &counter {
             let value = self.builder.get(*register);
-            self.ranges.insert(value, super::Range { extent: extent.clone(), below: 0, above: 0 });
+            self.ranges.insert(value, super::Range::of(extent.clone()));
             self.bind_index(*var, Poly::var(value));
         }
         self.iteration(l, carried, stop);

@@ -13,6 +13,9 @@ const MAX_TERMS: usize = 12;
 
 impl Lowerer<'_> {
     pub(super) fn scalar(&mut self, stmt: &SourceStmt) {
+        if let Some(known) = self.known_here(&stmt.op) {
+            return self.bind_scalar(stmt.outs[0], known);
+        }
         let x = |lowerer: &Self, operand: &SourceOperand| lowerer.operand(operand);
         let op = match &stmt.op {
             Source::Size(size) => {
@@ -67,6 +70,17 @@ impl Lowerer<'_> {
         let info = &self.function.vars[stmt.outs[0]];
         let value = self.builder.define(Ty::scalar(info.ty.dtype), &info.name, op);
         self.bind_scalar(stmt.outs[0], value.into());
+    }
+
+    /// The value of a comparison, or of what is made of comparisons, that this part of a loop decides.
+    fn known_here(&mut self, op: &Source) -> Option<Operand> {
+        match op {
+            Source::Compare(op, a, b) => self.decide(*op, a, b).map(|holds| Scalar::bool(holds).into()),
+            Source::Binary(op @ (BinOp::And | BinOp::Or), a, b) => {
+                connective(*op, self.operand(a), self.operand(b))
+            }
+            _ => None,
+        }
     }
 
     fn define_index(&mut self, var: Var, poly: Affine) {
@@ -139,5 +153,20 @@ impl Lowerer<'_> {
                 self.builder.define(Ty::scalar(DType::U64), "unsigned", op).into()
             }
         }
+    }
+}
+
+/// What `and` and `or` give where an operand is known.
+fn connective(op: BinOp, a: Operand, b: Operand) -> Option<Operand> {
+    let (known, other) = match (a, b) {
+        (Operand::Const(known), other) | (other, Operand::Const(known)) if known.dtype == DType::Bool => {
+            (known.bits != 0, other)
+        }
+        _ => return None,
+    };
+    match op {
+        BinOp::And => Some(if known { other } else { Scalar::bool(false).into() }),
+        BinOp::Or => Some(if known { Scalar::bool(true).into() } else { other }),
+        _ => None,
     }
 }

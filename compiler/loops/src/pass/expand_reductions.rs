@@ -195,8 +195,7 @@ impl<'a> Expansion<'a> {
     /// All leaves of the axes from `outer.len()` on in one chain.
     fn chain_of_rows(&self, b: &mut Builder, outer: &[Affine], accs: &[Register]) {
         self.start(b, accs);
-        let kind = self.chain_kind(constant_product(&self.extents[outer.len()..]));
-        self.rows(b, &mut outer.to_vec(), kind, &mut |b, indices| self.step_at(b, indices, accs));
+        self.rows(b, &mut outer.to_vec(), &mut |b, indices| self.step_at(b, indices, accs));
     }
 
     /// How a chain of so many leaves runs: unrolled where there are few, and they are simple.
@@ -206,21 +205,21 @@ impl<'a> Expansion<'a> {
         if light && leaves.is_some_and(|n| n <= UNROLLED) { LoopKind::Unrolled } else { LoopKind::Serial }
     }
 
-    /// Loops over the axes from `indices.len()` on.
+    /// Loops over the axes from `indices.len()` on, the inner ones unrolled as far as that makes few leaves.
     fn rows(
         &self,
         b: &mut Builder,
         indices: &mut Vec<Affine>,
-        kind: LoopKind,
         body: &mut dyn FnMut(&mut Builder, &[Affine]),
     ) {
         let Some(extent) = self.extents.get(indices.len()) else {
             body(b, indices);
             return;
         };
+        let kind = self.chain_kind(constant_product(&self.extents[indices.len()..]));
         b.for_loop((constant(0), extent.clone()), kind, ("k", self.reduce.span), |b, var| {
             indices.push(Poly::var(var));
-            self.rows(b, indices, kind, body);
+            self.rows(b, indices, body);
             indices.pop();
         });
     }

@@ -5,7 +5,7 @@ use base::{BinOp, CmpOp, Poly, Scalar, fault};
 use super::lanes::SIDE;
 use super::levels::{Levels, Totals};
 use super::{Expansion, Leaves, WIDTH, operator};
-use crate::build::{Builder, constant, constant_product, poly_of};
+use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Buffer, LoopKind, Operand, Plan, Reducer, Register, Stmt, Storage};
 
 /// Leaves of a chain in the loop form.
@@ -290,7 +290,7 @@ impl Expansion<'_> {
         match plan {
             Plan::Serial => {
                 self.start(b, accs);
-                self.rows(b, &mut Vec::new(), self.free_kind(), &mut |b, at| self.step_at(b, at, accs));
+                self.rows(b, &mut Vec::new(), &mut |b, at| self.step_at(b, at, accs));
             }
             Plan::Lanes => self.free_lanes(b, (constant(0), first), accs),
             Plan::Parallel(grain) => {
@@ -317,9 +317,6 @@ impl Expansion<'_> {
                 );
             }
         }
-    }
-    fn free_kind(&self) -> LoopKind {
-        self.chain_kind(constant_product(&self.extents))
     }
     /// The first axis' indices of a range, all indices of the others; the last axis in lanes.
     pub(super) fn free_lanes(&self, b: &mut Builder, range: (Affine, Affine), accs: &[Register]) {
