@@ -12,6 +12,7 @@ mod hoist_checks;
 mod hoist_invariants;
 mod inline;
 mod keep_rows;
+mod known_operators;
 mod loops_to_folds;
 mod loops_to_updates;
 mod mark_independent;
@@ -26,6 +27,7 @@ pub use hoist_checks::HOIST_CHECKS;
 pub use hoist_invariants::HOIST_INVARIANTS;
 pub use inline::INLINE;
 pub use keep_rows::KEEP_ROWS;
+pub use known_operators::KNOWN_OPERATORS;
 pub use loops_to_folds::LOOPS_TO_FOLDS;
 pub use loops_to_updates::LOOPS_TO_UPDATES;
 pub use mark_independent::MARK_INDEPENDENT;
@@ -41,6 +43,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &INLINE,
     &SIMPLIFY,
     &PROVE_CHECKS,
+    &KNOWN_OPERATORS,
     &LOOPS_TO_FOLDS,
     &LOOPS_TO_UPDATES,
     &HOIST_INVARIANTS,
@@ -69,6 +72,7 @@ pub const ALL: &[&Pass<Program>] = &[
     &PROVE_CHECKS,
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
+    &KNOWN_OPERATORS,
     &LOOPS_TO_FOLDS,
     &LOOPS_TO_UPDATES,
     &KEEP_ROWS,

@@ -379,13 +379,18 @@ impl Generator<'_> {
 
     fn reduce(&mut self, scope: &mut Scope, depth: usize) {
         let (binders, mut inner) = self.domain(scope, 2);
-        let reducer = match self.random.below(6) {
+        let reducer = match self.random.below(8) {
             0 => Reducer::SumOfProducts,
             1 => Reducer::ArgMin,
             2 => Reducer::Op(BinOp::Max),
-            3 => {
-                let combine = self.b.lambda(&[DType::F64], |b, l, r| vec![b.binary(BinOp::Add, l[0], r[0])]);
-                Reducer::User { init: vec![Scalar::f64(-0.0).into()], combine }
+            3..=5 => {
+                let (op, init) = self.pick(&[
+                    (BinOp::Add, -0.0),
+                    (BinOp::Max, f64::NEG_INFINITY),
+                    (BinOp::Min, f64::INFINITY),
+                ]);
+                let combine = self.b.lambda(&[DType::F64], |b, l, r| vec![b.binary(op, l[0], r[0])]);
+                Reducer::User { init: vec![Scalar::f64(init).into()], combine }
             }
             _ => Reducer::Op(BinOp::Add),
         };
@@ -393,7 +398,7 @@ impl Generator<'_> {
         let body = self.body(&mut inner, depth, |_, inner| {
             (0..leaves).map(|i| inner.floats[inner.floats.len() - 1 - i]).collect()
         });
-        if matches!(reducer, Reducer::Op(BinOp::Add) | Reducer::User { .. }) && self.random.below(4) == 0 {
+        if matches!(reducer, Reducer::Op(BinOp::Add) | Reducer::User { .. }) && self.random.below(3) != 0 {
             let binder = binders[0].clone();
             let rest: Vec<Var> = binders[1..].iter().map(|binder| binder.var).collect();
             if rest.is_empty() {
