@@ -126,7 +126,7 @@ impl DType {
 
     /// Whether complex.
     pub const fn is_complex(self) -> bool {
-        matches!(self.kind(), Kind::Complex)
+        matches!(self, DType::C64 | DType::C128)
     }
 
     /// Whether an integer, signed or not.

@@ -65,10 +65,11 @@ pub(crate) struct Boundary<'a> {
     has_inout: bool,
 }
 
-/// Number of the dtype as the type itself; codegen writes no other numbers.
-#[inline]
+/// Number of the dtype as the type itself.
+#[inline(always)]
 pub(crate) fn dtype_of(param: &ParamDesc) -> DType {
-    DType::from_number(param.dtype).unwrap_or(DType::Bool)
+    // Codegen writes no other numbers.
+    unsafe { core::mem::transmute::<u8, DType>(param.dtype) }
 }
 
 impl<'a> Boundary<'a> {
@@ -118,6 +119,16 @@ impl<'a> Boundary<'a> {
         self.n_slots += 1;
     }
 
+    /// Adds some words, with one look at how many there are: each would wait for the one before.
+    #[inline(always)]
+    fn push_slots<const N: usize>(&mut self, values: [i64; N]) {
+        let first = self.n_slots;
+        for (idx, value) in values.into_iter().enumerate() {
+            unsafe { self.slots.get_unchecked_mut(first + idx) }.write(value);
+        }
+        self.n_slots = first + N;
+    }
+
     /// Declares that the next argument is updated in place.
     pub(crate) fn set_inout(&mut self) {
         self.has_inout = true;
@@ -160,9 +171,7 @@ impl<'a> Boundary<'a> {
             _ => return false,
         }
         let bytes = (extent as usize).wrapping_mul(dtype.size());
-        self.push_slot(address as i64);
-        self.push_slot(extent);
-        self.push_slot(1);
+        self.push_slots([address as i64, extent, 1]);
         self.push_span(Span { lo: address, hi: address.wrapping_add(bytes) });
         self.push_view(view);
         true
