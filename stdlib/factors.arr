@@ -155,17 +155,23 @@ pub fn eigen_symmetric<T: f32 | f64>(a: T[n, n]) -> (values: T[n], vectors: T[n,
                 let t = (if theta < 0 { T(-1) } else { T(1) }) / (abs(theta) + hypot(theta, 1));
                 let c = 1 / hypot(t, 1);
                 let sine = t * c;
-                let (row_p, row_q) = (s[p], s[q]);
-                s[p] = c * row_p - sine * row_q;
-                s[q] = sine * row_p + c * row_q;
-                let (column_p, column_q) = (s[:, p], s[:, q]);
-                s[:, p] = c * column_p - sine * column_q;
-                s[:, q] = sine * column_p + c * column_q;
+                loop k in 0..n {
+                    let (x, y) = (s[k, p], s[k, q]);
+                    s[k, p] = c * x - sine * y;
+                    s[k, q] = sine * x + c * y;
+                }
+                loop k in 0..n {
+                    let (x, y) = (s[p, k], s[q, k]);
+                    s[p, k] = c * x - sine * y;
+                    s[q, k] = sine * x + c * y;
+                }
                 s[p, q] = 0;
                 s[q, p] = 0;
-                let (v_p, v_q) = (v[:, p], v[:, q]);
-                v[:, p] = c * v_p - sine * v_q;
-                v[:, q] = sine * v_p + c * v_q;
+                loop k in 0..n {
+                    let (x, y) = (v[k, p], v[k, q]);
+                    v[k, p] = c * x - sine * y;
+                    v[k, q] = sine * x + c * y;
+                }
             }
         }
     }

@@ -89,6 +89,14 @@ pub fn concat<T: any>(a: T[n], b: T[m]) -> T[n + m] = for i in 0..n + m: if i < 
 ## Example: concat([1, 2], [3], [4]) == [1, 2, 3, 4]
 pub fn concat<T: any>(a: T[n], b: T[m], c: T[k]) -> T[n + m + k] = concat(concat(a, b), c);
 
+## Two arrays of one shape as the items of a new first axis.
+## Example: stack([1, 2], [3, 4]) == [[1, 2], [3, 4]]
+pub fn stack<T: any>(a: T[..s], b: T[..s]) -> T[2, ..s] = [a, b];
+
+## Three arrays of one shape as the items of a new first axis.
+## Example: stack([1, 2], [3, 4], [5, 6]) == [[1, 2], [3, 4], [5, 6]]
+pub fn stack<T: any>(a: T[..s], b: T[..s], c: T[..s]) -> T[3, ..s] = [a, b, c];
+
 ## k copies of an axis behind each other. Fails if k is negative.
 ## Example: tile([1, 2], 2) == [1, 2, 1, 2]
 pub fn tile<T: any>(x: T[n], k: i64) -> T[k * n] = flatten(for copy in 0..k, i in 0..n: x[i]);

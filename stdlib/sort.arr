@@ -15,6 +15,14 @@ pub fn sort<T: real>(x: T[n]) -> T[n] {
 ## Example: argsort([30, 10, 20]) == [1, 2, 0]
 pub fn argsort<T: real>(x: T[n]) -> i64[n] = argsort_keys(order_key(x));
 
+## The elements of an axis in an order in which the one at place k is that of the sorted axis, those before it are not larger
+## and those behind it not smaller; NaN counts as largest. About n steps, a square of them at worst. Fails if k is outside.
+## Example: partition([30, 10, 50, 20, 40], 2)[2] == 30
+pub fn partition<T: real>(x: T[n], k: i64) -> T[n] {
+    assert k >= 0 and k < n, "the place of a partition is inside";
+    from_order_key(partition_keys(order_key(x), k), T(0))
+}
+
 # An unsigned integer with the same order.
 fn order_key<T: u8 | u16 | u32 | u64>(x: T) -> T = x;
 fn order_key(x: i8) -> u8 = u8(x) ^ 0x80;
@@ -112,6 +120,34 @@ fn argsort_keys<T: uint>(x: T[n]) -> i64[n] {
         }
     }
     order
+}
+
+# Hoare's selection: the part that holds place k is parted again and again, around the middle one of three of its elements.
+fn partition_keys<T: uint>(x: T[n], k: i64) -> T[n] {
+    var a = x;
+    var (low, high) = (0, n - 1);
+    while low < high {
+        let (first, middle, last) = (a[low], a[low + (high - low) // 2], a[high]);
+        let pivot = max(min(first, middle), min(max(first, middle), last));
+        var (i, j) = (low, high);
+        while i <= j {
+            while a[i] < pivot { i += 1; }
+            while a[j] > pivot { j -= 1; }
+            if i <= j {
+                (a[i], a[j]) = (a[j], a[i]);
+                i += 1;
+                j -= 1;
+            }
+        }
+        if k <= j {
+            high = j;
+        } else if k >= i {
+            low = i;
+        } else {
+            break;
+        }
+    }
+    a
 }
 
 # Where the keys with each byte begin in the sorted array, and whether there are several bytes.

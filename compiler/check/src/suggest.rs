@@ -111,7 +111,6 @@ fn of_numpy(name: &str) -> Option<&'static str> {
             "write `concat(a, b)` along the last axis, `concat(a, b, axis = 0)` along the first"
         }
         "vstack" => "write `concat(a, b, axis = 0)`, or `[a, b]` for rows",
-        "stack" => "write `[a, b]`",
         "take" => "write `x[idx]`",
         "clip" => "write `clamp(x, low, high)`",
         "ptp" => "write `max(x) - min(x)`",
@@ -121,14 +120,19 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "unique" | "nonzero" => {
             "a result whose size depends on data cannot be had yet; `count_unique(x)`, `count(x != 0)` can"
         }
-        "partition" => "write `sort(x)`",
         "argpartition" => "write `argsort(x)`",
         "correlate" => "write `convolve_valid(x, k[::-1])`, or `filter_clamp(x, k)` with edges",
         "trapz" => "write `trapezoid(y)`",
         "linalg" => {
-            "there are `a @ b`, `norm`, `trace`, `cross`, `outer`, `solve_lower`, `solve_upper`, without a module"
+            "without a module there are `a @ b`, `norm`, `det`, `inverse`, `solve`, `cholesky`, `qr`, `eigen_symmetric`"
         }
-        "fft" => "there is no Fourier transform yet",
+        "lstsq" => "write `least_squares(a, b)`",
+        "eigh" | "eigvalsh" => "write `eigen_symmetric(a)`",
+        "inv" => "write `inverse(a)`",
+        "slogdet" => "write `det(a)`",
+        "svd" => "there is none; of `a.T @ a` `eigen_symmetric` gives the squares",
+        "ifft" => "write `inverse_fft(x)`",
+        "rfft" => "write `real_fft(x)`",
         "randn" => "write `normal(key, n)`",
         "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
         "is_nan" => "write `isnan(x)`",
@@ -139,11 +143,7 @@ fn of_numpy(name: &str) -> Option<&'static str> {
 /// What takes more than another name.
 fn without_function(name: &str) -> Option<&'static str> {
     Some(match name {
-        "solve" => {
-            "for triangular matrices there are `solve_lower(a, b)` and `solve_upper(a, b)`; elimination is a few `loop`s"
-        }
-        "inv" | "pinv" => "solve the equations instead: `solve_lower(a, b)`, `solve_upper(a, b)`",
-        "det" => "there is none; of a triangular matrix it is the product of the diagonal",
+        "pinv" => "solve the equations instead: `solve(a, b)`, `least_squares(a, b)`",
         "fmod" | "remainder" => "`%` is the remainder of integers; for floats write `a - b * floor(a / b)`",
         "floor_divide" => "write `a // b` for integers, `floor(a / b)` for floats",
         "true_divide" | "divide" => "write `a / b`",

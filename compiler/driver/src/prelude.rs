@@ -9,6 +9,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("std/complex.arr", include_str!("../../../stdlib/complex.arr")),
     ("std/erf.arr", include_str!("../../../stdlib/erf.arr")),
     ("std/exp.arr", include_str!("../../../stdlib/exp.arr")),
+    ("std/factors.arr", include_str!("../../../stdlib/factors.arr")),
+    ("std/fourier.arr", include_str!("../../../stdlib/fourier.arr")),
     ("std/gamma.arr", include_str!("../../../stdlib/gamma.arr")),
     ("std/hyperbolic.arr", include_str!("../../../stdlib/hyperbolic.arr")),
     ("std/image.arr", include_str!("../../../stdlib/image.arr")),

@@ -18,8 +18,11 @@ use model::Module;
 #[derive(Args, Clone, Debug)]
 pub struct DocArgs {
     /// The source files; each becomes a page
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "library", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Write the page of the standard library, library.md, instead
+    #[arg(long, conflicts_with = "files")]
+    pub library: bool,
     /// The folder of the pages, which is made if it is missing
     #[arg(short, long, value_name = "DIR", default_value = "doc")]
     pub output: PathBuf,
@@ -28,11 +31,18 @@ pub struct DocArgs {
     pub message_format: MessageFormat,
 }
 
-/// Writes `NAME.html` and `NAME.md` for every file, and an index of both kinds.
+/// Writes `NAME.html` and `NAME.md` for every file, and an index of both kinds; or the page of the standard library.
 ///
 /// # Errors
 /// Files that cannot be read or written, two of one name, a file with errors of syntax.
 pub fn run(args: &DocArgs) -> Outcome<()> {
+    if args.library {
+        make_folder(&args.output)?;
+        let path = args.output.join("library.md");
+        files::write_atomically(&path, markdown::library_page(&library()).as_bytes())?;
+        outln!("{}", path.display());
+        return Ok(());
+    }
     let mut modules: Vec<Module> = Vec::new();
     let mut is_good = true;
     for file in &args.files {
@@ -49,8 +59,7 @@ pub fn run(args: &DocArgs) -> Outcome<()> {
     if !is_good {
         return Err(Failure::Reported);
     }
-    std::fs::create_dir_all(&args.output)
-        .map_err(|e| usage(format!("cannot make the folder `{}`: {e}", args.output.display())))?;
+    make_folder(&args.output)?;
     let write =
         |name: String, text: String| files::write_atomically(&args.output.join(name), text.as_bytes());
     for module in &modules {
@@ -63,11 +72,23 @@ pub fn run(args: &DocArgs) -> Outcome<()> {
     Ok(())
 }
 
+fn make_folder(path: &Path) -> Outcome<()> {
+    let made = std::fs::create_dir_all(path);
+    made.map_err(|e| usage(format!("cannot make the folder `{}`: {e}", path.display())))
+}
+
+/// The modules of the standard library.
+fn library() -> Vec<Module> {
+    let read = |(file, text): &(&str, &str)| {
+        let (ast, _) = syntax::parse(base::FileId(0), text);
+        Module::read((*file).to_string(), &ast, text)
+    };
+    prelude::FILES.iter().map(read).collect()
+}
+
 /// The page of a function of the standard library, if it has one of that name.
 pub(super) fn of_library(name: &str) -> Option<String> {
-    prelude::FILES.iter().find_map(|(file, text)| {
-        let (ast, _) = syntax::parse(base::FileId(0), text);
-        let module = Module::read((*file).to_string(), &ast, text);
+    library().into_iter().find_map(|module| {
         let entry = module.entries.into_iter().find(|entry| entry.name == name)?;
         Some(entry.definitions.iter().map(markdown::definition).collect::<Vec<_>>().join("\n"))
     })

@@ -37,6 +37,19 @@ fn example_of_the_c_interface_runs() {
 }
 
 #[test]
+fn page_of_the_library_is_what_the_command_writes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    printed(&arrc(&[&"doc", &"--library", &"-o", &folder.path()]));
+    let page = std::fs::read_to_string(folder.path().join("library.md")).expect("the page");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/library.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &page).expect("writable");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == page, "docs/library.md is not that of the library; UPDATE=1 rewrites it");
+}
+
+#[test]
 fn every_command_and_option_has_its_place_in_the_page() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands.md");
     let page = std::fs::read_to_string(page).expect("docs/commands.md");

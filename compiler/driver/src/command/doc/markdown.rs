@@ -1,6 +1,6 @@
 //! Pages in Markdown.
 
-use super::model::{Definition, Docs, Module};
+use super::model::{Definition, Docs, Entry, Module};
 
 /// The page of a module.
 pub(super) fn module_page(module: &Module) -> String {
@@ -22,6 +22,37 @@ pub(super) fn module_page(module: &Module) -> String {
     }
     page
 }
+
+/// The page of the standard library: what each function takes, what it means, an example. What functions mean for complex
+/// numbers is left out: they stand under other names there.
+pub(super) fn library_page(modules: &[Module]) -> String {
+    let mut page = String::from(LIBRARY);
+    for module in modules {
+        let shown = |entry: &&Entry| !entry.name.starts_with("complex_");
+        let entries: Vec<&Entry> = module.entries.iter().filter(shown).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        page += &format!("\n## {}\n", module.name);
+        push_docs(&mut page, &module.docs);
+        for entry in entries {
+            page += &format!("\n### {}\n", entry.name);
+            for definition in &entry.definitions {
+                page += &format!("\n```arr\n{}\n```\n", definition.signature);
+                push_docs(&mut page, &definition.docs);
+            }
+        }
+    }
+    page
+}
+
+/// How the page of the standard library begins.
+const LIBRARY: &str = "# Functions of the standard library
+
+Made by `arrc doc --library -o docs` from the comments in [stdlib](../stdlib); `arrc explain NAME` prints one of them. The
+[reference](language.md#standard-library) lists them by purpose, with those that are part of the language: reductions, scans,
+`sqrt`, `abs`, `min`, `max`, rounding, conversions. Every example is true, and run by the tests.
+";
 
 /// The page that leads to all modules.
 pub(super) fn index_page(modules: &[Module]) -> String {
