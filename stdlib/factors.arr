@@ -34,7 +34,7 @@ pub fn lu<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> (factors: T[n, n], order: i6
 }
 
 ## The determinant; 1 of a matrix without rows.
-## Example: det([[1.0, 2.0], [3.0, 5.0]]) == -1.0
+## Example: det([[2.0, 1.0], [4.0, 3.0]]) == 2.0
 pub fn det<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> T {
     let (f, _, odd) = lu(a);
     let product = prod(diag(f));
@@ -92,7 +92,7 @@ pub fn cholesky<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> T[n, n] {
 
 ## The matrices q and r with q @ r = a, where the columns of q are of length 1 and at right angles, and r is upper triangular
 ## (Householder's reflections; the numbers on the diagonal of r may be negative). Fails if a has more columns than rows.
-## Example: qr([[0.0, 2.0], [3.0, 1.0]]).r == [[-3.0, -1.0], [0.0, -2.0]]
+## Example: abs(qr([[0.0, 2.0], [3.0, 1.0]]).r - [[-3.0, -1.0], [0.0, 2.0]]) < 1e-14
 pub fn qr<T: f32 | f64>(a: T[m, n]) -> (q: T[m, n], r: T[n, n])
 where m >= n {
     var r = a;

@@ -121,3 +121,23 @@ pub fn complex_rows(a: c128[n, m], b: c128[m, k], x: c128[m]) -> (
     dot: c128[n],
     sums: c128[n, 2 * m - 1],
 ) = (matmul(a, b), dot(a, x), convolve(a, x));
+
+pub fn pivoted(a: f64[n, n]) -> (factors: f64[n, n], order: i64[n], odd: bool) = lu(a);
+pub fn determinant<T: f32 | f64 | c128>(a: T[n, n]) -> T = det(a);
+pub fn solution(a: f64[n, n], b: f64[n]) -> f64[n] = solve(a, b);
+pub fn solutions<T: f64 | c128>(a: T[n, n], b: T[n, m]) -> T[n, m] = solve(a, b);
+pub fn inverted<T: f64 | c64>(a: T[n, n]) -> T[n, n] = inverse(a);
+pub fn lower_factor<T: f64 | c128>(a: T[n, n]) -> T[n, n] = cholesky(a);
+pub fn orthogonal(a: f64[m, n]) -> (q: f64[m, n], r: f64[n, n])
+where m >= n =
+    qr(a);
+pub fn fitted(a: f64[m, n], b: f64[m]) -> f64[n]
+where m >= n =
+    least_squares(a, b);
+pub fn eigen(a: f64[n, n]) -> (values: f64[n], vectors: f64[n, n]) = eigen_symmetric(a);
+pub fn spectrum<T: c64 | c128>(x: T[n]) -> T[n] = fft(x);
+pub fn back_again(x: c128[n]) -> c128[n] = inverse_fft(x);
+pub fn half_spectrum(x: f64[n]) -> c128[n // 2 + 1] = real_fft(x);
+pub fn parted<T: f64 | i32 | u8>(x: T[n], k: i64) -> T[n] = partition(x, k);
+pub fn piled(x: i32[n, m], y: i32[n, m]) -> (two: i32[2, n, m], three: i32[3, n, m]) =
+    (stack(x, y), stack(x, y, x));

@@ -376,6 +376,71 @@ def random_numbers():
     assert (lib.tails(np.array([0.0, 1.0]))[0] == [-np.inf, np.inf]).all() and np.isnan(lib.tails(np.array([1.5]))[0])
 
 
-for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, complex_numbers, bits, random_numbers):
+def factors():
+    for n in (0, 1, 2, 3, 5, 17, 40):
+        a, b, columns = rng.normal(size=(n, n)), rng.normal(size=n), rng.normal(size=(n, 4))
+        z = a + 1j * rng.normal(size=(n, n))
+        f, order, odd = lib.pivoted(a)
+        near((np.tril(f, -1) + np.eye(n)) @ np.triu(f), a[order], 1e-12)
+        if n:
+            assert odd == (np.linalg.det(np.eye(n)[order]) < 0)
+            assert abs(np.tril(f, -1)).max() <= 1
+        for matrix in (a, z):
+            near(lib.determinant(matrix) / np.linalg.det(matrix), 1, 1e-10)
+            near(matrix @ lib.solutions(matrix, columns.astype(matrix.dtype)), columns, 1e-9)
+            positive = matrix @ matrix.conj().T + np.eye(n)
+            near(lib.lower_factor(positive), np.linalg.cholesky(positive), 1e-10)
+        near(a @ lib.solution(a, b), b, 1e-9)
+        near(lib.inverted(a) @ a, np.eye(n), 1e-8)
+        near(lib.inverted((z + n * np.eye(n)).astype("c8")) @ (z + n * np.eye(n)), np.eye(n), 1e-4)
+        tall, right = rng.normal(size=(n + 3, n)), rng.normal(size=n + 3)
+        for matrix in (tall, a):
+            q, r = lib.orthogonal(matrix)
+            near(q @ r, matrix, 1e-12)
+            near(q.T @ q, np.eye(n), 1e-12)
+            same(r, np.triu(r))
+        near(lib.fitted(tall, right), np.linalg.lstsq(tall, right)[0], 1e-9)
+        symmetric = a + a.T
+        values, vectors = lib.eigen(symmetric)
+        near(values, np.linalg.eigvalsh(symmetric), 1e-11)
+        near(symmetric @ vectors, values * vectors, 1e-11)
+        near(vectors.T @ vectors, np.eye(n), 1e-12)
+    same(lib.eigen(np.zeros((3, 3)))[0], np.zeros(3))
+    near(lib.eigen(np.ones((3, 3)))[0], [0, 0, 3])
+    assert lib.determinant(np.ones((2, 2))) == 0
+    refused(3, lib.solution, np.ones((2, 2)), np.ones(2))
+    refused(3, lib.lower_factor, -np.eye(2))
+    refused(3, lib.fitted, np.zeros((3, 1)), np.ones(3))
+    refused(3, lib.eigen, np.full((2, 2), np.nan))
+
+
+def transforms():
+    for n in [*range(1, 20), 31, 64, 100, 127, 1024, 1000]:
+        z = rng.normal(size=n) + 1j * rng.normal(size=n)
+        near(lib.spectrum(z) / n**0.5, np.fft.fft(z) / n**0.5, 1e-14)
+        near(lib.spectrum(z.astype("c8")) / n**0.5, np.fft.fft(z) / n**0.5, 1e-5)
+        near(lib.back_again(lib.spectrum(z)), z, 1e-13)
+        near(lib.half_spectrum(z.real.copy()) / n**0.5, np.fft.rfft(z.real) / n**0.5, 1e-14)
+    assert lib.spectrum(np.zeros(0, "c16")).shape == (0,)
+
+
+def parts():
+    for dtype in ("f8", "i4", "u1"):
+        for n in (1, 2, 3, 10, 1000):
+            for k in {0, n // 3, n - 1}:
+                for x in (values(n, dtype), np.sort(values(n, dtype)), np.zeros(n, dtype)):
+                    y = lib.parted(x, int(k))
+                    expected = np.sort(x)
+                    same(np.sort(y), expected)
+                    same(y[k], expected[k])
+                    same(np.sort(y[:k]), expected[:k])
+    refused(3, lib.parted, np.ones(3), 3)
+    x, y = rng.integers(0, 9, (2, 3, 4)).astype("i4")
+    two, three = lib.piled(x, y)
+    same(two, np.stack([x, y]))
+    same(three, np.stack([x, y, x]))
+
+
+for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, complex_numbers, bits, random_numbers, factors, transforms, parts):
     part()
 print("all as expected")

@@ -1,5 +1,5 @@
 pub fn rounded(a: c64) -> c64 = floor(a);
 pub fn rest(a: c64, b: c64) -> c64 = a % b;
-pub fn spread(a: c64[n]) -> c64 = std(a);
+pub fn number(a: c64[n]) -> i64 = count(a);
 pub fn missing(a: c64) -> c64 = erf(a);
 pub fn field(a: c64) -> f32 = a.re;

@@ -1,2 +1,2 @@
-pub fn f(a: f64[n, n], b: f64[n]) -> f64[n] = solve(a, b);
-pub fn g(a: f64[n, n]) -> f64 = det(a);
+pub fn f(a: f64[n, n]) -> f64[n, n] = inv(a);
+pub fn g(a: f64[n, m]) -> f64[m] = svd(a);

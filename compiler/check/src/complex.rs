@@ -66,9 +66,14 @@ impl FnCx<'_, '_> {
             return self.square(value, span).map_or(Val::Error, Val::Expr);
         }
         let value = self.hide("z", value);
-        let squares = [Op::Real, Op::Imag].map(|op| self.square(part(op, value.clone()), span));
-        let [Some(re), Some(im)] = squares else { return Val::Error };
-        self.arithmetic(BinOp::Add, re, im, span).map_or(Val::Error, Val::Expr)
+        self.squared_length(&value, span).map_or(Val::Error, Val::Expr)
+    }
+
+    /// The square of the length of a complex number, which is evaluated already.
+    pub(crate) fn squared_length(&mut self, z: &Expr, span: Span) -> Option<Expr> {
+        let squares = [Op::Real, Op::Imag].map(|op| self.square(part(op, z.clone()), span));
+        let [Some(re), Some(im)] = squares else { return None };
+        self.arithmetic(BinOp::Add, re, im, span)
     }
 
     /// A function of the library that has a version of its own for complex arguments: `complex_exp` for `exp`.

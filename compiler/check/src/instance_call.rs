@@ -165,10 +165,7 @@ impl FnCx<'_, '_> {
         axis: &ast::Expr,
         span: Span,
     ) -> Option<usize> {
-        let one_core = header.params.iter().all(|p| p.rank <= 1)
-            && header.params.iter().any(|p| p.rank == 1)
-            && header.results.iter().all(|r| r.shape.len() <= 1);
-        if !one_core {
+        if !works_along_an_axis(header) {
             let error = Diagnostic::error(Code::E0206, "`axis` is for functions of one axis")
                 .primary(span, "the function that fits takes several axes at once, or none")
                 .note("for each row write `for i: f(x[i])`, for each column `for j: f(x[:, j])`");
@@ -300,4 +297,11 @@ pub(crate) fn permute(value: Expr, axes: Vec<usize>) -> Expr {
     let shape = axes.iter().map(|&axis| value.ty().shape[axis].clone()).collect();
     let (ty, span) = (Type { dtype: value.ty().dtype, shape }, value.span);
     Expr::new(ExprKind::Permute { value: Box::new(value), axes }, ty, span)
+}
+
+/// Whether `axis` may be given: some parameters have one core dimension, and neither parameters nor results have several.
+pub(crate) fn works_along_an_axis(header: &Header) -> bool {
+    header.params.iter().all(|p| p.rank <= 1)
+        && header.params.iter().any(|p| p.rank == 1)
+        && header.results.iter().all(|r| r.shape.len() <= 1)
 }

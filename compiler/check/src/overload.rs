@@ -9,6 +9,7 @@ use crate::body::{FnCx, is_unit};
 use crate::call::Given;
 use crate::function_value::FnValue;
 use crate::header::{self, Breadth, Header, Pat};
+use crate::instance_call::works_along_an_axis;
 use crate::program::{DefId, Program};
 use crate::tuples::{Form, Nest, texts};
 use crate::typed::{Expr, Size};
@@ -62,6 +63,11 @@ impl FnCx<'_, '_> {
             return Val::Error;
         }
         headers.retain(updates);
+        // An axis is for a definition that works along one, if there is such: `norm(a, axis = 1)` is not that of a matrix.
+        let along = |(_, header): &(DefId, Rc<Header>)| works_along_an_axis(header);
+        if axis.is_some() && headers.iter().any(along) {
+            headers.retain(along);
+        }
         let mut fitting: Vec<Candidate> = Vec::new();
         for widening in [false, true] {
             if fitting.is_empty() {

@@ -313,12 +313,10 @@ impl FnCx<'_, '_> {
         let fits = match dtype {
             DType::Bool => takes_bool,
             _ if dtype.is_float() => !takes_bool,
-            _ if dtype.is_complex() => {
-                matches!(reduction, Reduction::Sum | Reduction::Prod | Reduction::Mean)
-            }
+            _ if dtype.is_complex() => takes_float || matches!(reduction, Reduction::Sum | Reduction::Prod),
             _ => !takes_bool && !takes_float,
         };
-        if !fits && dtype.is_complex() && !takes_bool && !takes_float {
+        if !fits && dtype.is_complex() && !takes_bool {
             self.unordered(value.span, dtype);
             return None;
         }
@@ -330,7 +328,6 @@ impl FnCx<'_, '_> {
                 (_, DType::Bool) if takes_float => error.note(format!("convert first: `{name}(f64(x))`")),
                 (_, DType::Bool) => error.note("convert first: `u8(x)`"),
                 _ if takes_bool => error.note(format!("compare first: `{name}(x != 0)`")),
-                _ if dtype.is_complex() => error.note("reduce its parts, `real(z)` and `imag(z)`"),
                 _ => error.note(format!("convert first: `{name}(f64(x))`")),
             };
             self.error(error);
@@ -403,7 +400,7 @@ impl FnCx<'_, '_> {
         self.arithmetic(BinOp::Div, sum, count, span)
     }
 
-    /// The mean of the squared distances from the mean.
+    /// The mean of the squared distances from the mean; a float for complex numbers too.
     fn variance(&mut self, reduced: Reduced, options: &Options, span: Span) -> Option<Expr> {
         let value = self.hide("x", reduced.value);
         let keeping = Options { axes: options.axes.clone(), keep: true, dtype: None };
@@ -411,7 +408,10 @@ impl FnCx<'_, '_> {
         let mean = self.hide("mean", mean);
         let distance = self.arithmetic(BinOp::Sub, value, mean, span)?;
         let distance = self.hide("distance", distance);
-        let square = self.arithmetic(BinOp::Mul, distance.clone(), distance, span)?;
+        let square = match distance.ty().dtype.is_complex() {
+            true => self.squared_length(&distance, span)?,
+            false => self.arithmetic(BinOp::Mul, distance.clone(), distance, span)?,
+        };
         self.mean(Reduced::array(square), options, span)
     }
 

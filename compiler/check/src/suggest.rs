@@ -44,7 +44,10 @@ pub(crate) fn is_python_module(name: &str) -> bool {
 
 /// What to write instead of a function of Python or NumPy.
 pub(crate) fn function(name: &str) -> Option<&'static str> {
-    of_python(name).or_else(|| of_numpy(name)).or_else(|| without_function(name))
+    of_python(name)
+        .or_else(|| of_numpy(name))
+        .or_else(|| of_numpy_modules(name))
+        .or_else(|| without_function(name))
 }
 
 fn of_python(name: &str) -> Option<&'static str> {
@@ -123,6 +126,15 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "argpartition" => "write `argsort(x)`",
         "correlate" => "write `convolve_valid(x, k[::-1])`, or `filter_clamp(x, k)` with edges",
         "trapz" => "write `trapezoid(y)`",
+        "randn" => "write `normal(key, n)`",
+        "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
+        "is_nan" => "write `isnan(x)`",
+        _ => return None,
+    })
+}
+
+fn of_numpy_modules(name: &str) -> Option<&'static str> {
+    Some(match name {
         "linalg" => {
             "without a module there are `a @ b`, `norm`, `det`, `inverse`, `solve`, `cholesky`, `qr`, `eigen_symmetric`"
         }
@@ -133,9 +145,6 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "svd" => "there is none; of `a.T @ a` `eigen_symmetric` gives the squares",
         "ifft" => "write `inverse_fft(x)`",
         "rfft" => "write `real_fft(x)`",
-        "randn" => "write `normal(key, n)`",
-        "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
-        "is_nan" => "write `isnan(x)`",
         _ => return None,
     })
 }

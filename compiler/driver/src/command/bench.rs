@@ -20,7 +20,7 @@ use crate::source::Source;
 use crate::value::Tensor;
 use crate::{calls, loaded, source};
 use inputs::Given;
-use measure::Timing;
+use measure::{Step, Timing};
 
 /// Options of `bench`.
 #[derive(Args, Clone, Debug)]
@@ -165,8 +165,14 @@ fn measure_instance<'a>(
 ) -> Outcome<Report<'a>> {
     let mut results = calls::results_for(instance, &inputs)?;
     let function = library.function(name).map_err(|e| Failure::Program(e.to_string()))?;
-    let timing = measure::measure(args.seconds, || {
-        calls::call(&function, instance, &mut inputs, &mut results)
+    let updated: Vec<usize> = (0..inputs.len()).filter(|&k| instance.params[k].inout).collect();
+    let fresh: Vec<Vec<u8>> = updated.iter().map(|&k| inputs[k].bytes.clone()).collect();
+    let timing = measure::measure(args.seconds, !updated.is_empty(), |step| match step {
+        Step::Prepare => {
+            updated.iter().zip(&fresh).for_each(|(&k, bytes)| inputs[k].bytes.copy_from_slice(bytes));
+            Ok(())
+        }
+        Step::Call => calls::call(&function, instance, &mut inputs, &mut results),
     })
     .map_err(|failure| match failure {
         Failure::Program(why) => Failure::Program(format!(

@@ -125,6 +125,26 @@ enum Given<'a> {
     Literal(&'a str),
 }
 
+impl Given<'_> {
+    /// How badly a type suits: a literal suits the type that the language gives it where nothing else asks for one.
+    fn misfit(&self, dtype: abi::DType) -> usize {
+        use abi::DType;
+        let Given::Literal(text) = self else { return 0 };
+        let is = |dtype: &DType| value::parse_literal(text, *dtype).is_ok();
+        let own = [DType::I64, DType::F64, DType::C128, DType::Bool].into_iter().find(is);
+        if own == Some(dtype) {
+            0
+        } else if is(&dtype) {
+            1
+        } else {
+            NO_VALUE
+        }
+    }
+}
+
+/// A literal that is no value of a type counts for more than any number of others.
+const NO_VALUE: usize = 1 << 16;
+
 fn read_arguments<'a>(function: &abi::Function, given: &[(&'a str, &'a str)]) -> Outcome<Vec<Given<'a>>> {
     let params = function.instances.first().map_or(&[][..], |instance| &instance.params);
     let known: Vec<String> = params.iter().map(|param| format!("--{}", param.name)).collect();
@@ -174,7 +194,10 @@ fn instance_for<'a>(function: &'a abi::Function, inputs: &[Given<'_>]) -> Outcom
         inputs.iter().zip(&instance.params).all(|(given, param)| rank_of(given, param) >= param.rank())
     };
     let mut fitting: Vec<&Instance> = function.instances.iter().filter(types_fit).collect();
-    fitting.sort_by_key(|instance| std::cmp::Reverse(instance.core_rank()));
+    let misfits = |instance: &Instance| -> usize {
+        inputs.iter().zip(&instance.params).map(|(given, param)| given.misfit(param.dtype)).sum()
+    };
+    fitting.sort_by_key(|instance| (std::cmp::Reverse(instance.core_rank()), misfits(instance)));
     let chosen = fitting.iter().find(|instance| ranks_fit(instance)).or(fitting.last());
     chosen.copied().ok_or_else(|| {
         let files = inputs.iter().filter_map(|given| match given {

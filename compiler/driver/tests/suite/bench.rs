@@ -15,6 +15,7 @@ pub fn repeat(x: f64[n], steps: i64) -> f64[n] {
 }
 pub fn norm(x: f64[..s]) -> f64 = sum(x * x);
 pub fn pick(x: f64[n], idx: i64[m]) -> f64[m] = x[idx];
+pub fn first_time(inout x: i64[n]) { x += 1; assert all(x == 2), \"called before\"; }
 ";
 
 fn bench(arguments: &[&str]) -> Output {
@@ -69,6 +70,12 @@ fn of_several_ranks_those_with_their_sizes_are_measured() {
 }
 
 #[test]
+fn what_a_call_updates_is_restored_before_the_next() {
+    let reports = measured(&["first_time", "--arg", "x=[1, 1, 1]"]);
+    assert!(reports[0]["samples"].as_u64() > Some(1), "{reports:?}");
+}
+
+#[test]
 fn people_read_times_with_units() {
     let text = printed(&bench(&["pick", "--size", "n=50", "--size", "m=9"]));
     assert!(text.contains("pick(x: f64[50], idx: i64[9]) at v") && text.contains("GB/s"), "{text}");
@@ -83,6 +90,7 @@ fn wrong_usage_of_bench_is_told() {
         (&["dot", "--size", "k=1"], 2, "there are: n"),
         (&["dot", "--size", "n"], 2, "expected NAME=N"),
         (&["dot", "--size", "n=-1"], 2, "expected NAME=N"),
+        (&["repeat", "--arg", "x=[1, 2]", "--arg", "steps=1", "--size", "n=7"], 2, "n is 2"),
         (&["repeat", "--size", "n=3"], 2, "--arg steps=VALUE"),
         (&["repeat", "--size", "n=3", "--arg", "steps=1.5"], 2, "does not fit"),
         (&["dot", "--size", "n=3", "--cpu", "v2,v3"], 2, "one level"),

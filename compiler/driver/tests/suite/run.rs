@@ -28,6 +28,23 @@ fn parameters_may_be_called_like_options() {
 }
 
 #[test]
+fn literals_choose_the_instance_that_the_language_would() {
+    let folder = Folder::new();
+    let program = "pub fn total<T: f32 | u8 | f64 | i64>(x: T[n]) -> T = sum(x);\n\
+                   pub fn half<T: f32 | u8>(x: T) -> T = x;\n";
+    let source = folder.write("k.arr", program);
+    for (function, list, result) in [
+        ("total", "[1, 9007199254740993]", "9007199254740994"),
+        ("total", "[0.1, 0.2]", "0.30000000000000004"),
+        ("half", "0.5", "0.5"),
+        ("half", "300", "300.0"),
+    ] {
+        let text = printed(&arrc(&[&"run", &source, &function, &"--x", &list]));
+        assert_eq!(text.trim_end().rsplit(' ').next(), Some(result), "{function} {list}: {text}");
+    }
+}
+
+#[test]
 fn large_arrays_are_cut_short() {
     let folder = Folder::new();
     let source = folder.write("k.arr", PROGRAM);

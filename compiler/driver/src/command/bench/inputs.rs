@@ -6,6 +6,7 @@ use std::path::Path;
 use abi::{DType, Function, Instance, Param};
 
 use super::BenchArgs;
+use crate::calls;
 use crate::error::{Failure, Outcome, usage};
 use crate::value::{self, Tensor};
 
@@ -77,6 +78,19 @@ impl Given {
         let mut inputs = Vec::new();
         for param in &instance.params {
             inputs.push(self.input(instance, param, &args.lift, &mut random)?);
+        }
+        // An array that is given has its own extents; the call itself refuses one of too few dimensions.
+        let has_sizes = inputs.iter().zip(&instance.params).all(|(t, param)| t.shape.len() >= param.rank());
+        if !has_sizes {
+            return Ok(inputs);
+        }
+        for (size, found) in instance.sizes.iter().zip(calls::sizes_of(instance, &inputs)) {
+            if let Some(asked) = self.sizes.get(&size.name).filter(|asked| **asked != found) {
+                let name = &size.name;
+                return Err(usage(format!(
+                    "`--size {name}={asked}`: with these arguments {name} is {found}"
+                )));
+            }
         }
         Ok(inputs)
     }

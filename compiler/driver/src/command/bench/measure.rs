@@ -43,26 +43,42 @@ impl Timing {
     }
 }
 
-/// Calls again and again for about so many seconds, a fifth of them to warm up.
+/// What is asked for.
+pub(super) enum Step {
+    /// To make the arguments anew that a call updates; not measured.
+    Prepare,
+    /// A call.
+    Call,
+}
+
+/// Calls again and again for about so many seconds, a fifth of them to warm up. Where calls update their arguments
+/// (`prepared`), these are made anew before each, so a sample is one call.
 ///
 /// # Errors
 /// A call that fails.
-pub(super) fn measure(seconds: f64, mut call: impl FnMut() -> Outcome<()>) -> Outcome<Timing> {
+pub(super) fn measure(
+    seconds: f64,
+    prepared: bool,
+    mut step: impl FnMut(Step) -> Outcome<()>,
+) -> Outcome<Timing> {
     let budget = Duration::from_secs_f64(seconds);
     let mut warm_calls = 0u32;
     let start = Instant::now();
     while warm_calls == 0 || start.elapsed() < budget / 5 {
-        call()?;
+        step(Step::Prepare)?;
+        step(Step::Call)?;
         warm_calls = warm_calls.saturating_add(1);
     }
     let one = start.elapsed() / warm_calls;
-    let calls = u32::try_from(SAMPLE.as_nanos() / one.as_nanos().max(1)).unwrap_or(u32::MAX) + 1;
+    let in_sample = u32::try_from(SAMPLE.as_nanos() / one.as_nanos().max(1)).unwrap_or(u32::MAX) + 1;
+    let calls = if prepared { 1 } else { in_sample };
     let mut samples = Vec::new();
     let start = Instant::now();
     while samples.len() < FEWEST || (samples.len() < MOST && start.elapsed() < budget) {
+        step(Step::Prepare)?;
         let sample = Instant::now();
         for _ in 0..calls {
-            call()?;
+            step(Step::Call)?;
         }
         samples.push(sample.elapsed().as_secs_f64() / f64::from(calls));
     }
