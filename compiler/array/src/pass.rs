@@ -5,6 +5,7 @@ use base::Pass;
 use crate::ir::Program;
 
 mod conflicts;
+mod count_loops;
 mod flatten_builds;
 mod fuse_horizontal;
 mod fuse_vertical;
@@ -20,6 +21,7 @@ mod outline;
 mod prove_checks;
 mod simplify;
 
+pub use count_loops::COUNT_LOOPS;
 pub use flatten_builds::FLATTEN_BUILDS;
 pub use fuse_horizontal::FUSE_HORIZONTAL;
 pub use fuse_vertical::FUSE_VERTICAL;
@@ -42,6 +44,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &OUTLINE,
     &INLINE,
     &SIMPLIFY,
+    &COUNT_LOOPS,
     &PROVE_CHECKS,
     &KNOWN_OPERATORS,
     &LOOPS_TO_FOLDS,
@@ -66,6 +69,7 @@ pub const ALL: &[&Pass<Program>] = &[
     &OUTLINE,
     &INLINE,
     &SIMPLIFY,
+    &COUNT_LOOPS,
     &FLATTEN_BUILDS,
     &FUSE_VERTICAL,
     &FUSE_HORIZONTAL,

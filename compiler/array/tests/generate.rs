@@ -511,22 +511,25 @@ impl Generator<'_> {
 
     /// A loop that combines what it carries with what does not depend on it, remembers the best, or searches.
     fn fold(&mut self, scope: &mut Scope, depth: usize) {
-        let inits = [self.pick(&scope.floats), self.pick(&scope.ints)];
+        let inits = [self.pick(&scope.floats), self.pick(&scope.ints), Scalar::i64(1).into()];
         let carried = self.b.carried(&inits);
-        let [best, at] = [carried[0].0, carried[1].0];
+        let [best, at, count] = [carried[0].0, carried[1].0, carried[2].0];
         let kind = self.random.below(3);
         let (mut binders, mut inner) = self.domain(scope, 1);
         let body = self.body(&mut inner, depth, |g, inner| {
             let (float, int) = (inner.floats[inner.floats.len() - 1], inner.ints[inner.ints.len() - 1]);
             match kind {
-                0 => vec![g.b.binary(BinOp::Max, best, float), g.b.binary(BinOp::Add, int, at)],
+                0 => {
+                    let (most, sum) = (g.b.binary(BinOp::Max, best, float), g.b.binary(BinOp::Add, int, at));
+                    vec![most, sum, g.b.offset(count, Scalar::i64(2))]
+                }
                 1 => {
                     let wins = g.b.compare(CmpOp::Gt, float, best);
-                    vec![g.b.select(wins, float, best), g.b.select(wins, int, at)]
+                    vec![g.b.select(wins, float, best), g.b.select(wins, int, at), count.into()]
                 }
                 _ => {
                     let stop = g.b.compare(CmpOp::Gt, float, Scalar::f64(0.5));
-                    vec![stop, g.b.select(stop, float, best), g.b.select(stop, int, at)]
+                    vec![stop, g.b.select(stop, float, best), g.b.select(stop, int, at), count.into()]
                 }
             }
         });
@@ -534,6 +537,6 @@ impl Generator<'_> {
         let l = Loop { carried, trip: binders.pop(), cond: None, body, breaks, independent: false };
         let vars = self.b.emit(Op::Loop(Box::new(l)), "fold");
         scope.floats.push(vars[0].into());
-        scope.ints.push(vars[1].into());
+        scope.ints.extend([vars[1], vars[2]].map(Operand::Var));
     }
 }

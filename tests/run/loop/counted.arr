@@ -1,24 +1,42 @@
-# run: factorial(5) == 120
-# run: factorial(0) == 1
-# run: factorial(-4) == 1
-# run: evens(7) == 12
-# run: countdown(5) == 54321
-# run: inclusive(3) == 6
-# run: fibonacci(10) == 55
+# run: total([1, 2, 3]) == (6, 3)
+# run: total(empty(0)) == (0, 0)
+# run: from([1, 2, 3, 4, 5, 6], 5) == 15
+# run: from([1, 2, 3, 4, 5, 6], 2) == 0
+# run: from([1, 2, 3, 4, 5, 6], -9223372036854775808) == 0
+# fails: from([1, 2, 3, 4, 5, 6], 6) status Bounds
+# run: only(7) == 7
+# run: only(-7) == 0
+# run: odd([1, 2, 3]) == (22, 7)
+# run: between(5, 9) == (35, 10)
+# run: between(9, 5) == (0, 9)
+# run: nested(4) == (6, 4)
+# run: placed([3.0, 5.0]) == [3.0, 8.0]
+# run: twice(3) == (3, 3)
 
-#! `loop` with its ranges.
+#! Loops with a condition that count all the same.
 
-pub fn factorial(n: i64) -> i64 { var p = 1; loop i in 1..=n { p *= i; } p }
-pub fn evens(n: i64) -> i64 { var s = 0; loop i in 0..n by 2 { s += i; } s }
-pub fn countdown(n: i64) -> i64 { var s = 0; loop i in n..0 by -1 { s = 10 * s + i; } s }
-pub fn inclusive(n: i64) -> i64 { var s = 0; loop i in 0..=n { s += i; } s }
-pub fn fibonacci(n: i64) -> i64 {
-    var a = 0;
-    var b = 1;
-    loop i in 0..n {
-        let c = a + b;
-        a = b;
-        b = c;
-    }
-    a
+pub fn total(x: i64[n]) -> (i64, i64) { var s = 0; var i = 0; while i < n { s += x[i]; i += 1; } (s, i) }
+pub fn from(x: i64[n], a: i64) -> i64 { var s = 0; var i = 3; while a >= i { s += x[i]; i = i + 1; } s }
+pub fn only(n: i64) -> i64 { var i = 0; while n > i { i += 1; } i }
+pub fn odd(x: i64[n]) -> (i64, i64) { var s = 0; var k = 1; loop i in 0..n { s += x[i] * k; k += 2; } (s, k) }
+pub fn between(a: i64, b: i64) -> (i64, i64) { var s = 0; var i = a; while i <= b { s += i; i += 1; } (s, i) }
+pub fn nested(n: i64) -> (i64, i64) {
+    var (c, i) = (0, 0);
+    while i < n { var j = 0; while j < i { c += 1; j += 1; } i += 1; }
+    (c, i)
+}
+pub fn placed(x: f64[n]) -> f64[n] {
+    var y = f64[n](0);
+    var s = 0.0;
+    var i = 0;
+    while i < n { s += x[i]; y[i] = s; i += 1; }
+    y
+}
+## The counter starts where an earlier one ended.
+pub fn twice(n: i64) -> (i64, i64) {
+    var i = 0;
+    while i < n { i += 1; }
+    let first = i;
+    while i < n { i += 1; }
+    (first, i)
 }
