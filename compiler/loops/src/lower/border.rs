@@ -179,12 +179,15 @@ impl Lowerer<'_> {
         let (guard, small) = self.guard(probe);
         let first = self.widest(&probe.below, "first");
         let first = self.builder.binary(BinOp::Min, n, first, "first");
-        let first = guard.map_or(first, |guard| self.builder.select(guard, first, n, "first"));
+        // Where a border could wrap, one part that there is does everything.
+        let all = if probe.below.is_empty() { Scalar::i64(0).into() } else { n };
+        let first = guard.map_or(first, |guard| self.builder.select(guard, first, all, "first"));
         let border = self.widest(&probe.above, "border");
         let border =
             if fault!(InteriorTooWide) { poly_of(border).sub(&constant(1)) } else { poly_of(border) };
         let rest = self.builder.index(&settled.sub(&border), "rest");
         let last = self.builder.binary(BinOp::Max, rest, first, "last");
+        let last = guard.map_or(last, |guard| self.builder.select(guard, last, all, "last"));
         (small, poly_of(first), poly_of(last))
     }
 
