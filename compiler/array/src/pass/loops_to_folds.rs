@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
 use super::prove_checks::start;
-use crate::analysis::{Prover, Renaming, compact, for_each_use};
+use crate::analysis::{Prover, Renaming, compact, definitions_in, for_each_use};
 use crate::ir::{Binder, Block, Loop, Op, Operand, Program, Size, Stmt, Type, Var, VarInfo};
 use crate::pass::simplify::remove_dead;
 use crate::typing::Vars;
@@ -86,7 +86,7 @@ impl Folder<'_> {
 struct Analysis<'a> {
     l: &'a Loop,
     trip: &'a Binder,
-    /// The carried variables and what depends on them.
+    /// The carried variables and what depends on them, in branches too.
     dependent: BTreeSet<Var>,
     /// How often each variable is used in the body, its results included.
     uses: BTreeMap<Var, u32>,
@@ -99,15 +99,9 @@ impl<'a> Analysis<'a> {
         let mut dependent: BTreeSet<Var> = l.carried.iter().map(|(var, _)| *var).collect();
         let mut uses = BTreeMap::new();
         let mut definitions = BTreeMap::new();
+        mark_dependent(&l.body, &mut dependent);
         for (at, stmt) in l.body.stmts.iter().enumerate() {
-            let mut depends = false;
-            for_each_use(&stmt.op, &mut |var| {
-                depends |= dependent.contains(&var);
-                *uses.entry(var).or_insert(0) += 1;
-            });
-            if depends {
-                dependent.extend(&stmt.outs);
-            }
+            for_each_use(&stmt.op, &mut |var| *uses.entry(var).or_insert(0) += 1);
             definitions.extend(stmt.outs.iter().map(|out| (*out, at)));
         }
         for result in l.body.results.iter().filter_map(|result| result.var()) {
@@ -119,8 +113,9 @@ impl<'a> Analysis<'a> {
     fn independent(&self, operand: &Operand) -> bool {
         operand.var().is_none_or(|var| !self.dependent.contains(&var))
     }
+    /// Whether the statement, which may be within a branch and define nothing, uses what depends on what is carried.
     fn depends(&self, stmt: &Stmt) -> bool {
-        stmt.outs.iter().any(|out| self.dependent.contains(out))
+        uses_any(&stmt.op, &self.dependent)
     }
     fn definition(&self, operand: &Operand) -> Option<(&'a Stmt, usize)> {
         let var = operand.var()?;
@@ -134,6 +129,29 @@ impl<'a> Analysis<'a> {
     fn own_stmts(&self) -> impl Iterator<Item = &'a Stmt> + '_ {
         self.l.body.stmts.iter().filter(|stmt| !self.depends(stmt))
     }
+}
+
+/// Adds what the block defines from variables of the set.
+fn mark_dependent(block: &Block, dependent: &mut BTreeSet<Var>) {
+    for stmt in &block.stmts {
+        if !uses_any(&stmt.op, dependent) {
+            continue;
+        }
+        dependent.extend(&stmt.outs);
+        match &stmt.op {
+            Op::If { then, otherwise, .. } => {
+                mark_dependent(then, dependent);
+                mark_dependent(otherwise, dependent);
+            }
+            op => dependent.extend(definitions_in(op)),
+        }
+    }
+}
+
+fn uses_any(op: &Op, vars: &BTreeSet<Var>) -> bool {
+    let mut found = false;
+    for_each_use(op, &mut |var| found |= vars.contains(&var));
+    found
 }
 
 /// Statements that are being made.

@@ -1,11 +1,11 @@
 //! How a carried scalar becomes what it is after an iteration: itself, or itself combined with something independent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use base::{BinOp, DType, UnOp};
 
 use super::{Analysis, Code, size_of};
-use crate::analysis::{Renaming, for_each_use};
+use crate::analysis::Renaming;
 use crate::ir::{Block, Op, Operand, Size, Stmt, Type, Var};
 
 /// What an iteration does to a carried scalar.
@@ -107,17 +107,7 @@ impl<'a, 'b> Chain<'a, 'b> {
     }
     /// The statements of a block inside that do not depend on what is carried.
     fn own_part(&self, block: &Block) -> Block {
-        let mut inside: BTreeSet<Var> = BTreeSet::new();
-        let own = |stmt: &&Stmt| {
-            let mut depends = false;
-            for_each_use(&stmt.op, &mut |var| {
-                depends |= self.analysis.dependent.contains(&var) || inside.contains(&var);
-            });
-            if depends {
-                inside.extend(&stmt.outs);
-            }
-            !depends
-        };
+        let own = |stmt: &&Stmt| !self.analysis.depends(stmt);
         Block { stmts: block.stmts.iter().filter(own).cloned().collect(), results: Vec::new() }
     }
     fn definition(&self, operand: &Operand) -> Option<(&'b Stmt, usize)> {
