@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use driver::source::Source;
 
+use crate::generate::rng::Rng;
 use crate::generate::tree::{Kind, Node, Part};
 use crate::generate::{self, Style};
 use crate::run::{self, RunFile};
@@ -26,12 +27,16 @@ pub mod memory;
 pub mod module;
 pub mod panics;
 pub mod reduce;
+mod size;
 mod typed;
 
 /// A module's child that says nothing for so long hangs.
 const SILENCE: Duration = Duration::from_secs(100);
 /// The parser and the checker recurse as deep as the program.
 const STACK: usize = 256 << 20;
+
+/// Of a hundred programs of which much code comes.
+const LARGE_KEPT: usize = 25;
 
 /// What to run.
 #[derive(Clone, Debug)]
@@ -67,6 +72,8 @@ pub struct Counts {
     pub skipped: u64,
     /// Programs that the checker refused.
     pub refused: u64,
+    /// Programs that were left out because much code comes of them.
+    pub large: u64,
     /// Programs with a difference.
     pub mismatches: u64,
     /// Time to make and check programs.
@@ -108,15 +115,29 @@ pub fn accepted(settings: &Settings, seed: u64, counts: &mut Counts) -> (Vec<Nod
         Some(corpus) => file_of(corpus, seed),
         None => generate::program(seed, settings.style),
     };
+    let arithmetic = arithmetic_of(seed);
+    let analysed = |functions: &[Node]| module::analyse(&generate::source_of(functions), arithmetic).ok();
     if let Some(entry) = settings.entry {
         functions.retain(|function| name_of(function).is_some_and(|name| name == format!("entry{entry}")));
     }
-    let arithmetic = arithmetic_of(seed);
-    let source = module::analyse(&generate::source_of(&functions), arithmetic).ok();
+    let mut source = analysed(&functions);
     if source.is_none() {
         let all = functions.len();
-        functions.retain(|function| module::analyse(&function.to_string(), arithmetic).is_ok());
+        functions.retain(|function| analysed(std::slice::from_ref(function)).is_some());
         counts.refused += (all - functions.len()) as u64;
+        source = analysed(&functions);
+    }
+    if settings.corpus.is_none() && settings.entry.is_none() {
+        let all = functions.len();
+        let large = source.as_ref().map(size::large).unwrap_or_default();
+        functions.retain(|function| {
+            let number = name_of(function).map_or(0, |name| module::entry_number(&name));
+            !large.contains(&number) || Rng::new(seed.wrapping_mul(1000) ^ number).chance(LARGE_KEPT)
+        });
+        if functions.len() < all {
+            counts.large += (all - functions.len()) as u64;
+            source = analysed(&functions);
+        }
     }
     counts.checking += start.elapsed();
     (functions, source)
@@ -415,10 +436,20 @@ fn add(totals: &mut Counts, report: &Report) {
 
 impl Counts {
     /// As a child tells them; times in microseconds.
-    fn numbers(&self) -> [u64; 8] {
+    fn numbers(&self) -> [u64; 9] {
         let time = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         let times = [self.checking, self.evaluating, self.compiling, self.calling].map(time);
-        [self.programs, self.calls, self.skipped, self.refused, times[0], times[1], times[2], times[3]]
+        [
+            self.programs,
+            self.calls,
+            self.skipped,
+            self.refused,
+            times[0],
+            times[1],
+            times[2],
+            times[3],
+            self.large,
+        ]
     }
     fn from_numbers(numbers: &[u64]) -> Self {
         let number = |k: usize| numbers.get(k).copied().unwrap_or(0);
@@ -428,6 +459,7 @@ impl Counts {
             calls: number(1),
             skipped: number(2),
             refused: number(3),
+            large: number(8),
             mismatches: 0,
             checking: time(4),
             evaluating: time(5),
@@ -440,6 +472,7 @@ impl Counts {
         self.calls += more.calls;
         self.skipped += more.skipped;
         self.refused += more.refused;
+        self.large += more.large;
         self.checking += more.checking;
         self.evaluating += more.evaluating;
         self.compiling += more.compiling;

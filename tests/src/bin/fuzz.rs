@@ -102,8 +102,8 @@ fn run_corpus(corpus: &str, settings: &Settings) -> Counts {
 
 fn print_counts(counts: &Counts, time: Duration) {
     println!(
-        "{} calls skipped as too long, {} programs refused by the checker",
-        counts.skipped, counts.refused
+        "{} calls skipped as too long, {} programs refused by the checker, {} left out as too large",
+        counts.skipped, counts.refused, counts.large
     );
     let seconds = |time: Duration| time.as_secs_f64();
     println!(

@@ -48,7 +48,7 @@ pub fn analyse(text: &str, arithmetic: Arithmetic) -> Result<Source, Vec<String>
 }
 
 /// The number of the entry point with that symbol: 12 for `entry12` and for `entry12_f32`.
-fn entry_number(symbol: &str) -> u64 {
+pub(super) fn entry_number(symbol: &str) -> u64 {
     let digits = symbol.trim_start_matches(|c: char| !c.is_ascii_digit());
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     digits[..end].parse().unwrap_or(0)
