@@ -10,7 +10,6 @@ The manifest inside the library says which functions there are, their inputs and
 import ctypes
 import json
 import re
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +53,7 @@ class _Tensor(ctypes.Structure):
 class _ManifestHeader(ctypes.Structure):
     """The JSON stands right behind it."""
 
-    _fields_ = [("magic", ctypes.c_char * 4), ("abi", ctypes.c_uint32), ("len", ctypes.c_uint64)]
+    _fields_ = [("magic", ctypes.c_char * 4), ("abi", ctypes.c_uint32), ("json_len", ctypes.c_uint64)]
 
 
 class ArrError(Exception):
@@ -176,8 +175,8 @@ class Library:
         header = _ManifestHeader.in_dll(self.dll, self.stem + "_arrc_manifest")
         if header.magic != b"ARRC" or header.abi != 1:
             raise ValueError("%s: made for another version of the interface" % path)
-        text = ctypes.string_at(ctypes.addressof(header) + ctypes.sizeof(header), header.len)
-        self.manifest = json.loads(zlib.decompress(text))
+        text = ctypes.string_at(ctypes.addressof(header) + ctypes.sizeof(header), header.json_len)
+        self.manifest = json.loads(text)
         self._last_error = getattr(self.dll, self.stem + "_last_error")
         self._last_error.restype = ctypes.c_char_p
         for entry in self.manifest["functions"]:

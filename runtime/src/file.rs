@@ -219,8 +219,8 @@ fn read_manifest(
     if version != u64::from(ABI_VERSION) {
         return Err(Refusal::Version(version as u32));
     }
-    let Some(stored) = content.slice(16, len) else { return refuse("its manifest is cut off") };
-    let manifest = Manifest::from_bytes(stored).map_err(Refusal::Reason)?;
+    let Some(json) = content.slice(16, len) else { return refuse("its manifest is cut off") };
+    let manifest = Manifest::from_json(json).map_err(Refusal::Reason)?;
     if name.strip_suffix(MANIFEST_SUFFIX) != Some(&manifest.library) {
         return refuse("its manifest is that of another library");
     }

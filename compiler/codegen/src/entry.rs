@@ -24,8 +24,8 @@ pub struct Entries<'a> {
     pub interface: &'a Interface,
     /// Levels for which the library has kernels.
     pub levels: &'a [Level],
-    /// The manifest as it stands in the library.
-    pub manifest: &'a [u8],
+    /// The manifest as JSON.
+    pub manifest: &'a str,
     /// Symbols of instances whose results may be the same memory as parameters (`FN_IN_PLACE`).
     pub in_place: &'a BTreeSet<String>,
     /// Whether LLVM checks the module.
@@ -153,17 +153,17 @@ fn forward<'c>(build: &Build<'c>, symbol: &str, to: RuntimeFunction) {
     build.inner.build_return(result.as_ref().map(|value| -> &dyn BasicValue { value })).must();
 }
 
-/// `ManifestHeader` and the manifest right behind it.
-fn manifest(build: &Build<'_>, symbol: &str, manifest: &[u8]) {
+/// `ManifestHeader` and the JSON right behind it.
+fn manifest(build: &Build<'_>, symbol: &str, json: &str) {
     let context = build.context;
-    let length = context.i64_type().const_int(u64::try_from(manifest.len()).must(), false);
+    let length = context.i64_type().const_int(u64::try_from(json.len()).must(), false);
     let version = context.i32_type().const_int(u64::from(abi::ABI_VERSION), false);
     let data = context.const_struct(
         &[
             context.const_string(&MANIFEST_MAGIC, false).into(),
             version.into(),
             length.into(),
-            context.const_string(manifest, false).into(),
+            context.const_string(json.as_bytes(), false).into(),
         ],
         false,
     );

@@ -109,7 +109,7 @@ pub fn entries(source: &Source, options: &Options) -> Outcome<Entries> {
     let entries = codegen::entries(&codegen::Entries {
         interface,
         levels: &options.levels,
-        manifest: &manifest.to_bytes(),
+        manifest: &manifest.to_json(),
         in_place: &BTreeSet::new(),
         verify: options.verify,
         optimise: !options.unoptimised,

@@ -343,7 +343,7 @@ pub struct Options {
     pub cancel: *const i32,
 }
 
-/// Start of the data at the symbol `<lib>_arrc_manifest`; `len` bytes of the manifest follow at once,
+/// Start of the data at the symbol `<lib>_arrc_manifest`; `json_len` bytes of JSON follow at once,
 /// so that a host can read and judge the manifest without loading the library.
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -352,8 +352,8 @@ pub struct ManifestHeader {
     pub magic: [u8; 4],
     /// `ABI_VERSION`.
     pub abi_version: u32,
-    /// Bytes of the manifest: JSON, compressed as by zlib.
-    pub len: u64,
+    /// Bytes of JSON.
+    pub json_len: u64,
 }
 
 /// First bytes of a manifest.

@@ -7,9 +7,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Longest JSON that a host reads.
 pub const MAX_JSON: usize = 16 << 20;
 
-/// Of at most 10: these few kilobytes take no time that could be seen.
-const COMPRESSION: u8 = 9;
-
 /// A library's description of itself.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Manifest {
@@ -129,21 +126,6 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         // Only maps with keys other than strings make this fail, and there are none.
         serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// The JSON as it stands in a library: compressed as by zlib, the same for the same manifest.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        miniz_oxide::deflate::compress_to_vec_zlib(self.to_json().as_bytes(), COMPRESSION)
-    }
-
-    /// Reads what stands in a library: compressed JSON, or JSON as it is.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Manifest, String> {
-        if bytes.first() == Some(&b'{') {
-            return Self::from_json(bytes);
-        }
-        let json = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(bytes, MAX_JSON)
-            .map_err(|error| format!("the manifest is damaged: {error}"))?;
-        Self::from_json(&json)
     }
 
     /// Reads JSON of at most `MAX_JSON` bytes.

@@ -104,7 +104,7 @@ fn build(emit: Emit) -> Vec<u8> {
     let request = Entries {
         interface: &interface,
         levels: &[Level::V2, Level::V4],
-        manifest: b"{\"abi\":1}",
+        manifest: "{\"abi\":1}",
         in_place: &BTreeSet::new(),
         verify: true,
         optimise: true,
