@@ -19,7 +19,7 @@ pub fn run(args: &CheckArgs) -> Outcome<()> {
         errln!("{}: {} {changes} made", file.display(), fixed.n_changes);
         bytes = fixed.text.into_bytes();
     }
-    let source = source::load_bytes(&args.source, &bytes)?;
+    let (source, _) = source::load_bytes(&args.source, &bytes)?;
     // What `build` would refuse is told here.
     limits::too_large(&array::lower(&source.checked.module)).map_or(Ok(()), |why| Err(Failure::Program(why)))
 }
