@@ -270,6 +270,8 @@ pub enum LoopKind {
     },
     /// This many iterations at a time in lanes; what is left at the end has code of its own.
     Vector(u32),
+    /// This many iterations at a time in lanes, what is left at the end one after another.
+    ThenScalar(u32),
     /// This many iterations at a time in lanes, what is left at the end by the same code: always under a mask.
     Masked(u32),
     /// Fully unrolled; the extent is a constant.
@@ -455,7 +457,7 @@ impl LoopKind {
     #[must_use]
     pub fn lanes(self) -> Option<u32> {
         match self {
-            LoopKind::Vector(lanes) | LoopKind::Masked(lanes) => Some(lanes),
+            LoopKind::Vector(lanes) | LoopKind::ThenScalar(lanes) | LoopKind::Masked(lanes) => Some(lanes),
             _ => None,
         }
     }

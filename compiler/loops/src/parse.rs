@@ -304,6 +304,7 @@ impl Reader<'_, '_> {
             "independent" => LoopKind::Independent,
             "unrolled" => LoopKind::Unrolled,
             "parallel" => LoopKind::Parallel { grain: self.in_parens()? },
+            "then_scalar" => LoopKind::ThenScalar(self.in_parens()?),
             "masked" => LoopKind::Masked(self.in_parens()?),
             "vector" => LoopKind::Vector(self.in_parens()?),
             _ => return Err(self.cursor.error("a kind of loop")),

@@ -66,6 +66,7 @@ impl Display for LoopKind {
             LoopKind::Independent => f.write_str("independent"),
             LoopKind::Parallel { grain } => write!(f, "parallel({grain})"),
             LoopKind::Vector(lanes) => write!(f, "vector({lanes})"),
+            LoopKind::ThenScalar(lanes) => write!(f, "then_scalar({lanes})"),
             LoopKind::Masked(lanes) => write!(f, "masked({lanes})"),
             LoopKind::Unrolled => f.write_str("unrolled"),
         }

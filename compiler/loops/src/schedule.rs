@@ -12,6 +12,7 @@
 mod apply;
 mod cost;
 mod pack;
+mod remainder;
 mod tile;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,8 +22,8 @@ use base::{DType, IndexVec, Span};
 
 use crate::build::constant_product;
 use crate::ir::{
-    Access, Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce,
-    Reducer, Register, Scan, Stmt, Storage, Value,
+    Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer,
+    Register, Scan, Stmt, Storage, Value,
 };
 use crate::map::{self, Mapper};
 use crate::visit;
@@ -35,8 +36,6 @@ pub const NAME: &str = "schedule";
 const TINY: i64 = 8;
 /// Statements that unrolling a loop may make.
 const UNROLLED_STMTS: usize = 96;
-/// Statements of a body that is not worth having twice.
-const LARGE: usize = 40;
 /// Elements of a temporary that each lane may have of its own.
 const PRIVATE_ELEMENTS: i64 = 1024;
 
@@ -193,10 +192,6 @@ impl Decider<'_> {
             self.block(&l.body, place);
             return;
         }
-        if let (LoopKind::Parallel { .. }, false) = (l.kind, place.parallel) {
-            self.block(&l.body, Place { parallel: true, ..place });
-            return;
-        }
         if l.kind != LoopKind::Independent || place.lanes {
             self.choose(l, LoopKind::Serial, None);
             self.block(&l.body, place);
@@ -256,31 +251,7 @@ impl Decider<'_> {
             return LoopKind::Serial;
         }
         self.remark(l.span, format!("runs in {width} lanes"));
-        if self.shares_body(&l.body, l.var) { LoopKind::Masked(width) } else { LoopKind::Vector(width) }
-    }
-
-    /// Whether a loop in lanes had better have one body, under a mask, than another one for the remainder: it is large,
-    /// and no access is slower for the mask.
-    fn shares_body(&self, body: &Block, var: Value) -> bool {
-        let mut count = 0;
-        let mut fast = true;
-        let level = self.target.level;
-        let mut access = |access: &Access| {
-            let step = access.base.linear_in(&var).and_then(|(_, step)| step.as_constant());
-            let wide = self.kernel.buffers[access.buffer].dtype.size() >= 4;
-            fast &= level == Level::V4 || matches!(step, Some(0 | 1)) || (level == Level::V3 && wide);
-        };
-        visit::stmts(body, &mut |stmt| {
-            count += 1;
-            match stmt {
-                Stmt::Let { op: Op::Load(from, _), .. } => access(from),
-                Stmt::Store { access: to, .. } => access(to),
-                // Several loops once it is expanded.
-                Stmt::Reduce(_) | Stmt::Scan(_) => count += LARGE,
-                _ => {}
-            }
-        });
-        fast && count >= LARGE
+        self.with_remainder(&l.body, l.var, width)
     }
 
     /// Whether the iterations reduce rows whose lengths depend on data, with neighbours along the rows only.

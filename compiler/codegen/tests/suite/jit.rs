@@ -176,6 +176,12 @@ unsafe extern "C" fn parallel(
     body: BodyFn,
     frame: *mut c_void,
 ) -> i32 {
+    if extent <= 0 {
+        return 0;
+    }
+    if extent <= grain {
+        return unsafe { body(frame, 0, extent, ctx) };
+    }
     unsafe { record(ctx) }.borrow_mut().parallel.push((extent, grain));
     let mut lo = (extent - 1) / grain * grain;
     while lo >= 0 {

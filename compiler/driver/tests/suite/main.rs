@@ -11,7 +11,6 @@ mod fixture;
 mod fmt;
 mod host;
 mod link;
-mod long;
 mod pages;
 mod process;
 mod project;

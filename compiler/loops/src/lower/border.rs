@@ -77,11 +77,10 @@ impl Probe {
 }
 
 impl Lowerer<'_> {
-    /// Loops over the binders, the first over some of its values only if they are given; the innermost is split where
-    /// that decides edges and comparisons.
+    /// Loops over the binders; the innermost is split where that decides edges and comparisons.
     pub(super) fn domain(
         &mut self,
-        (binders, rows): (&[Binder], Option<(Affine, Affine)>),
+        binders: &[Binder],
         kind: LoopKind,
         body: &mut dyn FnMut(&mut Self, &[Affine]),
     ) {
@@ -95,8 +94,7 @@ impl Lowerer<'_> {
             let var = self.loop_var(&name, extent.clone());
             self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
             indices.push(Poly::var(var));
-            let whole = (constant(0), settled);
-            loops.push((var, if loops.is_empty() { rows.clone().unwrap_or(whole) } else { whole }));
+            loops.push((var, settled));
             self.builder.open();
         }
         let outer = self.probe.take();
@@ -106,7 +104,7 @@ impl Lowerer<'_> {
             innermost.map(|(var, _)| Probe { var: *var, inner, below: Vec::new(), above: Vec::new() });
         body(self, &indices);
         let probed = std::mem::replace(&mut self.probe, outer);
-        if let (Some(probe), Some((_, (_, settled))), Some(extent)) =
+        if let (Some(probe), Some((_, settled)), Some(extent)) =
             (probed, loops.last().cloned(), extents.last())
             && probe.pays(extent)
             && let Some(binder) = binders.last()
@@ -120,8 +118,8 @@ impl Lowerer<'_> {
             let inner = self.builder.close();
             self.builder.extend(inner);
         }
-        while let Some((var, range)) = loops.pop() {
-            self.close_loop(var, range, kind);
+        while let Some((var, extent)) = loops.pop() {
+            self.close_loop(var, (constant(0), extent), kind);
         }
     }
 

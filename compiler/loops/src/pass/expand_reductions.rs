@@ -49,8 +49,7 @@ fn expand(b: &mut Builder, block: Block, lanes: bool) {
             Expansion::new(b, &reduce, lanes).whole(b);
             continue;
         }
-        let vector =
-            matches!(&stmt, Stmt::For(l) if matches!(l.kind, LoopKind::Vector(_) | LoopKind::Masked(_)));
+        let vector = matches!(&stmt, Stmt::For(l) if l.kind.lanes().is_some());
         for inner in visit::blocks_mut(&mut stmt) {
             let taken = std::mem::take(inner);
             b.open();

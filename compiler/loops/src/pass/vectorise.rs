@@ -7,7 +7,7 @@
 //! if rest { %m = firstlanes rest, 8; the same with mask %m }
 //! ```
 //!
-//! A loop of kind masked, whose body is large, has every vector under a mask instead, and no remainder.
+//! What is left of a loop of kind `then_scalar` runs as it was, one iteration after another. A loop of kind masked, whose body is large, has every vector under a mask instead, and no remainder.
 //!
 //! The whole body goes to lanes: what is the same in every lane stays scalar, `if` and `while` on varying conditions
 //! become masks, and a block whose mask is empty is branched around, so that what is uniform in it never runs for
@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault};
 
 use crate::build::{Builder, constant, poly_of};
+use crate::clone::Cloner;
 use crate::ir::{
     Access, Affine, Block, Buffer, For, LoopKind, Op, Operand, Program, Register, Stmt, Storage, Ty, Value,
 };
@@ -111,7 +112,9 @@ fn split(b: &mut Builder, l: &For, width: u32, uniformity: &Uniformity) {
             1 => body(b, l, width, own, (&l.lo, None)),
             vectors => vectors_of(b, l, width, own, &constant(vectors)),
         }
-        if n % lanes > 0 {
+        if let LoopKind::ThenScalar(_) = l.kind {
+            scalars(b, l, (&l.lo.add(&constant(n - n % lanes)), &l.lo.add(&constant(n))));
+        } else if n % lanes > 0 {
             let left = Scalar::i64(n % lanes).into();
             let mask = first_lanes(b, left, width);
             body(b, l, width, own, (&l.lo.add(&constant(n - n % lanes)), Some(mask)));
@@ -142,11 +145,28 @@ fn vectors_and_rest(
     vectors_of(b, l, width, own, vectors);
     let done = vectors.scale(i64::from(width));
     let extent = &if fault!(RemainderOneShort) { extent.sub(&constant(1)) } else { extent.clone() };
+    if let LoopKind::ThenScalar(_) = l.kind {
+        return scalars(b, l, (&l.lo.add(&done), &l.lo.add(extent)));
+    }
     let left = b.index(&extent.sub(&done), "left");
     let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
     b.if_then(some, |b| {
         let mask = (!fault!(RemainderUnmasked)).then(|| first_lanes(b, left, width));
         body(b, l, width, own, (&l.lo.add(&done), mask));
+    });
+}
+
+/// Iterations one after another.
+fn scalars(b: &mut Builder, l: &For, (lo, hi): (&Affine, &Affine)) {
+    if lo == hi {
+        return;
+    }
+    let name = b.kernel.values[l.var].name.clone();
+    b.for_loop((lo.clone(), hi.clone()), LoopKind::Serial, (&name, l.span), |b, var| {
+        let mut cloner = Cloner::default();
+        cloner.replace(l.var, var.into(), Poly::var(var));
+        let body = cloner.block(&mut b.kernel, &l.body);
+        b.extend(body);
     });
 }
 

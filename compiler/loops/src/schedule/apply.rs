@@ -94,7 +94,7 @@ fn one_part(b: &mut Builder, choice: &Choice, l: For, around: &[Value]) {
 }
 
 fn whole(b: &mut Builder, mut l: For) {
-    if let LoopKind::Vector(_) | LoopKind::Masked(_) = l.kind {
+    if l.kind.lanes().is_some() {
         pack::within(b, &mut l);
     }
     b.push(Stmt::For(Box::new(l)));

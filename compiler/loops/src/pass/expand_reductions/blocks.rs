@@ -205,7 +205,7 @@ impl Expansion<'_> {
         let end = first.add(&constant(RUN));
         let own = self.registers(b);
         self.start_totals(b, totals);
-        let apart = self.reduce.array_form && self.is_light();
+        let apart = self.reduce.array_form && self.is_light() && !self.is_compact();
         let limit = if apart { &blocks.whole } else { &blocks.count };
         let last = least(b, &end, limit);
         b.for_loop((first.clone(), last), LoopKind::Serial, ("block", self.reduce.span), |b, block| {
@@ -256,6 +256,11 @@ impl Expansion<'_> {
         let simple = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. } | Stmt::Check { .. });
         let body = &self.reduce.body;
         body.len() <= LIGHT && self.reduce.results.len() <= 2 && body.iter().all(simple)
+    }
+    /// Whether the lanes run in strips so short that code counts more than speed.
+    fn is_compact(&self) -> bool {
+        let size = i64::try_from(operator::widest(&self.dtypes)).unwrap_or(8);
+        self.reduce.strip.is_some_and(|lanes| i64::from(lanes) * size <= 32)
     }
     fn many(&self, b: &mut Builder, count: &Affine) -> Operand {
         let count = b.index(count, "blocks");
