@@ -422,7 +422,11 @@ impl Decider<'_> {
         let enough = leaves.is_none_or(|n| n.saturating_mul(leaf) > 2 * self.target.part);
         // Of another length in each turn of a loop around it: as a rule often, and often short.
         let turns = |extent: &Affine| extent.vars().iter().any(|value| self.turning.contains(value));
-        if place.parallel || !enough || reduce.binders.iter().any(|(_, extent)| turns(extent)) {
+        // A search ends where it finds something: threads would look behind that.
+        let searches = reduce.reducer == Reducer::ArgMax
+            && self.kernel.operand_ty(reduce.leaves[0]).dtype == DType::Bool;
+        let often = reduce.binders.iter().any(|(_, extent)| turns(extent));
+        if place.parallel || !enough || often || searches {
             self.remark(reduce.span, "the reduction runs in lanes");
             return Plan::Lanes;
         }

@@ -13,6 +13,8 @@
 # run: last([1, 5, 5, 2]) == 2
 # run: nearest([[0.0, 0.0], [3.0, 4.0]], [2.5, 3.0]) == (1, 1.25)
 # run: many(30000) == (29999, 22321)
+# run: first_of_each(2500, 700) == (700, 700)
+# run: first_of_each(600, 700) == (-1, -1)
 # run: rows([[1.0, 4.0, 4.0], [7.0, nan, 2.0]]) == [1, 0]
 
 #! Loops that remember the best so far.
@@ -51,4 +53,14 @@ pub fn rows(x: f64[n, d]) -> i64[n] {
         loop j in 1..d { if x[i, j] > m { m = x[i, j]; y[i] = j; } }
     }
     y
+}
+
+## Booleans: the first that is false, the first that is true.
+pub fn first_of_each(n: i64, a: i64) -> (i64, i64) {
+    let x = for i in 0..n: i % 1000 == a;
+    let y = for i in 0..n: i % 1000 != a;
+    var (m, k, p, q) = (true, -1, false, -1);
+    loop i in 0..n { if y[i] < m { m = y[i]; k = i; } }
+    loop i in 0..n { if x[i] > p { p = x[i]; q = i; } }
+    (k, q)
 }
