@@ -210,11 +210,14 @@ impl<'a> Looker<'a> {
         let choice = self.decided.loops.get(&l.var);
         let kind = choice.map_or(l.kind, |choice| choice.kind);
         let rows = choice.and_then(|choice| choice.rows);
+        // Strips of rows are made for threads; inside of another such loop they run in turn.
+        let strips = matches!(l.kind, LoopKind::Parallel { .. });
+        let free = l.kind == LoopKind::Independent || strips;
         let how = match (kind, rows) {
             (_, Some(rows)) => How::Tiles(rows),
-            (LoopKind::Vector(width), _) => How::Lanes(Some(width)),
+            (LoopKind::Vector(width) | LoopKind::Masked(width), _) => How::Lanes(Some(width)),
             (LoopKind::Unrolled, _) => How::Unrolled,
-            _ if l.kind != LoopKind::Independent => How::Serial("each iteration needs the one before"),
+            _ if !free => How::Serial("each iteration needs the one before"),
             _ if place.lanes => How::Serial("the loop around it runs in lanes"),
             _ if self.has_lanes_inside(&l.body) => How::Serial("what is inside runs in lanes"),
             _ => How::Serial("its iterations do not run in lanes"),
@@ -222,7 +225,8 @@ impl<'a> Looker<'a> {
         let threads = match choice.and_then(|choice| choice.parts.as_ref()) {
             Some(Part::Constant(n)) => Threads::Shared(Some(*n)),
             Some(Part::ByWork(..)) => Threads::Shared(None),
-            None if l.kind != LoopKind::Independent => Threads::No("its iterations wait for each other"),
+            None if !free => Threads::No("its iterations wait for each other"),
+            None if strips && choice.is_none() => Threads::Shared(None),
             None if place.threads => Threads::No("the loop around it runs on threads"),
             None => Threads::No("too little work"),
         };
@@ -258,7 +262,7 @@ impl<'a> Looker<'a> {
             found |= match stmt {
                 Stmt::For(l) => {
                     let choice = self.decided.loops.get(&l.var);
-                    choice.is_some_and(|c| c.rows.is_some() || matches!(c.kind, LoopKind::Vector(_)))
+                    choice.is_some_and(|c| c.rows.is_some() || c.kind.lanes().is_some())
                 }
                 Stmt::Reduce(reduce) => self.plan_of(reduce) != Plan::Serial,
                 Stmt::Scan(scan) => {
