@@ -2,9 +2,9 @@
 //!     loop (%i = 0, %s) while { c = lt %i, %n; yield c } do { …; j = size %i + 1; yield j, t }
 //!         =>   loop (%s) [k < n] do { i = size k; …; yield t }
 //!     loop (%k = 3) [i < n] do { …; l = size %k + 2; yield l }   =>   loop () [i < n] do { k = size 3 + 2 * i; … }
-//! So such loops are as good as those that say their range. With `<=` the largest number as a bound would never end; here
-//! it counts as nothing to do.
-//! Declines: bounds that the loop changes; steps other than 1, counting down; `break`; conditions of several parts.
+//! So such loops are as good as those that say their range.
+//! Declines: bounds that the loop changes; `<=` where the bound may be the largest number, which never ends but where its
+//! body fails; steps other than 1, counting down; `break`; conditions of several parts.
 
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
@@ -91,16 +91,18 @@ impl Counter<'_> {
         let init = self.sizes.affine_of(&l.carried[at].1);
         let fixed = |size: &Size| size.vars().iter().all(|var| !own.contains(var));
         // From 0 on, or a later number, no difference wraps.
-        let natural = self.prover.exact(&init) && self.prover.nonnegative(&init);
+        let end = bound.add(&Poly::constant(beyond));
+        let natural = self.prover.exact(&init)
+            && self.prover.nonnegative(&init)
+            && (beyond == 0 || self.prover.exact(&bound) && self.prover.exact(&end));
         if step_of(l, at, &self.sizes)? != 1 || !fixed(&bound) || !natural || !self.cx.spend() {
             return None;
         }
         self.changed = true;
-        let mut extent = bound.sub(&init).add(&Poly::constant(beyond));
+        let mut extent = end.sub(&init);
         if init.as_constant() != Some(0) && !self.prover.nonnegative(&bound.sub(&init)) {
-            let [bound, from] = [bound.add(&Poly::constant(beyond)), init.clone()];
-            let [bound, from] = [bound, from].map(|size| self.operand(&size, span, before));
-            let end = self.define(Op::Binary(BinOp::Max, bound, from), "end", span, before);
+            let [end, from] = [end, init.clone()].map(|size| self.operand(&size, span, before));
+            let end = self.define(Op::Binary(BinOp::Max, end, from), "end", span, before);
             extent = Poly::var(end).sub(&init);
         }
         let extent = self.operand(&extent, span, before);
