@@ -81,20 +81,19 @@ fn build_support_object() {
     let Ok(runtime) = fs::canonicalize(&runtime) else {
         panic!("{} is missing", runtime.display());
     };
-    let object = out_dir.join("support.o");
+    let (object, bitcode) = (out_dir.join("support.o"), out_dir.join("support.bc"));
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let faults = env::var_os("CARGO_FEATURE_FAULTS").map(|_| "--cfg=faults");
     let status = Command::new(rustc)
         .current_dir(&runtime)
         .args(faults)
-        .args(["--crate-type=lib", "--crate-name=support", "--edition=2024", "--emit=obj"])
+        .args(["--crate-type=lib", "--crate-name=support", "--edition=2024"])
         .args(["-Cpanic=abort", "-Copt-level=s", "-Ccodegen-units=1", "-Cdebuginfo=0"])
         // More inlining costs 5 KB in every library and gains nothing that can be measured.
         .arg("-Cllvm-args=-inline-threshold=25")
         .args(["-Crelocation-model=pic", "-Cforce-unwind-tables=no", "--cap-lints=allow"])
         .arg(format!("--target={}", env::var("TARGET").unwrap_or_default()))
-        .arg("-o")
-        .arg(&object)
+        .arg(format!("--emit=obj={},llvm-bc={}", object.display(), bitcode.display()))
         .arg("support/src/lib.rs")
         .status();
     match status {

@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,6 +24,10 @@ use crate::generate::{self, Style};
 use crate::parts::{self, Signature};
 use crate::run::{self, Expected, Run, RunFile};
 
+pub mod corpus;
+
+use corpus::Reach;
+
 /// A child that says nothing for so long hangs.
 const SILENCE: Duration = Duration::from_secs(150);
 /// The stages that random programs cannot judge: the oracle is made by them too. The programs that say what they give
@@ -34,6 +37,8 @@ const BEFORE_THE_ORACLE: [&str; 3] = ["size polynomials", "check", "lowering to 
 const BEHIND_PASSES: [&str; 2] = ["code", BOUNDARY];
 /// The stage that a library itself has; it looks for the fault's number in the environment.
 const BOUNDARY: &str = "boundary";
+/// Programs of `tests/run` that each fault is looked for with, the shortest.
+const MOST_PROGRAMS: usize = 12;
 /// Names the child without a fault.
 const NOTHING: &str = "nothing";
 
@@ -65,8 +70,9 @@ pub struct Score {
     reached: bool,
 }
 
-/// A child's work: modules one after another, until one shows the fault `name`.
-pub fn work(name: &str, settings: &Settings) {
+/// A child's work: the programs of `tests/run` that are named, then modules one after another, until one shows the fault
+/// `name`.
+pub fn work(name: &str, settings: &Settings, programs: &[&str]) {
     panics::keep_messages();
     let planted = fault::ALL.iter().find(|(_, other, ..)| *other == name).copied();
     fault::plant(planted.map(|(fault, ..)| fault));
@@ -77,6 +83,16 @@ pub fn work(name: &str, settings: &Settings) {
         return;
     }
     let start = Instant::now();
+    let mut files = corpus::files();
+    files.retain(|file| programs.contains(&file.name.as_str()));
+    for file in files {
+        if start.elapsed() < settings.time
+            && let Some(what) = differential::with_stack(|| difference(&file.source, settings.seed))
+        {
+            println!("found {}: {what}", file.name);
+            return;
+        }
+    }
     let mut seed = settings.seed;
     while start.elapsed() < settings.time {
         let found = differential::with_stack(|| {
@@ -115,8 +131,12 @@ fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) ->
         return None;
     }
     println!("reached");
-    let text = generate::source_of(&functions);
-    match panics::caught(|| differential::run_text(&text, seed, None, &|_| {}, &mut Counts::default())) {
+    difference(&generate::source_of(&functions), seed)
+}
+
+/// The first difference between a program's libraries and the evaluator, in one line.
+fn difference(text: &str, seed: u64) -> Option<String> {
+    match panics::caught(|| differential::run_text(text, seed, None, &|_| {}, &mut Counts::default())) {
         Err(panic) => Some(format!("panic: {}", one_line(&panic))),
         Ok(Err(error)) => Some(one_line(&error)),
         Ok(Ok(findings)) => findings.first().map(|finding| one_line(&finding.what)),
@@ -125,9 +145,7 @@ fn run_module(seed: u64, planted: Option<(Fault, &str)>, settings: &Settings) ->
 
 /// A program of `tests/run` that does not give what it says, by the evaluator.
 fn wrong_program() -> Option<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("run");
-    let files = run::load(&folder).expect("programs with expectations");
-    files.iter().find_map(|file| {
+    corpus::files().iter().find_map(|file| {
         let wrong =
             panics::caught(|| wrong_line(file)).unwrap_or_else(|panic| Some(format!("panic: {panic}")));
         wrong.map(|why| format!("{}: {}", file.name, one_line(&why)))
@@ -184,13 +202,14 @@ fn one_line(text: &str) -> String {
 #[must_use]
 pub fn play_all(settings: &Settings, only: &[&str]) -> Vec<Score> {
     let all = (0..fault::ALL.len()).filter(|&at| only.is_empty() || only.contains(&fault::ALL[at].1));
+    let reach = corpus::reach();
     let jobs: Vec<Option<usize>> = std::iter::once(None).chain(all.map(Some)).collect();
     let (next, scores) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..settings.workers {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let score = play(*job, settings);
+                    let score = play(*job, settings, &reach);
                     println!("{}", score.line());
                     scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(score);
                 }
@@ -203,7 +222,7 @@ pub fn play_all(settings: &Settings, only: &[&str]) -> Vec<Score> {
 }
 
 /// Runs the children of one fault.
-fn play(fault: Option<usize>, settings: &Settings) -> Score {
+fn play(fault: Option<usize>, settings: &Settings, reach: &Reach) -> Score {
     let start = Instant::now();
     let mut score = Score { fault, found: None, time: settings.time, entries: 0, reached: false };
     let mut child = Command::new(differential::this_program())
@@ -211,6 +230,7 @@ fn play(fault: Option<usize>, settings: &Settings) -> Score {
         .args(["--seed", &settings.seed.to_string()])
         .args(["--entries", &settings.entries.to_string()])
         .args(["--seconds", &settings.time.as_secs().to_string()])
+        .args(["--programs", &score.programs(reach).join(",")])
         .envs(score.boundary_number().map(|number| ("ARRC_FAULT", number.to_string())))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -249,6 +269,11 @@ fn play(fault: Option<usize>, settings: &Settings) -> Score {
 impl Score {
     fn name(&self) -> &'static str {
         self.fault.map_or(NOTHING, |at| fault::ALL[at].1)
+    }
+    /// Programs of `tests/run` that may show the fault; those with arithmetic of their own have no oracle.
+    fn programs(&self, reach: &Reach) -> Vec<&str> {
+        let programs = reach.get(self.name()).into_iter().flatten();
+        programs.filter(|name| !name.starts_with("fast/")).take(MOST_PROGRAMS).map(String::as_str).collect()
     }
     /// The number of a fault among those of the boundary.
     fn boundary_number(&self) -> Option<usize> {

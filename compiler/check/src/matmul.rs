@@ -9,7 +9,7 @@ use crate::typed::{
     Binder, Edge, Expr, ExprKind, For, Form, Index, IndexItem, LocalId, LocalKind, Op, Operand, Operator,
     Reduce, Selection, Size, Type,
 };
-use crate::values::{Kind, Val, convert, join};
+use crate::values::{Val, convert, join};
 
 impl FnCx<'_, '_> {
     pub(crate) fn matmul(&mut self, lhs: &ast::Expr, rhs: &ast::Expr, span: Span) -> Val {
@@ -34,9 +34,8 @@ impl FnCx<'_, '_> {
                 error = error.secondary(side.span().unwrap_or(span), format!("this is {}", own.text()));
             }
             // The other side's type, where that is one of floats.
-            let integers = sides.filter(|(_, own, other)| {
-                own.default_dtype().is_int() && matches!(other, Kind::Known(dtype) if dtype.is_float())
-            });
+            let integers = sides
+                .filter(|(_, own, other)| own.default_dtype().is_int() && other.default_dtype().is_float());
             for (side, _, other) in integers {
                 let (place, dtype) = (side.span().unwrap_or(span), other.default_dtype());
                 error = match self.program.source_text(place).starts_with('[') {

@@ -295,9 +295,15 @@ impl FnCx<'_, '_> {
         }
         if let (Val::Lit(x, _), Val::Lit(y, _)) = (&base, &exponent)
             && let (Some(x), Some(y)) = (x.as_int(), y.as_int().and_then(|y| u32::try_from(y).ok()))
-            && let Some(power) = x.checked_pow(y)
         {
-            return Val::Lit(Lit::int(power), span);
+            if let Some(power) = x.checked_pow(y) {
+                return Val::Lit(Lit::int(power), span);
+            }
+            let error = Diagnostic::error(Code::E0121, "this number is out of range for every type")
+                .primary(span, "powers of integers are exact")
+                .note(format!("a float is written with a point: `{x}.0 ** {y}.0`"));
+            self.error(error);
+            return Val::Error;
         }
         if let Some(power) = self.power_fast(&base, &exponent, span) {
             return Val::Expr(power);

@@ -163,6 +163,17 @@ impl FnCx<'_, '_> {
         error
     }
 
+    /// The name of a size in `shape` that means something else where the body stands.
+    fn hidden_size(&self, shape: &[Size]) -> Option<String> {
+        let vars = shape.iter().filter_map(Size::as_var);
+        let mut hidden = vars.filter(|var| {
+            let local = &self.locals[**var];
+            let is_other = self.scopes.peek(&local.name).is_some_and(|entry| entry.span != local.span);
+            matches!(local.kind, LocalKind::Size | LocalKind::Param) && is_other
+        });
+        hidden.next().map(|var| self.locals[*var].name.clone())
+    }
+
     /// Adds the fix `f64[n](…)`, which asserts the extents at run time, where the ranks are equal.
     pub(crate) fn offer_shape(&self, error: Diagnostic, expr: &Expr, shape: &[Size]) -> Diagnostic {
         let source = self.program.source_text(expr.span);
@@ -181,6 +192,9 @@ impl FnCx<'_, '_> {
         let constants = |a: &Size, b: &Size| a.sub(b).as_constant().is_some_and(|d| d != 0);
         if expr.ty().shape.iter().zip(shape).any(|(a, b)| constants(&self.norm(a), &self.norm(b))) {
             return error.note("these extents are never equal");
+        }
+        if let Some(hidden) = self.hidden_size(shape) {
+            return error.note(format!("`let {hidden}` hides the size `{hidden}`: give it another name"));
         }
         let named = |size: &Size| {
             let local = size.as_var()?;

@@ -19,6 +19,8 @@ pub(crate) enum SizeError {
     Form(Span),
     /// Division by something that is not a number, or by zero.
     Divisor(Span),
+    /// A number beyond every extent.
+    Large(Span),
     /// Too many terms.
     Complicated(Span),
 }
@@ -31,7 +33,7 @@ pub(crate) fn read_size(
     let size = match &expr.kind {
         ExprKind::Literal(Literal::Int { value, suffix: None }) => match i64::try_from(*value) {
             Ok(value) => Size::constant(value),
-            Err(_) => return Err(SizeError::Complicated(expr.span)),
+            Err(_) => return Err(SizeError::Large(expr.span)),
         },
         ExprKind::Name(name) => lookup(&name.text).ok_or_else(|| SizeError::Unknown(name.clone()))?,
         ExprKind::Unary { op: UnaryOp::Neg, operand, .. } => read_size(operand, lookup)?.scale(-1),

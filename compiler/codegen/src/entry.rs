@@ -15,7 +15,7 @@ use loops::{Level, Target};
 use crate::builder::{Build, Must, V, call_result};
 use crate::descriptor::Descriptors;
 use crate::passing::passing;
-use crate::{Clock, Emit, Error, Output, finish, kernel_symbol, new_module, target};
+use crate::{Clock, Emit, Error, Options, Output, finish, kernel_symbol, new_module, target};
 
 /// What the entry object is made from.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,8 @@ pub fn entries(entries: &Entries<'_>) -> Result<Output, Error> {
     forward(&build, &format!("{library}_set_num_threads"), RuntimeFunction::SetNumThreads);
     manifest(&build, &format!("{library}_arrc_manifest"), entries.manifest);
     clock.lap("build");
-    finish(&build, &machine, (entries.verify, entries.optimise), entries.emit, clock)
+    let (verify, optimise, emit) = (entries.verify, entries.optimise, entries.emit);
+    finish(&build, &machine, &Options { verify, optimise, emit, ..Options::new(target) }, clock)
 }
 
 fn check(function: &Function, instance: &Instance) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! One LLVM function under construction: a kernel or the body of a parallel loop.
+//! One LLVM function under construction: a kernel, the body of a parallel loop or a part of a long kernel.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,7 @@ use abi::layout::MAX_SLOTS;
 use crate::builder::{Build, Must, V};
 use crate::debug::Debug;
 use crate::functions::Functions;
+use crate::parts::Parts;
 use crate::pieces::{self, Pieces};
 use crate::target;
 use crate::uses;
@@ -52,7 +53,9 @@ pub(crate) struct KernelCx<'a, 'c> {
     pub(crate) shared_stack: BTreeSet<Buffer>,
     /// Lane counts that are kept in pieces, and the lanes of a piece.
     pub(crate) pieces: BTreeMap<u32, u32>,
-    /// Number of the next parallel body.
+    /// Where it is cut into several functions, if it is too long for one.
+    pub(crate) parts: Option<Parts>,
+    /// Number of the next function beside its own.
     pub(crate) bodies: std::cell::Cell<u32>,
 }
 
@@ -320,7 +323,7 @@ pub(crate) fn compile_kernel<'c>(module: &Module<'_, 'c>, kernel: &Kernel, symbo
     let signature = target::kernel_signature(build);
     let function = build.module.add_function(symbol, signature, None);
     function.as_global_value().set_visibility(inkwell::GlobalVisibility::Hidden);
-    let cx = KernelCx::new(module, kernel, symbol);
+    let cx = KernelCx { parts: Parts::of(kernel), ..KernelCx::new(module, kernel, symbol) };
     let mut this = Function::new(&cx, function, function.get_nth_param(1).must().into_pointer_value());
     this.unpack_slots();
     this.root_block(&kernel.body);
@@ -343,6 +346,7 @@ impl<'a, 'c> KernelCx<'a, 'c> {
             swapped: uses::swapped(&kernel.body),
             pieces: pieces::plan(kernel, build.target),
             shared_stack: uses::shared(&kernel.body).into_iter().filter(on_stack).collect(),
+            parts: None,
             bodies: std::cell::Cell::new(0),
         }
     }
@@ -428,8 +432,9 @@ impl<'c> Function<'_, 'c> {
 
     /// The statements of a function: memory that they allocate need not be given back.
     pub(crate) fn root_block(&mut self, block: &Block) {
-        for stmt in block {
-            self.stmt(stmt);
+        match &self.cx.parts {
+            Some(parts) => self.block_in_parts(block, parts),
+            None => block.iter().for_each(|stmt| self.stmt(stmt)),
         }
     }
 

@@ -18,9 +18,11 @@ mod half;
 mod masked;
 mod math;
 mod parallel;
+mod parts;
 mod passing;
 mod pieces;
 mod record;
+mod sanitize;
 mod sites;
 mod stmt;
 mod target;
@@ -40,6 +42,7 @@ use builder::Build;
 use debug::Debug;
 
 pub use entry::{Entries, entries};
+pub use sanitize::watched_support;
 pub use target::{LLVM_OPTIONS, PIPELINE};
 
 /// The form of the result.
@@ -69,6 +72,8 @@ pub struct Options {
     pub optimise: bool,
     /// Whether the result says which source lines instructions come from.
     pub line_tables: bool,
+    /// Whether the address sanitizer watches the code.
+    pub sanitize: bool,
     /// The form of the result.
     pub emit: Emit,
 }
@@ -77,7 +82,8 @@ impl Options {
     /// An object with line tables for a target; verified in debug builds.
     #[must_use]
     pub fn new(target: Target) -> Self {
-        Self { target, verify: cfg!(debug_assertions), optimise: true, line_tables: true, emit: Emit::Object }
+        let verify = cfg!(debug_assertions);
+        Self { target, verify, optimise: true, line_tables: true, sanitize: false, emit: Emit::Object }
     }
 }
 
@@ -131,7 +137,7 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
         debug.finish();
     }
     clock.lap("build");
-    finish(&build, &machine, (options.verify, options.optimise), options.emit, clock)
+    finish(&build, &machine, options, clock)
 }
 
 fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> inkwell::module::Module<'c> {
@@ -145,16 +151,19 @@ fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> 
 fn finish(
     build: &Build<'_>,
     machine: &TargetMachine,
-    (verify, optimise): (bool, bool),
-    emit: Emit,
+    options: &Options,
     mut clock: Clock,
 ) -> Result<Output, Error> {
-    if verify {
+    let emit = options.emit;
+    if options.verify {
         build.module.verify().map_err(|error| Error(error.to_string()))?;
         clock.lap("verify");
     }
     if emit != Emit::LlvmRaw {
-        target::run_pipeline(build, machine, optimise)?;
+        target::run_pipeline(build, machine, options.optimise)?;
+        if options.sanitize {
+            sanitize::watch(build.context, &build.module, machine)?;
+        }
         clock.lap("passes");
     }
     let write = |kind| {

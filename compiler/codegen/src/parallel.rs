@@ -8,22 +8,25 @@
 //! its address if it is mentioned outside parallel loops, or if a parallel loop only reads or only writes it; another
 //! one is scratch memory of each body.
 
+use std::collections::BTreeSet;
+
 use inkwell::module::Linkage;
 use inkwell::types::{BasicTypeEnum, StructType};
-use inkwell::values::{InstructionOpcode as Code, IntValue};
+use inkwell::values::{InstructionOpcode as Code, PointerValue};
 use loops::ir::{Buffer, For, LoopKind, Register, Storage, Ty, Value};
 
 use abi::RuntimeFunction;
 
-use crate::builder::{Must, V, call_result};
+use crate::builder::{Build, Must, V, call_result};
 use crate::function::Function;
+use crate::pieces::Pieces;
 use crate::uses::Uses;
 
-/// What a body needs from outside, in the order of the struct's members. The first member is the loop's first value.
-struct Captures {
-    values: Vec<Value>,
-    registers: Vec<Register>,
-    buffers: Vec<Buffer>,
+/// What a body needs from outside, in the order of the struct's members.
+pub(crate) struct Captures {
+    pub(crate) values: Vec<Value>,
+    pub(crate) registers: Vec<Register>,
+    pub(crate) buffers: Vec<Buffer>,
 }
 
 impl<'c> Function<'_, 'c> {
@@ -31,17 +34,12 @@ impl<'c> Function<'_, 'c> {
     pub(crate) fn parallel_for(&mut self, each: &For) {
         self.locate(each.span);
         let LoopKind::Parallel { grain } = each.kind else { base::bug!("not a parallel loop") };
-        let captures = self.captures(each);
+        let captures = self.captures(&Uses::of(&each.body), Some(each.var), &BTreeSet::new());
         let lo = self.affine(&each.lo);
         let hi = self.affine(&each.hi);
+        // The first member is the loop's first value.
         let mut members: Vec<V<'c>> = vec![lo.into()];
-        members.extend(captures.values.iter().flat_map(|&value| self.value(value)));
-        for &register in &captures.registers {
-            members.extend(self.get_register(register));
-        }
-        for &buffer in &captures.buffers {
-            members.push(self.pointer(buffer).into());
-        }
+        members.extend(self.members(&captures));
         let types: Vec<BasicTypeEnum> = members.iter().map(V::get_type).collect();
         let frame_type = self.build.context.struct_type(&types, false);
         let frame = self.variable(frame_type, 0);
@@ -58,19 +56,32 @@ impl<'c> Function<'_, 'c> {
         self.return_unless_zero(status);
     }
 
-    fn captures(&self, each: &For) -> Captures {
-        let uses = Uses::of(&each.body);
+    /// What statements that use so much need from outside; `own` is a value that they are given, `scratch` memory on the
+    /// stack that they may share with others.
+    pub(crate) fn captures(&self, uses: &Uses, own: Option<Value>, scratch: &BTreeSet<Buffer>) -> Captures {
         let is_captured = |buffer: &Buffer| match self.cx.kernel.buffers[*buffer].storage {
             Storage::Constant(_) => false,
-            Storage::Stack(_) => self.cx.shared_stack.contains(buffer),
+            Storage::Stack(_) => self.cx.shared_stack.contains(buffer) || scratch.contains(buffer),
             _ => !uses.allocated.contains(buffer),
         };
-        let is_outer = |value: &Value| *value != each.var && !uses.defined.contains(value);
+        let is_outer = |value: &Value| Some(*value) != own && !uses.defined.contains(value);
         Captures {
             values: uses.values.iter().copied().filter(is_outer).collect(),
             registers: uses.get.difference(&uses.set).copied().collect(),
             buffers: uses.buffers.iter().copied().filter(is_captured).collect(),
         }
+    }
+
+    /// What captures are here.
+    pub(crate) fn members(&mut self, captures: &Captures) -> Pieces<'c> {
+        let mut members: Pieces = captures.values.iter().flat_map(|&value| self.value(value)).collect();
+        for &register in &captures.registers {
+            members.extend(self.get_register(register));
+        }
+        for &buffer in &captures.buffers {
+            members.push(self.pointer(buffer).into());
+        }
+        members
     }
 
     /// The body as a function; the place where instructions go stays where it is.
@@ -82,21 +93,21 @@ impl<'c> Function<'_, 'c> {
     ) -> inkwell::values::FunctionValue<'c> {
         let build = self.build;
         let here = build.current_block();
-        let number = self.cx.bodies.get();
-        self.cx.bodies.set(number + 1);
         let (ptr, i64_type) = (build.ptr(), build.context.i64_type());
         let params = [ptr.into(), i64_type.into(), i64_type.into(), ptr.into()];
         let signature = build.context.i32_type().fn_type(&params, false);
-        let symbol = format!("{}.body{number}", self.cx.symbol);
+        let symbol = self.next_symbol("body");
         let function = build.module.add_function(&symbol, signature, Some(Linkage::Internal));
 
         let location = self.cx.module.debug.and_then(|_| build.inner.get_current_debug_location());
         let ctx = function.get_nth_param(3).must().into_pointer_value();
         let mut inner = Function::new(self.cx, function, ctx);
         inner.locate(each.span);
-        let first = inner.unpack_frame(captures, frame_type);
+        let frame = function.get_nth_param(0).must().into_pointer_value();
+        let first = members_of(build, frame_type, frame, 0)();
+        inner.unpack(captures, frame_type, frame, 1);
         let param = |index| function.get_nth_param(index).must();
-        let bound = |index| build.binop(Code::Add, first.into(), param(index)).into_int_value();
+        let bound = |index| build.binop(Code::Add, first, param(index)).into_int_value();
         let (lo, hi) = if each.lo.as_constant() == Some(0) {
             (param(1).into_int_value(), param(2).into_int_value())
         } else {
@@ -116,32 +127,53 @@ impl<'c> Function<'_, 'c> {
         function
     }
 
-    /// Gives captures their values; the loop's first value is returned.
-    fn unpack_frame(&mut self, captures: &Captures, frame_type: StructType<'c>) -> IntValue<'c> {
-        let frame = self.function.get_nth_param(0).must().into_pointer_value();
-        let mut next = 0usize;
-        let build = self.build;
-        let mut member = || {
-            let ty = frame_type.get_field_type_at_index(u32::try_from(next).must()).must();
-            let value = build.load(ty, build.member(frame_type, frame, next));
-            next += 1;
-            value
-        };
-        let lo = member().into_int_value();
-        let pieces = |this: &Self, ty: Ty| ty.lanes / this.piece(ty.lanes);
+    /// Gives captures their values: the members of a struct from number `first` on.
+    pub(crate) fn unpack(
+        &mut self,
+        captures: &Captures,
+        ty: StructType<'c>,
+        frame: PointerValue<'c>,
+        first: usize,
+    ) {
+        let mut member = members_of(self.build, ty, frame, first);
         for &value in &captures.values {
-            let count = pieces(self, self.cx.kernel.values[value].ty);
+            let count = self.pieces_of(self.cx.kernel.values[value].ty);
             let is = (0..count).map(|_| member()).collect();
             self.define(value, is);
         }
         for &register in &captures.registers {
-            let count = pieces(self, self.register_type(register));
-            let is: Vec<V> = (0..count).map(|_| member()).collect();
+            let count = self.pieces_of(self.register_type(register));
+            let is: Pieces = (0..count).map(|_| member()).collect();
             self.set_register(register, &is);
         }
         for &buffer in &captures.buffers {
             self.place(buffer, member().into_pointer_value());
         }
-        lo
+    }
+
+    /// How many pieces a value of a type is kept in.
+    pub(crate) fn pieces_of(&self, ty: Ty) -> u32 {
+        ty.lanes / self.piece(ty.lanes)
+    }
+
+    /// The symbol of the kernel's next function.
+    pub(crate) fn next_symbol(&self, what: &str) -> String {
+        let number = self.cx.bodies.get();
+        self.cx.bodies.set(number + 1);
+        format!("{}.{what}{number}", self.cx.symbol)
+    }
+}
+
+/// Loads the members of a struct one after another, from number `next` on.
+pub(crate) fn members_of<'c>(
+    build: &Build<'c>,
+    ty: StructType<'c>,
+    frame: PointerValue<'c>,
+    mut next: usize,
+) -> impl FnMut() -> V<'c> {
+    move || {
+        let member = ty.get_field_type_at_index(u32::try_from(next).must()).must();
+        next += 1;
+        build.load(member, build.member(ty, frame, next - 1))
     }
 }

@@ -1,4 +1,4 @@
-//! What a block of loop IR mentions: the ground for captures of parallel bodies.
+//! What a block of loop IR mentions: the ground for captures of parallel bodies and of parts.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(crate) struct Uses {
 
 impl Uses {
     /// Of a block with all inside.
-    pub(crate) fn of(block: &Block) -> Self {
+    pub(crate) fn of(block: &[Stmt]) -> Self {
         let mut uses = Self::default();
         // What the mapper gives back is the block as it was.
         map::block(&mut uses, block);
@@ -75,7 +75,7 @@ pub(crate) fn swapped(block: &Block) -> BTreeSet<Buffer> {
 
 /// Buffers whose elements one part of a block leaves for another: what statements outside parallel loops mention, and what
 /// a parallel loop only reads or only writes. Others are a parallel body's own scratch memory.
-pub(crate) fn shared(block: &Block) -> BTreeSet<Buffer> {
+pub(crate) fn shared(block: &[Stmt]) -> BTreeSet<Buffer> {
     let mut found = BTreeSet::new();
     for stmt in block {
         match stmt {

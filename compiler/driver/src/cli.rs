@@ -79,6 +79,13 @@ pub enum Emit {
     Asm,
 }
 
+/// What watches a library.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Sanitize {
+    /// Accesses outside of arrays
+    Address,
+}
+
 /// Options that every command on a source file has.
 #[derive(Args, Clone, Debug)]
 pub struct SourceArgs {
@@ -152,6 +159,9 @@ pub struct BuildArgs {
     /// Let a pass rewrite at most N times (for finding a faulty rewrite); for several passes, several times
     #[arg(long, value_name = "PASS=N")]
     pub fuel: Vec<String>,
+    /// Have a sanitizer watch the library; the host must bring the sanitizer's runtime
+    #[arg(long, value_enum, value_name = "SANITIZER")]
+    pub sanitize: Option<Sanitize>,
     /// Write no header beside the library
     #[arg(long)]
     pub no_header: bool,

@@ -26,3 +26,6 @@ pub mod render;
 pub mod source;
 pub mod symbols;
 pub mod value;
+
+/// Stack of threads that compile: every walk over a program is bounded by the parser's depth limit and by [`limits`].
+pub const STACK_BYTES: usize = 256 << 20;

@@ -86,7 +86,14 @@ pub fn build_with(
     }
     let mut all = code.objects;
     all.push(entries.bytes);
-    let input = link::Input { objects: &all, exports: &interface.exports(), machine: Machine::X86_64 };
+    let watched = options.sanitize.then(|| codegen::watched_support(link::SUPPORT_BITCODE)).transpose();
+    let watched = watched.map_err(|error| Failure::Program(error.to_string()))?;
+    let input = link::Input {
+        objects: &all,
+        exports: &interface.exports(),
+        machine: Machine::X86_64,
+        watched_support: watched.as_deref(),
+    };
     let linked = times.stage("link", || {
         if relocatable { link::link_relocatable(&input, output) } else { link::link(&input, output) }
     });

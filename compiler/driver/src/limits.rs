@@ -5,10 +5,25 @@ use array::ir::{Block, FuncId, Op, Program};
 /// Operations that an entry point may have once every call has been put in its place.
 const MOST_OPERATIONS: u64 = 50_000;
 
+/// Branches and loops inside of each other, those counted that an early `return` puts the rest of its block into.
+const MOST_NESTED: usize = 400;
+/// Statements of the loop IR in one object: LLVM takes some fifty microseconds for each.
+const MOST_STATEMENTS: usize = 60_000;
+
 /// Says why a program is too large, if it is. Calls form a DAG, so a short text can stand for very many operations.
 #[must_use]
 pub fn too_large(program: &Program) -> Option<String> {
     let mut sizes: Vec<Option<u64>> = vec![None; program.functions.len()];
+    for function in program.functions.iter() {
+        let depth = depth_of(&function.body);
+        if depth > MOST_NESTED {
+            return Some(format!(
+                "`{}` has {depth} branches and loops inside of each other, more than {MOST_NESTED}: what stands behind \
+                 an early `return` counts as inside of its branch; look values up in an array, or divide the function",
+                function.name
+            ));
+        }
+    }
     for (id, function) in program.functions.iter_ids().filter(|(_, f)| f.exported) {
         let size = size_of(program, id, &mut sizes);
         if size > MOST_OPERATIONS {
@@ -20,6 +35,32 @@ pub fn too_large(program: &Program) -> Option<String> {
         }
     }
     None
+}
+
+/// Says why code is too long, if it is.
+#[must_use]
+pub fn too_long(statements: usize) -> Option<String> {
+    (statements > MOST_STATEMENTS).then(|| {
+        format!(
+            "the program becomes {statements} statements of machine-near code, more than {MOST_STATEMENTS}: divide it \
+             into several libraries, or loop over arrays in the place of repetition"
+        )
+    })
+}
+
+/// Statements of all kernels.
+#[must_use]
+pub fn length(program: &loops::ir::Program) -> usize {
+    let mut length = 0;
+    for kernel in &program.kernels {
+        loops::visit::stmts(&kernel.body, &mut |_| length += 1);
+    }
+    length
+}
+
+fn depth_of(block: &Block) -> usize {
+    let inner = block.stmts.iter().flat_map(|stmt| stmt.op.blocks());
+    inner.map(|block| 1 + depth_of(block)).max().unwrap_or(0)
 }
 
 /// Operations of a function with its calls in place. The recursion is as deep as the chain of calls.
@@ -67,5 +108,22 @@ mod tests {
         assert_eq!(too_large(&doubling(8)), None);
         assert!(too_large(&doubling(40)).is_some_and(|why| why.contains("`last`")));
         assert!(too_large(&doubling(90)).is_some(), "sums of sizes do not wrap");
+    }
+
+    #[test]
+    fn returns_one_after_another_are_refused_where_they_nest_too_deeply() {
+        let returns = |n: usize| {
+            let returns: String = (0..n).map(|k| format!("if x == {k} {{ return {k}; }}\n")).collect();
+            let text = format!("pub fn f(x: i64) -> i64 {{ {returns} x }}");
+            let run = move || {
+                let (source, diagnostics) = crate::source::analyse("returns.arr", text.as_bytes());
+                assert!(diagnostics.is_empty(), "{diagnostics:?}");
+                too_large(&array::lower(&source.checked.module))
+            };
+            let thread = std::thread::Builder::new().stack_size(crate::STACK_BYTES).spawn(run);
+            thread.expect("a thread").join().expect("it ends")
+        };
+        assert_eq!(returns(MOST_NESTED), None);
+        assert!(returns(MOST_NESTED + 1).is_some_and(|why| why.contains("`return`")));
     }
 }

@@ -20,6 +20,9 @@ unsafe extern "C" {
 /// The code that every library contains, compiled when arrc was built.
 pub static SUPPORT_OBJECT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/support.o"));
 
+/// The same before it became machine code, for sanitizers.
+pub static SUPPORT_BITCODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/support.bc"));
+
 /// lld keeps its state in globals. `false` once it has said that it cannot run again.
 static LLD: Mutex<bool> = Mutex::new(true);
 
@@ -32,6 +35,8 @@ pub struct Input<'a> {
     pub exports: &'a [String],
     /// Processor of the objects.
     pub machine: Machine,
+    /// The support object that a sanitizer watches. Its runtime, and the libc that it sees, are the host's.
+    pub watched_support: Option<&'a [u8]>,
 }
 
 /// Why there is no library.
@@ -117,7 +122,8 @@ fn write_input(folder: &Path, name: &str, content: &[u8]) -> Result<String, Link
 
 /// Writes the objects, the support code among them, and gives their paths.
 fn write_objects(input: &Input<'_>, folder: &Path) -> Result<Vec<String>, LinkError> {
-    let objects = input.objects.iter().map(Vec::as_slice).chain([SUPPORT_OBJECT]);
+    let objects =
+        input.objects.iter().map(Vec::as_slice).chain([input.watched_support.unwrap_or(SUPPORT_OBJECT)]);
     objects.enumerate().map(|(idx, object)| write_input(folder, &format!("{idx}.o"), object)).collect()
 }
 
@@ -125,6 +131,10 @@ fn write_objects(input: &Input<'_>, folder: &Path) -> Result<Vec<String>, LinkEr
 fn prepare(input: &Input<'_>, out: &Path, folder: &Path, made: &Path) -> Result<Vec<String>, LinkError> {
     let file_name = out.file_name().unwrap_or_default().to_string_lossy();
     let mut arguments = fixed_arguments();
+    if input.watched_support.is_none() {
+        // A sanitizer's report names functions.
+        arguments.extend(["-zdefs", "--discard-all"].map(String::from));
+    }
     // lld puts all options of LLVM back to their defaults, for the compilations after it too.
     let options = codegen::LLVM_OPTIONS.iter();
     arguments.extend(options.map(|option| format!("-mllvm={}", option.to_string_lossy())));
@@ -141,7 +151,6 @@ fn prepare(input: &Input<'_>, out: &Path, folder: &Path, made: &Path) -> Result<
 fn fixed_arguments() -> Vec<String> {
     [
         "-shared",
-        "-zdefs",
         "-znoexecstack",
         "-zrelro",
         "-znow",
@@ -151,7 +160,6 @@ fn fixed_arguments() -> Vec<String> {
         "--gc-sections",
         // Nothing compares the addresses of functions.
         "--icf=all",
-        "--discard-all",
         // Line tables are a fifth of a library with many kernels, and every reader of them knows zlib.
         "--compress-debug-sections=zlib",
         "--hash-style=gnu",

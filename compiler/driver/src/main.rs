@@ -2,9 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Stack of the thread that compiles: every walk over a program is bounded by the parser's depth limit.
-const STACK_BYTES: usize = 256 << 20;
-
 unsafe extern "C" {
     fn signal(number: i32, handler: usize) -> usize;
 }
@@ -15,7 +12,7 @@ fn main() -> ExitCode {
     const DEFAULT: usize = 0;
     // Safety: no thread runs yet, and the default handler needs nothing.
     unsafe { signal(SIGPIPE, DEFAULT) };
-    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(driver::cli::main);
+    let worker = std::thread::Builder::new().stack_size(driver::STACK_BYTES).spawn(driver::cli::main);
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(_)) => {

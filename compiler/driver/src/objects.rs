@@ -7,6 +7,7 @@ use base::Remark;
 use loops::Level;
 
 use crate::error::{Failure, Outcome};
+use crate::limits;
 use crate::pipeline::{self, Middle, Options};
 use crate::progress::Progress;
 use crate::source::Source;
@@ -36,8 +37,7 @@ pub struct Objects {
 pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codegen::Emit) -> Outcome<Objects> {
     let jobs =
         jobs_for(middle.program.functions.iter().filter(|f| f.exported).count(), &options.levels, emit);
-    let results: Vec<Mutex<Option<Result<Chunk, codegen::Error>>>> =
-        jobs.iter().map(|_| Mutex::new(None)).collect();
+    let results: Vec<Mutex<Option<Outcome<Chunk>>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
     let progress = Progress::start();
     let work = || {
@@ -52,16 +52,16 @@ pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codege
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(work);
+            // As much as the thread has that compiles: what it walks over is as deep. Without a thread, the others do its work.
+            let thread = std::thread::Builder::new().stack_size(crate::STACK_BYTES);
+            let _ = thread.spawn_scoped(scope, work);
         }
         work();
     });
     let mut all = Objects { objects: Vec::new(), remarks: Vec::new(), times: String::new() };
     for (job, slot) in jobs.iter().zip(results) {
         let result = slot.into_inner().ok().flatten();
-        let chunk = result
-            .unwrap_or_else(|| base::bug!("a chunk was not compiled"))
-            .map_err(|error| Failure::Program(error.to_string()))?;
+        let chunk = result.unwrap_or_else(|| base::bug!("a chunk was not compiled"))?;
         all.times.push_str(&chunk.times);
         all.objects.push(chunk.bytes);
         if Some(&job.level) == options.levels.last() {
@@ -91,17 +91,23 @@ fn compile_chunk(
     options: &Options,
     emit: codegen::Emit,
     job: &Job,
-) -> Result<Chunk, codegen::Error> {
+) -> Outcome<Chunk> {
     let target = options.target(job.level);
     let start = std::time::Instant::now();
     let lowered =
         pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);
     let loops_time = start.elapsed();
+    let length = limits::length(&lowered.program);
+    if let Some(why) = limits::too_long(length) {
+        return Err(Failure::Program(why));
+    }
     let (verify, optimise, line_tables) = (options.verify, !options.unoptimised, !options.no_line_tables);
-    let code_options =
-        codegen::Options { verify, optimise, line_tables, emit, ..codegen::Options::new(target) };
-    let output = codegen::compile(&lowered.program, &code_options, &source.sources)?;
-    let mut times = format!("{:>9.2} ms  {} loops\n", loops_time.as_secs_f64() * 1e3, job.level.name());
+    let (sanitize, code_options) = (options.sanitize, codegen::Options::new(target));
+    let code_options = codegen::Options { verify, optimise, line_tables, sanitize, emit, ..code_options };
+    let output = codegen::compile(&lowered.program, &code_options, &source.sources)
+        .map_err(|error| Failure::Program(error.to_string()))?;
+    let (time, level) = (loops_time.as_secs_f64() * 1e3, job.level.name());
+    let mut times = format!("{time:>9.2} ms  {level} loops: {length} statements\n");
     for (name, time) in &output.times {
         times.push_str(&format!("{:>9.2} ms  {} llvm: {name}\n", time.as_secs_f64() * 1e3, job.level.name()));
     }

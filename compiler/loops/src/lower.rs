@@ -12,12 +12,13 @@ mod border;
 mod edge;
 mod flow;
 mod scalar;
+mod strips;
 mod total;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use array::analysis::Total;
+use array::analysis::{Sizes, Total};
 use array::ir::{self as source, Function, Var};
 use base::{DType, Poly, Span};
 
@@ -59,6 +60,8 @@ struct Lowerer<'a> {
     function: &'a Function,
     /// The functions that can be applied.
     applied: &'a BTreeMap<source::FuncId, FuncId>,
+    /// Its sizes as polynomials.
+    sizes: Sizes,
     builder: Builder,
     bindings: BTreeMap<Var, Binding>,
     ranges: BTreeMap<Value, Range>,
@@ -78,6 +81,7 @@ impl<'a> Lowerer<'a> {
         Self {
             function,
             applied,
+            sizes: Sizes::of(function),
             builder: Builder::new(Kernel::new(&*function.name, function.span)),
             bindings: BTreeMap::new(),
             ranges: BTreeMap::new(),

@@ -10,6 +10,7 @@ mod deinterleave;
 mod expand_reductions;
 mod expand_scans;
 mod simplify;
+mod skip_empty;
 mod split_loops;
 mod unroll;
 mod vectorise;
@@ -19,6 +20,7 @@ pub use deinterleave::DEINTERLEAVE;
 pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
 pub use simplify::{SIMPLIFY, renumber};
+pub use skip_empty::SKIP_EMPTY;
 pub use split_loops::SPLIT_LOOPS;
 pub use unroll::UNROLL;
 pub use vectorise::{VECTORISE, in_lanes};
@@ -28,6 +30,7 @@ pub const BEFORE: &[Pass<Program>] = &[SPLIT_LOOPS];
 
 /// Every pass behind the schedule with the stage that its result has.
 pub const PASSES: &[(Pass<Program>, Stage)] = &[
+    (SKIP_EMPTY, Stage::Scalar),
     (EXPAND_REDUCTIONS, Stage::Scalar),
     (EXPAND_SCANS, Stage::Expanded),
     (VECTORISE, Stage::Expanded),

@@ -192,6 +192,10 @@ impl Decider<'_> {
             self.block(&l.body, place);
             return;
         }
+        if let (LoopKind::Parallel { .. }, false) = (l.kind, place.parallel) {
+            self.block(&l.body, Place { parallel: true, ..place });
+            return;
+        }
         if l.kind != LoopKind::Independent || place.lanes {
             self.choose(l, LoopKind::Serial, None);
             self.block(&l.body, place);

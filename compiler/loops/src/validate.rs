@@ -17,7 +17,7 @@
 
 mod op;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{DType, Id};
 
@@ -68,11 +68,37 @@ struct Validator<'a> {
     kernel: &'a Kernel,
     stage: Stage,
     defined: BTreeSet<Value>,
-    scope: BTreeSet<Value>,
+    scope: Scope<Value>,
     allocated: BTreeSet<Buffer>,
-    live: BTreeSet<Buffer>,
+    live: Scope<Buffer>,
     in_parallel: bool,
     in_vector: bool,
+}
+
+/// What is in scope, and in which order it came there.
+struct Scope<T> {
+    seen: BTreeSet<T>,
+    added: Vec<T>,
+}
+
+impl<T: Ord + Copy> Scope<T> {
+    fn insert(&mut self, item: T) {
+        if self.seen.insert(item) {
+            self.added.push(item);
+        }
+    }
+    fn contains(&self, item: &T) -> bool {
+        self.seen.contains(item)
+    }
+    /// The start of a block, for [`Scope::leave`].
+    fn mark(&self) -> usize {
+        self.added.len()
+    }
+    fn leave(&mut self, mark: usize) {
+        for item in self.added.drain(mark..) {
+            self.seen.remove(&item);
+        }
+    }
 }
 
 /// Whether a function may have a statement, what is inside left aside.
@@ -104,9 +130,10 @@ fn ensure(holds: bool, message: impl FnOnce() -> String) -> Checked {
 
 impl<'a> Validator<'a> {
     fn new(callable: &'a [Function], kernel: &'a Kernel, stage: Stage) -> Self {
-        let (defined, scope, allocated) = Default::default();
+        let (defined, allocated) = Default::default();
+        let scope = Scope { seen: BTreeSet::new(), added: Vec::new() };
         let live = kernel.buffers.iter_ids().filter(|(_, info)| info.storage != Storage::Arena);
-        let live = live.map(|(buffer, _)| buffer).collect();
+        let live = Scope { seen: live.map(|(buffer, _)| buffer).collect(), added: Vec::new() };
         let (in_parallel, in_vector) = (false, false);
         Self { callable, kernel, stage, defined, scope, allocated, live, in_parallel, in_vector }
     }
@@ -225,10 +252,10 @@ impl<'a> Validator<'a> {
     }
 
     fn block(&mut self, block: &Block) -> Checked {
-        let (scope, live) = (self.scope.clone(), self.live.clone());
+        let (scope, live) = (self.scope.mark(), self.live.mark());
         self.stmts(block)?;
-        self.scope = scope;
-        self.live = live;
+        self.scope.leave(scope);
+        self.live.leave(live);
         Ok(())
     }
     fn stmts(&mut self, block: &Block) -> Checked {
@@ -248,11 +275,11 @@ impl<'a> Validator<'a> {
             Stmt::Store { access, value, mask } => self.store(access, value, *mask),
             Stmt::For(l) => self.for_loop(l),
             Stmt::While { test, cond, body } => {
-                let (scope, live) = (self.scope.clone(), self.live.clone());
+                let (scope, live) = (self.scope.mark(), self.live.mark());
                 self.stmts(test)?;
                 self.of_type(cond, Ty::scalar(DType::Bool))?;
-                self.scope = scope;
-                self.live = live;
+                self.scope.leave(scope);
+                self.live.leave(live);
                 self.block(body)
             }
             Stmt::If { cond, then, otherwise } => {
@@ -331,25 +358,27 @@ impl<'a> Validator<'a> {
                 self.in_parallel = true;
             }
         }
-        let scope = self.scope.clone();
+        let scope = self.scope.mark();
         self.define_index(l.var)?;
         self.block(&l.body)?;
-        self.scope = scope;
+        self.scope.leave(scope);
         (self.in_parallel, self.in_vector) = outer;
         Ok(())
     }
     /// A register that a parallel body sets is mentioned nowhere else.
     fn private_registers(&self, l: &For) -> Checked {
-        let (mut set, mut inside, mut everywhere) = (BTreeSet::new(), Vec::new(), Vec::new());
+        let (mut set, mut inside, mut everywhere) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
         crate::visit::registers(&l.body, &mut |register, sets| {
-            inside.push(register);
+            *inside.entry(register).or_insert(0) += 1;
             if sets {
                 set.insert(register);
             }
         });
-        crate::visit::registers(&self.kernel.body, &mut |register, _| everywhere.push(register));
+        crate::visit::registers(&self.kernel.body, &mut |register, _| {
+            *everywhere.entry(register).or_insert(0) += 1;
+        });
         for register in set {
-            let count = |all: &[Register]| all.iter().filter(|r| **r == register).count();
+            let count = |all: &BTreeMap<Register, usize>| all.get(&register).copied();
             ensure(count(&inside) == count(&everywhere), || {
                 format!("{register} is set in the parallel loop over {} and used outside", l.var)
             })?;
@@ -384,7 +413,7 @@ impl<'a> Validator<'a> {
             self.of_type(leaf, results[i.min(results.len() - 1)])?;
         }
         let Reducer::User { init, left, right, body, result } = reducer else { return Ok(()) };
-        let outer = self.scope.clone();
+        let outer = self.scope.mark();
         for (i, ty) in results.iter().enumerate() {
             self.of_type(&init[i], *ty)?;
             self.define(left[i], *ty)?;
@@ -392,12 +421,12 @@ impl<'a> Validator<'a> {
         }
         self.stmts(body)?;
         results.iter().zip(result).try_for_each(|(ty, result)| self.of_type(result, *ty))?;
-        self.scope = outer;
+        self.scope.leave(outer);
         Ok(())
     }
     fn reduce(&mut self, reduce: &Reduce) -> Checked {
         self.whole("reduction")?;
-        let (scope, live) = (self.scope.clone(), self.live.clone());
+        let (scope, live) = (self.scope.mark(), self.live.mark());
         for (var, extent) in &reduce.binders {
             self.poly(extent)?;
             self.define_index(*var)?;
@@ -407,13 +436,13 @@ impl<'a> Validator<'a> {
         reduce.empty.map_or(Ok(()), |site| self.site(site))?;
         self.stmts(&reduce.body)?;
         self.leaves(&reduce.leaves, &reduce.reducer, &results?)?;
-        self.scope = scope;
-        self.live = live;
+        self.scope.leave(scope);
+        self.live.leave(live);
         Ok(())
     }
     fn scan(&mut self, scan: &Scan) -> Checked {
         self.whole("scan")?;
-        let (scope, live) = (self.scope.clone(), self.live.clone());
+        let (scope, live) = (self.scope.mark(), self.live.mark());
         self.poly(&scan.binder.1)?;
         self.define_index(scan.binder.0)?;
         let mut results = Vec::new();
@@ -425,8 +454,8 @@ impl<'a> Validator<'a> {
         self.stmts(&scan.body)?;
         ensure(matches!(scan.reducer, Reducer::Op(_) | Reducer::User { .. }), || "a scan of indices".into())?;
         self.leaves(&scan.leaves, &scan.reducer, &results)?;
-        self.scope = scope;
-        self.live = live;
+        self.scope.leave(scope);
+        self.live.leave(live);
         Ok(())
     }
 }

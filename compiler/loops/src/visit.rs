@@ -49,7 +49,7 @@ pub fn stmts<'a>(block: &'a [Stmt], see: &mut impl FnMut(&'a Stmt)) {
 }
 
 /// Calls `see` for every mention of a register, with whether it is set there.
-pub fn registers(block: &Block, see: &mut impl FnMut(Register, bool)) {
+pub fn registers(block: &[Stmt], see: &mut impl FnMut(Register, bool)) {
     stmts(block, &mut |stmt| match stmt {
         Stmt::Let { op: Op::Get(register), .. } => see(*register, false),
         Stmt::Set { register, .. } => see(*register, true),

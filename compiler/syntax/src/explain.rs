@@ -111,9 +111,7 @@ impl<'a> Place<'a> {
                 .primary(self.span(), "this belongs to no item")
                 .note("a file holds functions (`fn`) and tests (`test \"…\"`)");
         Some(match found {
-            Token::Let | Token::Var => {
-                diagnostic.note("a constant is a function without parameters: `fn size() -> i64 = 8;`")
-            }
+            Token::Let | Token::Var => diagnostic.note(self.constant_as_function()),
             Token::Ident if self.shown(self.at) == "from" => {
                 diagnostic.note("functions of the standard library need no import: write `sum(x)`, `exp(x)`")
             }
@@ -133,6 +131,19 @@ impl<'a> Place<'a> {
             Token::Semi => diagnostic.fix(self.span(), "", "take the `;` out"),
             _ => diagnostic,
         })
+    }
+
+    /// How `let K = 3.0;` between functions is written.
+    fn constant_as_function(&self) -> String {
+        let next = [1, 2, 3].map(|k| self.kind(self.at + k));
+        let (name, value) = (self.shown(self.at + 1), self.shown(self.at + 3));
+        if next != [Some(Token::Ident), Some(Token::Assign), Some(Token::Number)] {
+            return "a constant is a function without parameters: `fn size() -> i64 = 8;`".into();
+        }
+        let ty = if value.contains('.') { "f64" } else { "i64" };
+        format!(
+            "a constant is a function without parameters: `fn {name}() -> {ty} = {value};`, called as `{name}()`"
+        )
     }
 
     /// `for`, lambda, `if` and blocks as operands.

@@ -3,6 +3,7 @@
 //! ```text
 //! faults --seconds 60               every fault, so long each
 //! faults --only NanLost,StaleLoad   some of them
+//! faults --reach                    by how many programs of tests/run the place of each is reached
 //! faults --table FILE               also writes the table, as Markdown
 //! ```
 //! The last line is `N seeded, M found`; the exit status is 1 if one is not found, or if something is found where
@@ -24,8 +25,13 @@ fn main() -> ExitCode {
         workers: usize::try_from(number("--workers", 2)).unwrap_or(2),
     };
     if let Some(name) = value("--worker") {
-        scoreboard::work(name, &settings);
+        let programs: Vec<&str> =
+            value("--programs").map(|names| names.split(',').collect()).unwrap_or_default();
+        scoreboard::work(name, &settings, &programs);
         return ExitCode::SUCCESS;
+    }
+    if args.iter().any(|arg| arg == "--reach") {
+        return tell_reach();
     }
     let only: Vec<&str> = value("--only").map(|names| names.split(',').collect()).unwrap_or_default();
     let scores = scoreboard::play_all(&settings, &only);
@@ -37,4 +43,15 @@ fn main() -> ExitCode {
     }
     println!("{}", scoreboard::last_line(&scores));
     if scoreboard::all_as_expected(&scores) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Fails if the place of a fault is reached by no program.
+fn tell_reach() -> ExitCode {
+    let reach = scoreboard::corpus::reach();
+    for (name, programs) in &reach {
+        println!("{name:24} {:4} programs, {}", programs.len(), programs.first().map_or("-", String::as_str));
+    }
+    let missing = reach.values().filter(|programs| programs.is_empty()).count();
+    println!("{} places, {missing} of them reached by no program", reach.len());
+    if missing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

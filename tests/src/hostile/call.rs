@@ -244,11 +244,13 @@ pub fn run(data: &[u8]) {
         // The first element of a scalar may be read at once: nothing is promised of a pointer to nowhere.
         return;
     }
-    if arguments
-        .iter()
-        .any(|argument| argument.shape.iter().any(|&extent| extent > 1 << 30) && argument.shape.contains(&0))
-    {
-        // Without elements, but a loop over the rows of nothing would not end.
+    let has_many_cells = |(argument, slot): (&Argument, &Slot)| {
+        let rank = usize::try_from(argument.tensor.ndim).unwrap_or(0).min(MOST_DIMS);
+        let cells = rank.saturating_sub(slot.dims.len());
+        argument.shape.contains(&0) && argument.shape[..cells].iter().any(|&extent| extent > 1 << 30)
+    };
+    if arguments.iter().zip(function.slots).any(has_many_cells) {
+        // Without elements, but one call of the kernel for each cell would not end.
         return;
     }
     arguments.iter_mut().for_each(Argument::pointers);

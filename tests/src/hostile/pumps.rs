@@ -176,6 +176,64 @@ pub const ALL: &[Pump] = &[
             format!("pub fn f(x: f64) -> f64 {{ let a0 = x; {steps} x }}")
         },
     },
+    Pump {
+        name: "reductions in a row",
+        size: 80,
+        text: |n| {
+            let sums = repeat(n, |k| format!("let a{k} = sum(x * {k}.5 + {k}.0); "));
+            format!("pub fn f(x: f64[n]) -> f64 {{ {sums} {} }}", joined(n, " + ", |k| format!("a{k}")))
+        },
+    },
+    Pump {
+        name: "returns in a row",
+        size: 250,
+        text: |n| {
+            let returns = repeat(n, |k| format!("if x == {k}.0 {{ return {k}.5; }} "));
+            format!("pub fn f(x: f64) -> f64 {{ {returns} x }}")
+        },
+    },
+    Pump {
+        name: "returns without end",
+        size: 2500,
+        text: |n| {
+            let returns = repeat(n, |k| format!("if x == {k} {{ return {k}; }} "));
+            format!("pub fn f(x: i64) -> i64 {{ {returns} x }}")
+        },
+    },
+    Pump {
+        name: "arrays put together",
+        size: 50,
+        text: |n| format!("pub fn f(x: f64[n]) -> f64 = sum({}x{});", "concat(".repeat(n), ", x)".repeat(n)),
+    },
+    Pump {
+        name: "lets in a row",
+        size: 400,
+        text: |n| {
+            let lets = repeat(n, |k| format!("let a{} = a{k} * 1.5 + {k}.0; ", k + 1));
+            format!("pub fn f(x: f64[n]) -> f64[n] {{ let a0 = x; {lets} a{n} }}")
+        },
+    },
+    Pump {
+        name: "any rank",
+        size: 8,
+        text: |n| {
+            let sums = repeat(n, |k| format!("let a{k} = sum(x * {k}.5); "));
+            format!("pub fn f(x: f64[..s]) -> f64 {{ {sums} {} }}", joined(n, " + ", |k| format!("a{k}")))
+        },
+    },
+    Pump {
+        name: "elements in a row",
+        size: 3000,
+        text: |n| format!("pub fn f(x: f64[n]) -> f64 = {};", joined(n, " + ", |k| format!("x[{k}]"))),
+    },
+    Pump {
+        name: "more than can be",
+        size: 1600,
+        text: |n| {
+            let sums = repeat(n, |k| format!("let a{k} = sum(x[{k}:] ** 3); "));
+            format!("pub fn f(x: f64[n]) -> f64 {{ {sums} {} }}", joined(n, " + ", |k| format!("a{k}")))
+        },
+    },
 ];
 
 /// Number `n` of them, at its size.

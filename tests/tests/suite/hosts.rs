@@ -72,6 +72,29 @@ fn hosts_in_c_link_with_the_library() {
     run_everywhere(|| Command::new(&host));
 }
 
+/// Every request for memory and for a thread fails once, for every function of `tests/abi/failing.arr`.
+#[test]
+fn requests_that_fail_are_told_and_leave_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build_library(&root().join("tests/abi/failing.arr"), folder.path());
+    let host = folder.path().join("host");
+    let status = Command::new("cc")
+        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-O1", "-rdynamic", "-I"])
+        .arg(folder.path())
+        .arg(root().join("tests/abi/failing.c"))
+        .args(["-ldl", "-lpthread", "-o"])
+        .arg(&host)
+        .status();
+    assert!(status.expect("a C compiler").success());
+    for threads in ["1", "4"] {
+        let mut command = Command::new(&host);
+        command.arg(folder.path().join("libfailing.so")).env("ARRC_NUM_THREADS", threads);
+        let output = command.output().expect("the host starts");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.ends_with("all as expected\n"), "{threads} threads: {said}");
+    }
+}
+
 #[test]
 fn hosts_in_python_use_ctypes_and_numpy() {
     let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {

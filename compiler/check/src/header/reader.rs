@@ -451,6 +451,12 @@ impl Reader<'_> {
                 ));
                 None
             }
+            Err(SizeError::Large(span)) => {
+                let error = Diagnostic::error(Code::E0202, "this is no size")
+                    .primary(span, "too large: no array has such an extent");
+                self.diagnostics.push(error);
+                None
+            }
             Err(SizeError::Complicated(span)) => {
                 let error = Diagnostic::error(Code::E0203, "this size is too complicated")
                     .primary(span, "give a part of it a parameter of its own");

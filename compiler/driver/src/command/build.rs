@@ -7,7 +7,7 @@ use loops::Level;
 use serde_json::json;
 
 use crate::cache::{Cache, Entry, Key};
-use crate::cli::{BuildArgs, Emit, MessageFormat};
+use crate::cli::{BuildArgs, Emit, MessageFormat, Sanitize};
 use crate::error::{Failure, Outcome, usage};
 use crate::pipeline::{self, Options, Times};
 use crate::{files, header, library, objects, promises, render, source};
@@ -167,6 +167,7 @@ fn options_of(args: &BuildArgs) -> Outcome<Options> {
         levels: levels_of(&args.cpu)?,
         arithmetic: args.source.arithmetic,
         verify: args.verify_ir,
+        sanitize: args.sanitize == Some(Sanitize::Address),
         fuel: fuel.collect::<Outcome<_>>()?,
         emit_after: args.emit_after.clone(),
         ..Options::default()

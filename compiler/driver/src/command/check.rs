@@ -1,8 +1,8 @@
 //! `arrc check`.
 
 use crate::cli::CheckArgs;
-use crate::error::Outcome;
-use crate::{files, fixes, source};
+use crate::error::{Failure, Outcome};
+use crate::{files, fixes, limits, source};
 
 /// Reports the errors of a source file; with `--fix` mends in the file what can be mended without asking.
 ///
@@ -19,5 +19,7 @@ pub fn run(args: &CheckArgs) -> Outcome<()> {
         errln!("{}: {} {changes} made", file.display(), fixed.n_changes);
         bytes = fixed.text.into_bytes();
     }
-    source::load_bytes(&args.source, &bytes).map(drop)
+    let (source, _) = source::load_bytes(&args.source, &bytes)?;
+    // What `build` would refuse is told here.
+    limits::too_large(&array::lower(&source.checked.module)).map_or(Ok(()), |why| Err(Failure::Program(why)))
 }

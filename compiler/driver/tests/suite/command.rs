@@ -157,3 +157,19 @@ fn codes_are_explained() {
     assert!(page.starts_with("E0123: ") && page.contains("    fn "), "{page}");
     assert_eq!(arrc(&[&"explain", &"E9999"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_program_that_is_too_large_to_build_does_not_pass_check() {
+    let folder = Folder::new();
+    let mut program = String::from("fn twice0(x: f64) -> f64 = x + 1.0;\n");
+    for k in 1..25 {
+        program += &format!("fn twice{k}(x: f64) -> f64 = twice{0}(x) + twice{0}(2.0 * x);\n", k - 1);
+    }
+    program += "pub fn last(x: f64) -> f64 = twice24(x);\n";
+    let source = folder.write("k.arr", &program);
+    for command in ["check", "build"] {
+        let answer = arrc(&[&command, &source]);
+        assert_eq!(answer.status.code(), Some(1));
+        assert!(errors(&answer).contains("call a function once"), "{}", errors(&answer));
+    }
+}

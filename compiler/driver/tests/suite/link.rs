@@ -25,7 +25,7 @@ fn compile(source: &str) -> Vec<u8> {
 fn link_c(source: &str, names: &[&str], out: &Path) -> Result<(), LinkError> {
     let exports: Vec<String> = names.iter().map(ToString::to_string).collect();
     let objects = [compile(source)];
-    let input = Input { objects: &objects, exports: &exports, machine: Machine::HOST };
+    let input = Input { objects: &objects, exports: &exports, machine: Machine::HOST, watched_support: None };
     link(&input, out)
 }
 

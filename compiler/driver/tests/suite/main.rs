@@ -11,6 +11,7 @@ mod fixture;
 mod fmt;
 mod host;
 mod link;
+mod long;
 mod pages;
 mod process;
 mod project;

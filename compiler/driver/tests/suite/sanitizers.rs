@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::process::Folder;
+use crate::process::{Folder, arrc, errors};
 
 const CLANG: &str = "clang-22";
 
@@ -90,4 +90,38 @@ fn memory_is_used_as_it_should_be() {
 fn threads_do_not_race() {
     // Its runtime does not follow forks of a process with threads.
     watched("thread", false, "data race");
+}
+
+/// Called as it should be, and with mistakes in the length and in the stride.
+#[test]
+fn a_watched_library_tells_wrong_accesses() {
+    let folder = Folder::new();
+    let empty = folder.write("empty.c", "int main(void) { return 0; }\n");
+    let flag = "-fsanitize=address";
+    let probe = Command::new(CLANG).arg(flag).arg(&empty).arg("-o").arg(folder.path("empty")).output();
+    if !probe.is_ok_and(|output| output.status.success()) {
+        println!("left out: {CLANG} with {flag} is missing");
+        return;
+    }
+    let source = folder.write("watched.arr", "pub fn twice(x: f64[n]) -> f64[n] = 2.0 * x;\n");
+    let library = folder.path("libwatched.so");
+    let made = arrc(&[&"build", &"--sanitize=address", &"-o", &library, &source]);
+    assert!(made.status.success(), "{}", errors(&made));
+    let host = folder.path("host");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture/watched.c");
+    let mut compile = Command::new(CLANG);
+    compile.args(["-g", flag, "-I"]).arg(folder.path("")).arg(fixture).arg(&library).arg("-o").arg(&host);
+    let linked = compile.output().expect("clang starts");
+    assert!(linked.status.success(), "{}", text(&linked));
+    let run = |mistake: &str| {
+        Command::new(&host).arg(mistake).env("LD_LIBRARY_PATH", folder.path("")).output().expect("it starts")
+    };
+    let right = run("");
+    assert!(right.status.success() && text(&right).ends_with("all as expected\n"), "{}", text(&right));
+    for (mistake, place) in [("extent", "watched.arr:1:"), ("stride", "support::pack::")] {
+        let output = run(mistake);
+        let said = text(&output);
+        assert!(!output.status.success() && said.contains("heap-buffer-overflow"), "{mistake}: {said}");
+        assert!(said.contains(place), "{mistake} is seen in {place}: {said}");
+    }
 }

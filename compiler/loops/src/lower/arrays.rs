@@ -18,8 +18,20 @@ use crate::ir::{
 impl Lowerer<'_> {
     pub(super) fn build(&mut self, scope: &Scope<'_>, stmt: &SourceStmt, binders: &[Binder], body: &Block) {
         let views: Vec<View> = stmt.outs.iter().map(|out| self.destination(scope, *out)).collect();
+        self.build_rows(stmt, binders, body, views, None);
+    }
+
+    /// A build into `views`; of the first axis only the indices in a range, if one is given.
+    pub(super) fn build_rows(
+        &mut self,
+        stmt: &SourceStmt,
+        binders: &[Binder],
+        body: &Block,
+        views: Vec<View>,
+        rows: Option<(Affine, Affine)>,
+    ) {
         let dests = views.clone();
-        self.domain(binders, LoopKind::Independent, &mut |lowerer, indices| {
+        self.domain((binders, rows), LoopKind::Independent, &mut |lowerer, indices| {
             let parts: Vec<Option<View>> = dests.iter().map(|view| Some(view.part(indices))).collect();
             let values = lowerer.block(body, &parts, &BTreeSet::new());
             for (value, view) in values.into_iter().zip(&dests) {
@@ -45,7 +57,7 @@ impl Lowerer<'_> {
         let kind =
             if *distinct || fault!(ScatterIndependent) { LoopKind::Independent } else { LoopKind::Serial };
         let target = new.clone();
-        self.domain(binders, kind, &mut |lowerer, _| {
+        self.domain((binders, None), kind, &mut |lowerer, _| {
             let values = lowerer.block(body, &[], &BTreeSet::new());
             let mut scalars = values.into_iter().map(|value| match value {
                 Binding::Scalar(operand, poly) => (operand, poly),

@@ -6,6 +6,7 @@ use array::ir::{Block, Op, Operand, Stmt, Var};
 use base::fault;
 
 use super::access::View;
+use super::strips::{self, Group};
 use super::{Binding, Lowerer, usage};
 use crate::ir::Buffer;
 
@@ -45,8 +46,24 @@ impl Lowerer<'_> {
         }
         want_in_place(&mut scope);
         let outer = self.span;
+        let groups = strips::find(block, &self.sizes, self.function);
+        let mut group: Option<&Group> = None;
         for (at, stmt) in block.stmts.iter().enumerate() {
             self.span = stmt.span;
+            group = group.or(groups.get(&at));
+            if let Some(here) = group
+                && (here.reader == at || here.producers.iter().any(|(producer, _)| *producer == at))
+            {
+                if here.reader != at {
+                    continue;
+                }
+                group = None;
+                if !self.strips(&scope, here) {
+                    let all = here.producers.iter().map(|(producer, _)| *producer).chain([at]);
+                    all.for_each(|at| self.stmt(&scope, at, &block.stmts[at]));
+                }
+                continue;
+            }
             self.stmt(&scope, at, stmt);
         }
         self.span = outer;

@@ -77,10 +77,11 @@ impl Probe {
 }
 
 impl Lowerer<'_> {
-    /// Loops over the binders; the innermost is split where that decides edges and comparisons.
+    /// Loops over the binders, the first over some of its values only if they are given; the innermost is split where
+    /// that decides edges and comparisons.
     pub(super) fn domain(
         &mut self,
-        binders: &[Binder],
+        (binders, rows): (&[Binder], Option<(Affine, Affine)>),
         kind: LoopKind,
         body: &mut dyn FnMut(&mut Self, &[Affine]),
     ) {
@@ -94,7 +95,8 @@ impl Lowerer<'_> {
             let var = self.loop_var(&name, extent.clone());
             self.bindings.insert(binder.var, Binding::Scalar(var.into(), Some(Poly::var(var))));
             indices.push(Poly::var(var));
-            loops.push((var, settled));
+            let whole = (constant(0), settled);
+            loops.push((var, if loops.is_empty() { rows.clone().unwrap_or(whole) } else { whole }));
             self.builder.open();
         }
         let outer = self.probe.take();
@@ -104,7 +106,7 @@ impl Lowerer<'_> {
             innermost.map(|(var, _)| Probe { var: *var, inner, below: Vec::new(), above: Vec::new() });
         body(self, &indices);
         let probed = std::mem::replace(&mut self.probe, outer);
-        if let (Some(probe), Some((_, settled)), Some(extent)) =
+        if let (Some(probe), Some((_, (_, settled))), Some(extent)) =
             (probed, loops.last().cloned(), extents.last())
             && probe.pays(extent)
             && let Some(binder) = binders.last()
@@ -118,8 +120,8 @@ impl Lowerer<'_> {
             let inner = self.builder.close();
             self.builder.extend(inner);
         }
-        while let Some((var, extent)) = loops.pop() {
-            self.close_loop(var, (constant(0), extent), kind);
+        while let Some((var, range)) = loops.pop() {
+            self.close_loop(var, range, kind);
         }
     }
 

@@ -23,15 +23,22 @@ const BYTES: usize = 24 << 10;
 
 fn run(program: &mut Program, cx: &mut PassCx) {
     for kernel in &mut program.kernels {
+        let everywhere = mentions(&kernel.body);
+        let mut allocs = Vec::new();
         for (buffer, elements) in find_large(kernel) {
             if cx.spend() {
                 kernel.buffers[buffer].storage = Storage::Arena;
-                let alloc = Stmt::Alloc { buffer, extent: constant(i64::from(elements)) };
-                let mentions = mentions(&kernel.body);
-                insert(&mut kernel.body, alloc, buffer, &mentions);
+                allocs.push((buffer, Stmt::Alloc { buffer, extent: constant(i64::from(elements)) }));
                 cx.remark(kernel.span, "a small array is too large for the stack with the others");
             }
         }
+        if allocs.is_empty() {
+            continue;
+        }
+        if !fault!(ThreadsShareArray) {
+            place(&mut kernel.body, &mut allocs, &everywhere);
+        }
+        allocs.into_iter().for_each(|(_, alloc)| kernel.body.insert(0, alloc));
     }
 }
 
@@ -60,24 +67,21 @@ fn mentions(block: &Block) -> BTreeMap<Buffer, usize> {
     counts
 }
 
-/// Puts the allocation into the parallel loop that holds all mentions of the buffer, or in front.
-fn insert(block: &mut Block, alloc: Stmt, buffer: Buffer, everywhere: &BTreeMap<Buffer, usize>) {
-    let count = everywhere.get(&buffer).copied().unwrap_or(0);
-    match parallel_body(block, buffer, count).filter(|_| !fault!(ThreadsShareArray)) {
-        Some(body) => body.insert(0, alloc),
-        None => block.insert(0, alloc),
-    }
-}
-
-fn parallel_body(block: &mut Block, buffer: Buffer, count: usize) -> Option<&mut Block> {
+/// Puts allocations into the parallel loops that hold all mentions of their buffers; leaves the others.
+fn place(block: &mut Block, allocs: &mut Vec<(Buffer, Stmt)>, everywhere: &BTreeMap<Buffer, usize>) {
     for stmt in block {
         let parallel = matches!(stmt, Stmt::For(l) if matches!(l.kind, LoopKind::Parallel { .. }));
         for inner in visit::blocks_mut(stmt) {
-            if mentions(inner).get(&buffer) != Some(&count) {
+            if !parallel {
+                place(inner, allocs, everywhere);
                 continue;
             }
-            return if parallel { Some(inner) } else { parallel_body(inner, buffer, count) };
+            let here = mentions(inner);
+            let own = |(buffer, _): &mut (Buffer, Stmt)| {
+                here.get(buffer).is_some_and(|count| everywhere.get(buffer) == Some(count))
+            };
+            let allocs: Vec<(Buffer, Stmt)> = allocs.extract_if(.., own).collect();
+            allocs.into_iter().for_each(|(_, alloc)| inner.insert(0, alloc));
         }
     }
-    None
 }

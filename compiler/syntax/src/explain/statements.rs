@@ -24,7 +24,8 @@ impl Place<'_> {
             }
             Token::LParen if self.before() == Some(Token::For) => self
                 .wrong("a loop has no parentheses", "no `(` behind `for`")
-                .note("write `loop i in 0..n { … }` for statements, `for i in 0..n: e` for an array"),
+                .note("write `loop i in 0..n { … }` for statements, `for i in 0..n: e` for an array")
+                .note("elements of several arrays side by side: `for i: x[i] * y[i]`"),
             Token::Ident if self.shown(self.at) == "then" && self.expects("{") => self
                 .wrong("there is no `then`", "a block begins with `{`")
                 .note("write `if c { a } else { b }`"),
@@ -73,6 +74,12 @@ impl Place<'_> {
                 "a `let` or `var` gives one value a name",
                 "write `;` and a second statement",
                 "several values of one tuple: `let (a, b) = (x, y);`",
+            )
+        } else if self.expects("where") {
+            (
+                "the types of several results stand in parentheses",
+                "put all types into parentheses",
+                "write `-> (f64, f64)`, or with names `-> (low: f64, high: f64)`",
             )
         } else if self.expects(";") && self.expects("=") {
             ("one value is assigned at a time", "not a list", "to swap: `let kept = a; a = b; b = kept;`")
