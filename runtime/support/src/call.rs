@@ -57,6 +57,12 @@ impl Call {
         core::ptr::from_mut(self).cast()
     }
 
+    /// Whether there is no memory to give back after a loop, and no host that may have cancelled.
+    #[inline]
+    pub(crate) fn is_bare(&self) -> bool {
+        self.options.is_null() && self.arena.is_empty()
+    }
+
     fn root(&self) -> *const Call {
         if self.root.is_null() { core::ptr::from_ref(self) } else { self.root }
     }

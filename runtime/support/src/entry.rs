@@ -92,7 +92,11 @@ pub unsafe extern "C" fn arrc_rt_parallel(
     body: BodyFn,
     frame: *mut c_void,
 ) -> i32 {
-    parallel::run(unsafe { call_of(ctx) }, extent, grain, body, frame)
+    let call = unsafe { call_of(ctx) };
+    if 0 < extent && extent <= grain && call.is_bare() {
+        return unsafe { body(frame, 0, extent, ctx) };
+    }
+    parallel::run(call, extent, grain, body, frame)
 }
 
 /// Threads that a parallel loop would use now.
