@@ -99,9 +99,11 @@ where m >= n {
     # Column k holds the k-th reflection's vector from its row k on.
     var v = T[m, n](0);
     loop k in 0..n {
-        let x = r[k:, k];
-        let length = sqrt(sum(x * x));
-        if length > 0 {
+        # Divided by the largest of them, so that squares neither overflow nor vanish.
+        let top = max(abs(r[k:, k]));
+        if top > 0 {
+            let x = r[k:, k] / top;
+            let length = sqrt(sum(x * x));
             v[k:, k] = x;
             v[k, k] += if x[0] < 0 { -length } else { length };
             let w = v[k:, k];
