@@ -18,6 +18,8 @@
 # run: prime(1000003) == true
 # run: prime(1000001) == false
 # run: primes([2, 9, 11, 49, 97, 10403]) == [true, false, true, false, true, false]
+# run: where_inside([1000000000000000, -1]) == -1
+# run: where_inside([5, 1, 9]) == 11
 # run: columns([[0, 5, 0], [4, 5, 0], [1, 1, 0]]) == [1, 0, -1]
 
 #! Loops that end with the first of something.
@@ -43,3 +45,15 @@ pub fn primes(n: i64[k]) -> bool[k] = for i: smallest_factor(n[i]) == n[i];
 fn smallest_factor(n: i64) -> i64 { loop d in 2..n { if n % d == 0 { return d; } } n }
 pub fn columns(x: i64[n, m]) -> i64[m] = for j in 0..m: first_large(for i: x[i, j]);
 fn first_large(x: i64[n]) -> i64 { loop i in 0..n { if x[i] > 3 { return i; } } -1 }
+
+## What the branch reads is inside only where something was found.
+pub fn where_inside(x: i64[n]) -> i64 {
+    var l = -1;
+    loop i in 0..n {
+        let v = x[i];
+        let e = v >= 0 and v < n;
+        if e { l = (x[v] * x[v] + 5) % 7 + x[v] // 3 + (x[v] * 5) % 11; }
+        if e { break; }
+    }
+    l
+}

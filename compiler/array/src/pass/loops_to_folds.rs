@@ -27,7 +27,8 @@ pub const LOOPS_TO_FOLDS: Pass<Program> = Pass { name: "loops-to-folds", run };
 fn run(program: &mut Program, cx: &mut PassCx) {
     for function in program.functions.iter_mut() {
         let mut body = std::mem::take(&mut function.body);
-        let prover = start(function);
+        // Memory of the caller's is updated where it lies: no second array.
+        let prover = function.inout.is_empty().then(|| start(function));
         let mut folder = Folder { vars: &mut function.vars, prover, cx, changed: false };
         folder.block(&mut body);
         let changed = folder.changed;
@@ -41,8 +42,8 @@ fn run(program: &mut Program, cx: &mut PassCx) {
 
 struct Folder<'a> {
     vars: &'a mut Vars,
-    /// What holds everywhere in the function.
-    prover: Prover,
+    /// What holds everywhere in the function; none where no array may take the place of one that is set.
+    prover: Option<Prover>,
     cx: &'a mut PassCx,
     changed: bool,
 }
@@ -70,7 +71,7 @@ impl Folder<'_> {
             search::rewrite(&analysis, &stmt.outs, &mut code)
         } else {
             best::rewrite(&analysis, &stmt.outs, &mut code)
-                .or_else(|| fold::rewrite(&analysis, &stmt.outs, &self.prover, &mut code))
+                .or_else(|| fold::rewrite(&analysis, &stmt.outs, self.prover.as_ref(), &mut code))
         };
         let stmts = code.stmts;
         if found.is_none() || !self.cx.spend() {

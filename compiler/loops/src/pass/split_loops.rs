@@ -152,6 +152,8 @@ struct Recurrent {
     /// Classes of the buffers that the body writes.
     classes: BTreeSet<u32>,
     class_of: BTreeMap<Buffer, u32>,
+    /// Whether a check waits: what follows may be inside only because of it.
+    guarded: bool,
 }
 
 impl Recurrent {
@@ -170,28 +172,36 @@ impl Recurrent {
                 classes.insert(kernel.buffers[access.buffer].class);
             }
         });
-        Self { values: BTreeSet::new(), registers, classes, class_of }
+        Self { values: BTreeSet::new(), registers, classes, class_of, guarded: false }
     }
     /// Whether the statement has to wait for earlier iterations.
     fn takes(&mut self, stmt: &Stmt) -> bool {
-        let waits = match stmt {
-            Stmt::Let { op: Op::Get(register), .. } => self.registers.contains(register),
-            Stmt::Let { op: Op::Load(from, _), .. }
-                if self.classes.contains(&self.class_of[&from.buffer]) =>
-            {
-                true
-            }
-            Stmt::Let { .. } | Stmt::Check { .. } => {
-                let uses = Uses::of(std::slice::from_ref(stmt));
-                uses.0.iter().any(|value| self.values.contains(value))
-            }
-            _ => true,
-        };
+        let waits = self.guarded
+            || match stmt {
+                Stmt::Let { op: Op::Get(register), .. } => self.registers.contains(register),
+                Stmt::Let { op: Op::Load(from, _), .. }
+                    if self.classes.contains(&self.class_of[&from.buffer]) =>
+                {
+                    true
+                }
+                Stmt::Let { .. } | Stmt::Check { .. } => {
+                    let uses = Uses::of(std::slice::from_ref(stmt));
+                    uses.0.iter().any(|value| self.values.contains(value))
+                }
+                _ => true,
+            };
         if waits {
+            self.guarded |= has_check(stmt);
             self.values.extend(defined(stmt));
         }
         waits
     }
+}
+
+fn has_check(stmt: &Stmt) -> bool {
+    let mut found = false;
+    visit::stmts(std::slice::from_ref(stmt), &mut |stmt| found |= matches!(stmt, Stmt::Check { .. }));
+    found
 }
 
 fn defined(stmt: &Stmt) -> Option<Value> {

@@ -6,6 +6,10 @@ use super::chain::{Chain, Leaf, Step};
 use super::{Analysis, Code};
 use crate::analysis::{Prover, Renaming, Sizes, endless, fallible, is_scalar_op};
 use crate::ir::{Binder, Block, Form, Op, Operand, Reducer, Stmt, Type, Var};
+use crate::pass::simplify::weight;
+
+/// Work (see [`weight`]) that may be done for each of several results.
+const SHARED: u32 = 24;
 
 /// A carried scalar.
 struct Carried {
@@ -32,7 +36,7 @@ struct Target<'a> {
 pub(super) fn rewrite(
     analysis: &Analysis<'_>,
     outs: &[Var],
-    prover: &Prover,
+    prover: Option<&Prover>,
     code: &mut Code<'_>,
 ) -> Option<()> {
     let l = analysis.l;
@@ -57,8 +61,9 @@ pub(super) fn rewrite(
         let alone = chain.is_alone();
         scalars.push(Carried { var, next, init, out, dtype, op, leaf, alone });
     }
-    // Loops inside would run once for each result.
-    let heavy = analysis.own_stmts().any(|stmt| stmt.op.blocks().len() == 1);
+    // The code would be there once for each result.
+    let work: u32 = analysis.own_stmts().map(|stmt| weight(&stmt.op)).sum();
+    let heavy = work > SHARED || analysis.own_stmts().any(|stmt| !stmt.op.blocks().is_empty());
     if scalars.is_empty() || (heavy && scalars.len() > 1) {
         return None;
     }
@@ -66,7 +71,7 @@ pub(super) fn rewrite(
         None if scalars.iter().all(|scalar| scalar.alone) => {
             scalars.iter().for_each(|scalar| reduce(analysis, scalar, code));
         }
-        Some(target) if !heavy && prover.nonnegative(&analysis.trip.extent) => {
+        Some(target) if !heavy && prover.is_some_and(|prover| prover.nonnegative(&analysis.trip.extent)) => {
             set_array(analysis, &scalars, &target, code);
         }
         _ => return None,

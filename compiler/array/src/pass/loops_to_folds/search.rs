@@ -36,11 +36,12 @@ pub(super) fn rewrite(analysis: &Analysis<'_>, outs: &[Var], code: &mut Code<'_>
         let body = code.leaf_block(analysis, binder.var.into(), |_, renaming| vec![renaming.operand(*stop)]);
         let op = Op::Reduce { binders: vec![binder], body, reducer: Reducer::ArgMax, form: Form::Array };
         let at = code.define(DType::I64, "first", op);
-        let mut renaming = code.leaf_stmts(analysis, at);
+        let renaming = code.leaf_stmts(analysis, at);
         let stops = renaming.operand(*stop);
         let ends = found.iter().zip(&l.carried).map(|(found, (_, init))| {
-            let value = value_of(found, init, code, &mut renaming);
-            if value == *init { value } else { code.select(stops, value, *init, "found") }
+            let value = value_of(found, (&stops, init), code, &renaming);
+            let chosen = value == *init || matches!(found, Found::Branch(..));
+            if chosen { value } else { code.select(stops, value, *init, "found") }
         });
         ends.collect()
     });
@@ -49,18 +50,29 @@ pub(super) fn rewrite(analysis: &Analysis<'_>, outs: &[Var], code: &mut Code<'_>
     Some(())
 }
 
-fn value_of(found: &Found, init: &Operand, code: &mut Code<'_>, renaming: &mut Renaming) -> Operand {
+fn value_of(
+    found: &Found,
+    (stops, init): (&Operand, &Operand),
+    code: &mut Code<'_>,
+    renaming: &Renaming,
+) -> Operand {
     match found {
         Found::Kept => *init,
         Found::Value(value) => renaming.operand(*value),
         Found::True => Scalar::bool(true).into(),
         Found::Branch(block, value) => {
+            // What the branch reads may be inside only where its condition holds.
             let mut renaming = renaming.clone();
-            for stmt in &block.stmts {
-                let copy = renaming.clone_stmt(stmt, None, code.vars);
-                code.stmts.push(copy);
-            }
-            renaming.operand(*value)
+            let source = Block { stmts: block.stmts.clone(), results: vec![*value] };
+            let then = renaming.clone_block(&source, None, code.vars);
+            let otherwise = Block { stmts: Vec::new(), results: vec![*init] };
+            let ty = match init {
+                Operand::Var(var) => code.vars[*var].ty.clone(),
+                Operand::Const(scalar) => Type::scalar(scalar.dtype),
+            };
+            let out = code.fresh(ty, "found");
+            code.push(vec![out], Op::If { cond: *stops, then, otherwise });
+            out.into()
         }
     }
 }
