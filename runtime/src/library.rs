@@ -61,7 +61,11 @@ impl Judged {
     fn of(path: &Path) -> Result<Judged, Error> {
         let io = |error| Error::Io(path.to_path_buf(), error);
         let absolute = fs::canonicalize(path).map_err(io)?;
-        let size = fs::metadata(&absolute).map_err(io)?.len();
+        let metadata = fs::metadata(&absolute).map_err(io)?;
+        if !metadata.is_file() {
+            return Err(Error::File(path.to_path_buf(), "it is no regular file".into()));
+        }
+        let size = metadata.len();
         if size > MAX_FILE {
             return Err(Error::File(path.to_path_buf(), format!("it has {size} bytes")));
         }

@@ -271,7 +271,7 @@ impl Score {
         self.fault.map_or(NOTHING, |at| fault::ALL[at].1)
     }
     /// Programs of `tests/run` that may show the fault; those with arithmetic of their own have no oracle.
-    fn programs(&self, reach: &Reach) -> Vec<&str> {
+    fn programs<'r>(&self, reach: &'r Reach) -> Vec<&'r str> {
         let programs = reach.get(self.name()).into_iter().flatten();
         programs.filter(|name| !name.starts_with("fast/")).take(MOST_PROGRAMS).map(String::as_str).collect()
     }

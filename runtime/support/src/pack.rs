@@ -4,6 +4,13 @@ use crate::arena::Arena;
 use crate::check::View;
 use crate::fault::{Fault, planted};
 
+/// Copies an array; its outer extents may be anything where it has no elements.
+fn copy(to: (*mut u8, &[i64]), from: (*const u8, &[i64]), shape: &[i64], size: usize) {
+    if !shape.contains(&0) {
+        copy_axis(to, from, shape, size);
+    }
+}
+
 /// Strides in elements of a copy: as many as the array has dimensions, but at most this many are
 /// copied in one go; the caller has checked.
 fn copy_axis(to: (*mut u8, &[i64]), from: (*const u8, &[i64]), shape: &[i64], size: usize) {
@@ -75,11 +82,11 @@ pub(crate) fn axes(view: &View) -> (&[i64], &[i64]) {
 /// Copies `data`, laid out as `view`, into a temporary.
 pub(crate) fn pack(temporary: *mut u8, strides: &[i64], data: *const u8, view: &View, size: usize) {
     let (shape, from_strides) = axes(view);
-    copy_axis((temporary, strides), (data, from_strides), shape, size);
+    copy((temporary, strides), (data, from_strides), shape, size);
 }
 
 /// Copies a temporary back to `data`, laid out as `view`.
 pub(crate) fn unpack(temporary: *const u8, strides: &[i64], data: *mut u8, view: &View, size: usize) {
     let (shape, to_strides) = axes(view);
-    copy_axis((data, to_strides), (temporary, strides), shape, size);
+    copy((data, to_strides), (temporary, strides), shape, size);
 }

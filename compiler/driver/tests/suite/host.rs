@@ -90,7 +90,8 @@ fn foreign_files_are_refused() {
         Err(error) => assert!(error.to_string().contains(reason), "{error}"),
     };
     refused(folder.path().join("nothing.so"), "cannot read");
-    refused(folder.path().to_path_buf(), "cannot read");
+    refused(folder.path().to_path_buf(), "no regular file");
+    refused(PathBuf::from("/dev/zero"), "no regular file");
     refused(write("empty.so", b""), "no ELF file");
     refused(write("text.so", b"\x7fELF, it says"), "no shared library");
     refused(PathBuf::from("/bin/sh"), "no intact library");
