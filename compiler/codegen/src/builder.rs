@@ -183,11 +183,21 @@ impl<'c> Build<'c> {
 
     /// `a` where `cond`, else `b`; a scalar condition takes one of them whole.
     pub(crate) fn select(&self, cond: V<'c>, a: V<'c>, b: V<'c>) -> V<'c> {
-        match cond {
-            BasicValueEnum::IntValue(cond) => self.inner.build_select(cond, a, b, "").must(),
-            BasicValueEnum::VectorValue(cond) => self.inner.build_select(cond, a, b, "").must(),
+        let (compared, selected) = match cond {
+            BasicValueEnum::IntValue(cond) => {
+                (cond.as_instruction(), self.inner.build_select(cond, a, b, "").must())
+            }
+            BasicValueEnum::VectorValue(cond) => {
+                (cond.as_instruction(), self.inner.build_select(cond, a, b, "").must())
+            }
             _ => bug!("selection by a strange condition"),
+        };
+        // LLVM 22 takes two such selections in a row for one, and loses what the second makes of NaN. The fence stands
+        // between them and becomes no instruction.
+        if compared.is_some_and(|compare| is_float_clamp(compare, a, b)) {
+            return self.intrinsic("llvm.arithmetic.fence", &[selected.get_type()], &[selected]);
         }
+        selected
     }
 
     /// Float negation.
@@ -428,6 +438,20 @@ impl<'c> Build<'c> {
         let index = u32::try_from(index).must();
         self.inner.build_struct_gep(ty, base, index, "").must()
     }
+}
+
+/// Whether a choice between `a` and `b` by this comparison gives the smaller or the larger of a number and a constant.
+fn is_float_clamp<'c>(compare: InstructionValue<'c>, a: V<'c>, b: V<'c>) -> bool {
+    let operand = |number: u32| compare.get_operand(number).and_then(|operand| operand.value());
+    let compared = (operand(0), operand(1));
+    let constant = |value: V<'c>| match value {
+        BasicValueEnum::FloatValue(value) => value.is_const(),
+        BasicValueEnum::VectorValue(value) => value.is_const(),
+        _ => false,
+    };
+    compare.get_opcode() == InstructionOpcode::FCmp
+        && (compared == (Some(a), Some(b)) || compared == (Some(b), Some(a)))
+        && (constant(a) || constant(b))
 }
 
 /// The value that a call returns.
