@@ -136,10 +136,10 @@ impl<'a> Place<'a> {
     /// How `let K = 3.0;` between functions is written.
     fn constant_as_function(&self) -> String {
         let next = [1, 2, 3].map(|k| self.kind(self.at + k));
-        let (name, value) = (self.shown(self.at + 1), self.shown(self.at + 3));
         if next != [Some(Token::Ident), Some(Token::Assign), Some(Token::Number)] {
             return "a constant is a function without parameters: `fn size() -> i64 = 8;`".into();
         }
+        let (name, value) = (self.shown(self.at + 1), self.shown(self.at + 3));
         let ty = if value.contains('.') { "f64" } else { "i64" };
         format!(
             "a constant is a function without parameters: `fn {name}() -> {ty} = {value};`, called as `{name}()`"

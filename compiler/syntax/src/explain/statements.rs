@@ -75,7 +75,7 @@ impl Place<'_> {
                 "write `;` and a second statement",
                 "several values of one tuple: `let (a, b) = (x, y);`",
             )
-        } else if self.expects("where") {
+        } else if self.expects("where") && self.expects("=") {
             (
                 "the types of several results stand in parentheses",
                 "put all types into parentheses",
