@@ -184,8 +184,8 @@ fn verify_loops(program: &loops::ir::Program, stage: loops::ir::Stage, pass: &st
 #[must_use]
 pub fn pass_names() -> Vec<&'static str> {
     let mut names: Vec<&str> = array::PASSES.iter().map(|pass| pass.name).collect();
-    names.push(SCHEDULE);
     names.extend(loops::BEFORE.iter().map(|pass| pass.name));
+    names.push(SCHEDULE);
     names.extend(loops::PASSES.iter().map(|(pass, _)| pass.name));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(*name));

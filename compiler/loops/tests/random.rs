@@ -38,8 +38,13 @@ fn agrees(source: &Program, level: Level, random: &mut Random, seed: u64) -> boo
     let target = Target::of(level);
     let mut program = loops::lower(source);
     let mut cx = PassCx::new();
+    let mut stages = Vec::new();
+    for pass in loops::BEFORE {
+        cx.run(pass, &mut program);
+        stages.push((program.clone(), pass.name));
+    }
     loops::schedule(&program, &target).apply(&mut program, &mut cx);
-    let mut stages = vec![(program.clone(), "schedule")];
+    stages.push((program.clone(), "schedule"));
     for (pass, stage) in loops::PASSES {
         cx.run(pass, &mut program);
         let valid = loops::validate(&program, *stage);

@@ -95,7 +95,7 @@ impl Hoist<'_> {
             if is_nest(&stmt.op) {
                 let mut nest = Nest { path: Vec::new(), inside: definitions_in(&stmt.op) };
                 let mut checks = Vec::new();
-                self.collect(&mut stmt.op, &mut nest, &mut checks);
+                self.collect(&mut stmt, &mut nest, &mut checks);
                 self.b.begin();
                 checks.into_iter().for_each(|check| self.emit(check));
                 stmts.extend(self.b.end(Vec::new()).stmts);
@@ -120,7 +120,8 @@ impl Hoist<'_> {
     }
 
     /// Takes the checks out of a nest that are made for every index of it.
-    fn collect(&mut self, op: &mut Op, nest: &mut Nest, checks: &mut Vec<Check>) {
+    fn collect(&mut self, outer: &mut Stmt, nest: &mut Nest, checks: &mut Vec<Check>) {
+        let Stmt { op, span, .. } = outer;
         let before = nest.path.len();
         nest.path.extend(op.binders().iter().cloned());
         let body = match op {
@@ -137,7 +138,7 @@ impl Hoist<'_> {
                 }
                 Op::Assert { cond, failure } => !self.condition(*cond, failure, nest, stmt.span, checks),
                 op if is_nest(op) => {
-                    self.collect(op, nest, checks);
+                    self.collect(&mut stmt, nest, checks);
                     true
                 }
                 _ => true,
@@ -149,7 +150,7 @@ impl Hoist<'_> {
         body.stmts = kept;
         if let Op::Update { array, body, checked, .. } = op {
             let indices = &body.results[..checked.len()];
-            let span = body.stmts.last().map_or(Span::none(), |stmt| stmt.span);
+            let span = body.stmts.last().map_or(*span, |stmt| stmt.span);
             self.indices(*array, indices, checked, nest, span, checks);
         }
         nest.path.truncate(before);

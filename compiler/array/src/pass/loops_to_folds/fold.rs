@@ -100,7 +100,10 @@ fn find_update<'a>(analysis: &Analysis<'a>, var: Var, next: &Operand, code: &Cod
     let own = |index: &Operand| {
         let index = sizes.affine_of(index);
         let step = index.linear_in(&counter).and_then(|(_, step)| step.as_constant());
-        let fixed = |var: &Var| *var == counter || !analysis.definitions.contains_key(var);
+        let fixed = |var: &Var| {
+            let known = !analysis.definitions.contains_key(var) && analysis.independent(&(*var).into());
+            *var == counter || known
+        };
         step == Some(1) && index.vars().iter().all(fixed)
     };
     let (_, indices) = body.results.split_last()?;
