@@ -213,9 +213,12 @@ pub(super) fn loop_stays_in_place(l: &Loop, k: usize) -> bool {
     (!other || fault!(CarriedShared)) && stays_in_place(&l.body, result(k), var)
 }
 
-/// The one update that makes carried array `k`, if it writes the same elements in every iteration.
+/// The one update that makes carried array `k`, and no other, if it writes the same elements in every iteration.
 pub(super) fn invariant_update(l: &Loop, k: usize) -> Option<Var> {
     let result = l.body.results[k + usize::from(l.breaks)].var()?;
+    if l.body.results.iter().filter(|other| other.var() == Some(result)).count() > 1 {
+        return None;
+    }
     let (_, _, stmt) = definition(&l.body, result)?;
     let Op::Update { array, binders, body, op: None, .. } = &stmt.op else { return None };
     let mut varying: BTreeSet<Var> = l.carried.iter().map(|(var, _)| *var).collect();
