@@ -78,8 +78,13 @@ impl Walk<'_> {
                 self.block(then)?;
                 self.block(otherwise)?;
                 for (out, (a, b)) in stmt.outs.iter().zip(then.results.iter().zip(&otherwise.results)) {
-                    if self.is_named(a) || self.is_named(b) {
-                        self.names.insert(*out);
+                    match (self.is_named(a), self.is_named(b)) {
+                        (true, true) => {
+                            self.names.insert(*out);
+                        }
+                        (false, false) => {}
+                        // One side makes it anew.
+                        _ => return None,
                     }
                 }
             }
