@@ -14,7 +14,7 @@ use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
 use inkwell::llvm_sys::core::{LLVMBuildGEP2, LLVMConstBitCast};
 use inkwell::module::{Linkage, Module};
-use inkwell::types::{AsTypeRef, BasicTypeEnum, VectorType};
+use inkwell::types::{AsTypeRef, BasicType, BasicTypeEnum, VectorType};
 use inkwell::values::{
     AsValueRef, BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, FunctionValue, InstructionOpcode,
     InstructionValue, IntValue, PointerValue, ValueKind, VectorValue,
@@ -263,6 +263,14 @@ impl<'c> Build<'c> {
         args: &[V<'c>],
     ) -> V<'c> {
         call_result(self.intrinsic_call(name, overloads, args))
+    }
+
+    /// The same integer, of which LLVM knows nothing; no instruction.
+    pub(crate) fn opaque(&self, value: V<'c>) -> V<'c> {
+        let ty = value.get_type().fn_type(&[value.get_type().into()], false);
+        let (text, places) = (String::new(), "=r,0".to_owned());
+        let nothing = self.context.create_inline_asm(ty, text, places, false, false, None, false);
+        call_result(self.inner.build_indirect_call(ty, nothing, &[value.into()], "").must())
     }
 
     /// Calls a function.

@@ -3,7 +3,8 @@
 use base::{DType, bug, fault};
 use inkwell::IntPredicate;
 use inkwell::types::BasicTypeEnum;
-use inkwell::values::{InstructionOpcode as Code, IntValue};
+use inkwell::values::{BasicValueEnum, InstructionOpcode as Code, IntValue};
+use loops::Level;
 use loops::ir::{Affine, Op, Operand, Ty, Value};
 
 use crate::builder::{Must, V, lanes_of, vector_type};
@@ -160,6 +161,9 @@ impl<'c> Function<'_, 'c> {
         let ty = n.get_type();
         let at_most = if fault!(LaneCountWraps) { n } else { build.intrinsic("llvm.smin", &[ty], &[n, all]) };
         let count = build.intrinsic("llvm.smax", &[ty], &[at_most, build.i64(0).into()]);
+        // LLVM 22 makes a masked store of one lane that it knows a store of the whole lane before narrowing.
+        let known = matches!(n, BasicValueEnum::IntValue(n) if n.is_const());
+        let count = if known && build.target.level == Level::V4 { build.opaque(count) } else { count };
         if lanes == 1 {
             return vec![build.icmp(IntPredicate::NE, count, build.i64(0).into())];
         }
