@@ -51,10 +51,7 @@ impl Counter<'_> {
                 self.count(l, stmt.span, &mut stmts);
                 let after = self.take_counters(l, stmt.span, &mut outs);
                 stmt.outs = outs;
-                if !l.carried.is_empty()
-                    || l.trip.is_none()
-                    || crate::analysis::fallible_block(&l.body, self.vars)
-                {
+                if !l.carried.is_empty() || l.trip.is_none() || fallible_block(&l.body, self.vars) {
                     stmts.push(stmt);
                 }
                 stmts.extend(after);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar};
 
 use super::prove_checks::start;
-use crate::analysis::{Prover, Renaming, compact, definitions_in, for_each_use};
+use crate::analysis::{Prover, Renaming, compact, definitions_in, endless, fallible, for_each_use};
 use crate::ir::{Binder, Block, Loop, Op, Operand, Program, Size, Stmt, Type, Var, VarInfo};
 use crate::pass::simplify::remove_dead;
 use crate::typing::Vars;
@@ -117,6 +117,10 @@ impl<'a> Analysis<'a> {
     /// Whether the statement, which may be within a branch and define nothing, uses what depends on what is carried.
     fn depends(&self, stmt: &Stmt) -> bool {
         uses_any(&stmt.op, &self.dependent)
+    }
+    /// Whether a failure or an endless loop that depends on what is carried would be lost with the statement.
+    fn loses(&self, stmt: &Stmt, vars: &Vars) -> bool {
+        self.depends(stmt) && (fallible(&stmt.op, vars) || endless(&stmt.op))
     }
     fn definition(&self, operand: &Operand) -> Option<(&'a Stmt, usize)> {
         let var = operand.var()?;

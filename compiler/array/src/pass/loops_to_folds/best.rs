@@ -3,7 +3,6 @@
 use base::{CmpOp, DType};
 
 use super::{Analysis, Code};
-use crate::analysis::{endless, fallible};
 use crate::ir::{Binder, Form, Op, Operand, Reducer, Stmt, Type, Var};
 
 /// What is remembered.
@@ -18,10 +17,13 @@ struct Best {
 /// Adds what takes the place of the loop.
 pub(super) fn rewrite(analysis: &Analysis<'_>, outs: &[Var], code: &mut Code<'_>) -> Option<()> {
     let l = analysis.l;
-    let lost = |stmt: &Stmt| analysis.depends(stmt) && (fallible(&stmt.op, code.vars) || endless(&stmt.op));
     // Loops inside would run once more for the best.
     let heavy = |stmt: &Stmt| !stmt.op.blocks().is_empty();
-    if l.body.stmts.iter().any(|stmt| lost(stmt) || (heavy(stmt) && !analysis.depends(stmt))) {
+    if l.body
+        .stmts
+        .iter()
+        .any(|stmt| analysis.loses(stmt, code.vars) || (heavy(stmt) && !analysis.depends(stmt)))
+    {
         return None;
     }
     let (cond, values) = find_choice(analysis)?;

@@ -4,7 +4,7 @@ use base::{BinOp, CmpOp, DType, Poly, Scalar};
 
 use super::chain::{Chain, Leaf, Step};
 use super::{Analysis, Code};
-use crate::analysis::{Prover, Renaming, Sizes, endless, fallible, is_scalar_op};
+use crate::analysis::{Prover, Renaming, Sizes, is_scalar_op};
 use crate::ir::{Binder, Block, Form, Op, Operand, Reducer, Stmt, Type, Var};
 use crate::pass::simplify::weight;
 
@@ -40,8 +40,7 @@ pub(super) fn rewrite(
     code: &mut Code<'_>,
 ) -> Option<()> {
     let l = analysis.l;
-    let lost = |stmt: &Stmt| analysis.depends(stmt) && (fallible(&stmt.op, code.vars) || endless(&stmt.op));
-    if l.body.stmts.iter().any(lost) {
+    if l.body.stmts.iter().any(|stmt| analysis.loses(stmt, code.vars)) {
         return None;
     }
     let mut scalars = Vec::new();
