@@ -125,6 +125,13 @@ impl FnCx<'_, '_> {
 
     /// Whether two expressions, made of operators on names that do not change, are the same.
     fn alike(&self, a: &Expr, b: &Expr) -> bool {
+        // The type too: a conversion or a fill says in it alone what it gives.
+        let (of_a, of_b) = (a.ty(), b.ty());
+        let same_shape =
+            of_a.rank() == of_b.rank() && of_a.shape.iter().zip(&of_b.shape).all(|(a, b)| self.same(a, b));
+        if of_a.dtype != of_b.dtype || !same_shape {
+            return false;
+        }
         match (&a.kind, &b.kind) {
             (ExprKind::Const(a), ExprKind::Const(b)) => a == b,
             (ExprKind::Size(a), ExprKind::Size(b)) => self.same(a, b),
