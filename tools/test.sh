@@ -26,11 +26,12 @@ fi
 step "workspace" cargo test --workspace --no-fail-fast
 step "support code" cargo test --manifest-path runtime/support/Cargo.toml --target-dir target/support
 
-# Random programs, at most ten minutes: others for each commit, the same ones for the same commit. In a debug build they
-# would take longer than the release build does. First the programs that once went wrong.
-# About a tenth is left out as too large.
+# Random programs, at most ten minutes, after those that once went wrong. A fixed range, so that one commit passes or fails
+# wherever it is tested; `make fuzz` goes where nobody has been, and the range moves when that has found nothing left
+# (tests/fuzz-total.md). In a debug build they would take longer than the release build does. About a tenth is left
+# out as too large.
 programs=${ARRC_TEST_PROGRAMS:-22500}
-seed=${ARRC_TEST_SEED:-$((16#$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)))}
+seed=${ARRC_TEST_SEED:-300000000}
 echo "random programs: again with ARRC_TEST_SEED=$seed ARRC_TEST_PROGRAMS=$programs"
 step "random programs" cargo run --release -p tests --bin fuzz -- \
   --first found --programs "$programs" --seed "$seed" --seconds 600

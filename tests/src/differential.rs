@@ -312,13 +312,33 @@ pub fn run(settings: &Settings, program: &Path) -> Counts {
             scope.spawn(move || supervise(settings, worker as u64, program, start, &sender));
         }
         drop(sender);
-        let mut known = Vec::new();
+        let mut shown = Shown::default();
         for report in receiver {
             add(&mut totals, &report);
-            show(settings, program, &report, &mut known);
+            show(settings, program, &report, &mut shown);
+        }
+        // Once more in short, since of a long log often only the end is kept.
+        for head in shown.heads {
+            println!("{head}");
         }
     });
     totals
+}
+
+/// What has been printed of findings.
+#[derive(Default)]
+struct Shown {
+    /// The kinds of which a small program was shown.
+    kinds: Vec<String>,
+    /// Of each where it was, and the first line of what it is.
+    heads: Vec<String>,
+}
+
+impl Shown {
+    fn head(&mut self, place: &str, what: &str) {
+        println!("{place}\n{}", shorten(what));
+        self.heads.push(format!("{place}: {}", shorten(what.lines().next().unwrap_or(""))));
+    }
 }
 
 /// Starts a child again after each death, at the next seed.
@@ -485,32 +505,32 @@ impl Counts {
 }
 
 /// Prints the findings, each kind with the smallest program that shows it.
-fn show(settings: &Settings, program: &Path, report: &Report, known: &mut Vec<String>) {
-    let mut shown: Vec<(u64, Option<String>)> = Vec::new();
+fn show(settings: &Settings, program: &Path, report: &Report, shown: &mut Shown) {
+    let smallest = |seed: u64, function: Option<&str>, configuration: Option<usize>| {
+        let functions = accepted_with_stack(settings, seed);
+        let attempt = Attempt { seed, configuration, program };
+        println!("{}", reduce::smallest(&functions, function, &attempt, settings.reduce));
+    };
+    let mut seen: Vec<(u64, Option<String>)> = Vec::new();
     for (seed, Finding { function, what, configuration, .. }) in &report.findings {
-        if shown.contains(&(*seed, function.clone())) {
+        if seen.contains(&(*seed, function.clone())) {
             continue;
         }
-        shown.push((*seed, function.clone()));
+        seen.push((*seed, function.clone()));
         let place = place_of(settings, *seed);
-        println!("== MISMATCH, {place}, function {}", function.as_deref().unwrap_or("?"));
-        println!("{}", shorten(what));
+        shown.head(&format!("== MISMATCH, {place}, function {}", function.as_deref().unwrap_or("?")), what);
         let kind = kind_of(what);
-        if known.contains(&kind) {
+        if shown.kinds.contains(&kind) {
             println!("as before\n");
             continue;
         }
-        known.push(kind);
-        let functions = accepted_with_stack(settings, *seed);
-        let attempt = Attempt { seed: *seed, configuration: *configuration, program };
-        println!("{}", reduce::smallest(&functions, function.as_deref(), &attempt, settings.reduce));
+        shown.kinds.push(kind);
+        smallest(*seed, function.as_deref(), *configuration);
     }
     if let Some((seed, what)) = &report.died {
-        println!("== CRASH, {}: {what}", place_of(settings, *seed));
-        let functions = accepted_with_stack(settings, *seed);
+        shown.head(&format!("== CRASH, {}", place_of(settings, *seed)), what);
         let function = what.rsplit_once("function ").and_then(|(_, rest)| rest.split_whitespace().next());
-        let attempt = Attempt { seed: *seed, configuration: None, program };
-        println!("{}", reduce::smallest(&functions, function, &attempt, settings.reduce));
+        smallest(*seed, function, None);
     }
 }
 

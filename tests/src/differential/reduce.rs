@@ -40,7 +40,7 @@ pub fn smallest(functions: &[Node], function: Option<&str>, attempt: &Attempt<'_
     if !still_wrong(&best) {
         best = functions.to_vec();
         if !still_wrong(&best) {
-            return format!("not seen again\n{}", source_of(functions));
+            return format!("not seen again; the module is that of --print --seed {}\n", attempt.seed);
         }
     }
     best = fewer_functions(best, &still_wrong);
