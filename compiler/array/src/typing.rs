@@ -177,12 +177,11 @@ impl Typing<'_> {
                 if leaves.iter().any(|other| *other != leaf) {
                     return Err("leaves of different types".into());
                 }
-                let fits = match op {
-                    BinOp::Add | BinOp::Mul | BinOp::Min | BinOp::Max => op.applies(leaf),
-                    BinOp::And | BinOp::Or => leaf == DType::Bool,
-                    _ => false,
-                };
-                if !fits {
+                let combines = matches!(
+                    op,
+                    BinOp::Add | BinOp::Mul | BinOp::Min | BinOp::Max | BinOp::And | BinOp::Or | BinOp::Xor
+                );
+                if !combines || !op.applies(leaf) {
                     return Err(format!("no reduction of {leaf} by {op}"));
                 }
                 leaves

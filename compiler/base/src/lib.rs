@@ -17,7 +17,7 @@ pub use abi::DType;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use index::{Id, IndexVec};
-pub use neutral::{extreme, neutral};
+pub use neutral::{extreme, is_order_free, neutral};
 pub use pass::{Pass, PassCx, Remark};
 pub use poly::{Atom, Poly};
 pub use scalar::{BinOp, CmpOp, Scalar, ScalarError, UnOp};

@@ -1,4 +1,4 @@
-//! Neutral elements.
+//! What may be assumed of operators that combine many elements.
 
 use crate::{BinOp, DType, Scalar, fault};
 
@@ -15,6 +15,19 @@ pub fn neutral(op: BinOp, dtype: DType) -> Scalar {
         BinOp::Min => extreme(dtype, false),
         BinOp::Max => extreme(dtype, true),
         _ => Scalar::zero(dtype),
+    }
+}
+
+/// Whether combining many elements of `dtype` gives the same bits in whatever order and grouping: so floats add up only
+/// as they are written, and of zeros and NaNs the least is always the same one.
+#[must_use]
+pub fn is_order_free(op: BinOp, dtype: DType) -> bool {
+    match op {
+        BinOp::Add | BinOp::Mul | BinOp::And | BinOp::Or | BinOp::Xor => {
+            op.applies(dtype) && !dtype.is_float() && !dtype.is_complex()
+        }
+        BinOp::Min | BinOp::Max => op.applies(dtype) && !dtype.is_complex(),
+        _ => false,
     }
 }
 

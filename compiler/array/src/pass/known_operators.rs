@@ -5,7 +5,7 @@
 //! Declines: sums and products of floats, whose order is that of the user's operator; starting values that are not neutral,
 //! extremes of what may be nothing.
 
-use base::{BinOp, DType, Pass, PassCx};
+use base::{BinOp, Pass, PassCx, is_order_free};
 
 use crate::ir::{Block, Form, Function, Op, Operand, Program, Reducer};
 
@@ -55,13 +55,7 @@ fn known(function: &Function, reducer: &Reducer) -> Option<BinOp> {
     let Op::Binary(op, x, y) = &stmt.op else { return None };
     let of_both = [(a, b), (b, a)].contains(&(&x.var()?, &y.var()?));
     let dtype = function.vars[*a].ty.dtype;
-    let exact = match op {
-        BinOp::Add | BinOp::Mul => dtype.is_int(),
-        BinOp::Min | BinOp::Max => dtype != DType::Bool,
-        BinOp::And | BinOp::Or => dtype == DType::Bool,
-        _ => false,
-    };
     let gives = combine.body.results.first().and_then(|result| result.var()) == Some(stmt.outs[0]);
-    let neutral = exact && *init == Operand::Const(base::neutral(*op, dtype));
+    let neutral = is_order_free(*op, dtype) && *init == Operand::Const(base::neutral(*op, dtype));
     (of_both && gives && neutral).then_some(*op)
 }

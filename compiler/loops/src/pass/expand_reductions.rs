@@ -22,7 +22,7 @@ mod operator;
 
 pub(in crate::pass) use operator::apply;
 
-use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault};
+use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault, is_order_free};
 
 use crate::build::{Builder, constant, constant_product};
 use crate::ir::{
@@ -151,7 +151,7 @@ impl<'a> Expansion<'a> {
     /// Whether the order does not matter.
     fn is_free(&self) -> bool {
         match &self.reduce.reducer {
-            Reducer::Op(op) => !self.dtypes[0].is_float() || matches!(op, BinOp::Min | BinOp::Max),
+            Reducer::Op(op) => is_order_free(*op, self.dtypes[0]),
             Reducer::ArgMin | Reducer::ArgMax => true,
             Reducer::SumOfProducts | Reducer::User { .. } => false,
         }

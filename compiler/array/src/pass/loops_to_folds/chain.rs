@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{BinOp, DType, UnOp};
+use base::{BinOp, DType, UnOp, is_order_free};
 
 use super::{Analysis, Code, size_of};
 use crate::analysis::Renaming;
@@ -118,14 +118,8 @@ impl<'a, 'b> Chain<'a, 'b> {
         inner.or_else(|| self.analysis.definition(operand))
     }
     fn fold(&self, before: Step, op: BinOp, leaf: Leaf) -> Option<Step> {
-        let exact = match op {
-            BinOp::Add | BinOp::Mul => self.dtype.is_int(),
-            BinOp::Min | BinOp::Max => self.dtype != DType::Bool && !self.dtype.is_complex(),
-            BinOp::And | BinOp::Or => self.dtype == DType::Bool,
-            _ => false,
-        };
         match before {
-            _ if !exact => None,
+            _ if !is_order_free(op, self.dtype) => None,
             Step::Same => Some(Step::Fold(op, leaf)),
             Step::Fold(other, first) if other == op => {
                 Some(Step::Fold(op, Leaf::Both(Box::new(first), Box::new(leaf))))
