@@ -61,6 +61,8 @@ pub(crate) struct Build<'c> {
     pub(crate) inner: inkwell::builder::Builder<'c>,
     /// What it is compiled for.
     pub(crate) target: Target,
+    /// Whether what watches the code sees through instructions with masks.
+    pub(crate) sees_masked: bool,
     strings: RefCell<BTreeMap<String, PointerValue<'c>>>,
     /// Private constants by their data, which LLVM keeps once, and alignment.
     constants: RefCell<BTreeMap<(usize, u32), PointerValue<'c>>>,
@@ -76,6 +78,7 @@ impl<'c> Build<'c> {
             module,
             inner: context.create_builder(),
             target,
+            sees_masked: true,
             strings: RefCell::default(),
             records: RefCell::default(),
             constants: RefCell::default(),

@@ -42,7 +42,7 @@ use builder::Build;
 use debug::Debug;
 
 pub use entry::{Entries, entries};
-pub use sanitize::watched_support;
+pub use sanitize::{Sanitizer, watched_support};
 pub use target::{LLVM_OPTIONS, PIPELINE};
 
 /// The form of the result.
@@ -72,8 +72,8 @@ pub struct Options {
     pub optimise: bool,
     /// Whether the result says which source lines instructions come from.
     pub line_tables: bool,
-    /// Whether the address sanitizer watches the code.
-    pub sanitize: bool,
+    /// What watches the code.
+    pub sanitize: Option<Sanitizer>,
     /// The form of the result.
     pub emit: Emit,
 }
@@ -83,7 +83,7 @@ impl Options {
     #[must_use]
     pub fn new(target: Target) -> Self {
         let verify = cfg!(debug_assertions);
-        Self { target, verify, optimise: true, line_tables: true, sanitize: false, emit: Emit::Object }
+        Self { target, verify, optimise: true, line_tables: true, sanitize: None, emit: Emit::Object }
     }
 }
 
@@ -122,7 +122,8 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
     let mut clock = Clock::start();
     let machine = target::machine(options.target, options.optimise)?;
     let context = Context::create();
-    let build = Build::new(&context, new_module(&context, &machine, "kernels"), options.target);
+    let mut build = Build::new(&context, new_module(&context, &machine, "kernels"), options.target);
+    build.sees_masked = options.sanitize != Some(Sanitizer::Thread);
     clock.lap("start");
     // After `build`, so that it is dropped before the module that it belongs to.
     let debug = if options.line_tables { Debug::new(&build, sources) } else { None };
@@ -161,8 +162,8 @@ fn finish(
     }
     if emit != Emit::LlvmRaw {
         target::run_pipeline(build, machine, options.optimise)?;
-        if options.sanitize {
-            sanitize::watch(build.context, &build.module, machine)?;
+        if let Some(sanitizer) = options.sanitize {
+            sanitize::watch(sanitizer, build.context, &build.module, machine)?;
         }
         clock.lap("passes");
     }

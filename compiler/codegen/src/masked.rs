@@ -79,10 +79,11 @@ pub(crate) struct Masked<'c> {
 }
 
 impl Masked<'_> {
-    /// Whether the level has an instruction for it.
+    /// Whether the level has an instruction for it, which nobody watches in vain.
     pub(crate) fn is_native(&self, build: &Build<'_>) -> bool {
         let (element, lanes) = split_type(self.ty);
-        self.kind.is_native(build.target.level, bits_of(element)) || lanes > 64
+        let is_native = build.sees_masked && self.kind.is_native(build.target.level, bits_of(element));
+        is_native || lanes > 64
     }
 }
 

@@ -84,6 +84,22 @@ pub enum Emit {
 pub enum Sanitize {
     /// Accesses outside of arrays
     Address,
+    /// Accesses of several threads without an order
+    Thread,
+    /// Values that nobody has written
+    Memory,
+}
+
+impl Sanitize {
+    /// As code generation calls it.
+    #[must_use]
+    pub fn sanitizer(self) -> codegen::Sanitizer {
+        match self {
+            Sanitize::Address => codegen::Sanitizer::Address,
+            Sanitize::Thread => codegen::Sanitizer::Thread,
+            Sanitize::Memory => codegen::Sanitizer::Memory,
+        }
+    }
 }
 
 /// Options that every command on a source file has.

@@ -86,8 +86,8 @@ pub fn build_with(
     }
     let mut all = code.objects;
     all.push(entries.bytes);
-    let watched = options.sanitize.then(|| codegen::watched_support(link::SUPPORT_BITCODE)).transpose();
-    let watched = watched.map_err(|error| Failure::Program(error.to_string()))?;
+    let watched = options.sanitize.map(|sanitizer| codegen::watched_support(sanitizer, link::SUPPORT_BITCODE));
+    let watched = watched.transpose().map_err(|error| Failure::Program(error.to_string()))?;
     let input = link::Input {
         objects: &all,
         exports: &interface.exports(),

@@ -24,8 +24,8 @@ pub struct Options {
     pub verify: bool,
     /// Work of one part of a parallel loop, where it is not the usual; for tests.
     pub part: Option<i64>,
-    /// Whether the address sanitizer watches the code.
-    pub sanitize: bool,
+    /// What watches the code.
+    pub sanitize: Option<codegen::Sanitizer>,
     /// Whether LLVM leaves the code as it is; for tests.
     pub unoptimised: bool,
     /// Whether the library leaves out which source lines its code comes from; for tests.

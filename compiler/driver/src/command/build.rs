@@ -167,7 +167,7 @@ fn options_of(args: &BuildArgs) -> Outcome<Options> {
         levels: levels_of(&args.cpu)?,
         arithmetic: args.source.arithmetic,
         verify: args.verify_ir,
-        sanitize: args.sanitize == Some(Sanitize::Address),
+        sanitize: args.sanitize.map(Sanitize::sanitizer),
         fuel: fuel.collect::<Outcome<_>>()?,
         emit_after: args.emit_after.clone(),
         ..Options::default()
