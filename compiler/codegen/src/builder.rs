@@ -343,7 +343,7 @@ impl<'c> Build<'c> {
         }
         let until_zero = text.split('\0').next().unwrap_or("");
         let data = self.context.const_string(until_zero.as_bytes(), true);
-        let pointer = self.private_constant("text", data.into(), 1);
+        let pointer = self.private_constant("string", data.into(), 1);
         self.strings.borrow_mut().insert(text.to_owned(), pointer);
         pointer
     }

@@ -78,7 +78,8 @@ fn tell_wide_accesses<'c>(context: &'c Context, module: &Module<'c>, machine: &T
             continue;
         }
         let name = if access.is_store { writes } else { reads };
-        let function = module.get_function(name).unwrap_or_else(|| module.add_function(name, signature, None));
+        let function =
+            module.get_function(name).unwrap_or_else(|| module.add_function(name, signature, None));
         builder.position_before(&access.instruction);
         let length = length.const_int(bytes, false);
         builder.build_call(function, &[access.pointer.into(), length.into()], "").must();

@@ -86,7 +86,8 @@ pub fn build_with(
     }
     let mut all = code.objects;
     all.push(entries.bytes);
-    let watched = options.sanitize.map(|sanitizer| codegen::watched_support(sanitizer, link::SUPPORT_BITCODE));
+    let watched =
+        options.sanitize.map(|sanitizer| codegen::watched_support(sanitizer, link::SUPPORT_BITCODE));
     let watched = watched.transpose().map_err(|error| Failure::Program(error.to_string()))?;
     let input = link::Input {
         objects: &all,
