@@ -85,7 +85,7 @@ impl FnCx<'_, '_> {
     /// `(a, b) = (b, a);`: the right side is evaluated before anything changes.
     fn assign_items(&mut self, targets: &[ast::TupleItem], right: Right<'_>, place: Span, span: Span) {
         let val = self.checked(right, None);
-        let items = match val {
+        let items = match self.taken_apart(val, targets.len()) {
             Val::Tuple(items, _) if items.len() == targets.len() => items,
             val => {
                 self.pattern_mismatch(place, targets.len(), &val);

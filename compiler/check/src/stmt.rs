@@ -126,6 +126,10 @@ impl FnCx<'_, '_> {
 
     /// Gives the names of a pattern their values.
     fn bind(&mut self, pattern: &ast::Pattern, val: Val, mutable: bool) {
+        let val = match &pattern.kind {
+            PatternKind::Tuple(patterns) => self.taken_apart(val, patterns.len()),
+            PatternKind::Name(_) | PatternKind::Error => val,
+        };
         match (&pattern.kind, val) {
             (PatternKind::Error, _) => {}
             (PatternKind::Name(name), Val::Error) => self.define(name, Meaning::Error, mutable, false),
@@ -172,9 +176,20 @@ impl FnCx<'_, '_> {
             Val::Tuple(items, _) => items.len(),
             _ => 1,
         };
-        let error = Diagnostic::error(Code::E0130, format!("{n_names} names for {n_values} values"))
-            .primary(span, format!("{n_names} names"))
-            .secondary(val.span().unwrap_or(span), format!("{n_values} values"));
+        let place = val.span().unwrap_or(span);
+        let error = match val {
+            Val::Expr(expr) if expr.types.len() == 1 && expr.ty().rank() > 0 => {
+                let ty = self.type_text(expr.ty());
+                Diagnostic::error(Code::E0130, format!("{n_names} names for an array `{ty}`"))
+                    .primary(span, format!("{n_names} names"))
+                    .secondary(place, format!("this is `{ty}`"))
+                    .note("of arrays only those of one dimension are taken apart, into as many names as they have elements")
+                    .note("elements and rows are `x[0]`, `x[1]`, …; all extents are `x.shape`")
+            }
+            _ => Diagnostic::error(Code::E0130, format!("{n_names} names for {n_values} values"))
+                .primary(span, format!("{n_names} names"))
+                .secondary(place, format!("{n_values} values")),
+        };
         self.error(error);
     }
 

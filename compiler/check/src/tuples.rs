@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use base::{Code, Diagnostic, Span};
+use base::{Code, DType, Diagnostic, Span};
 
 use crate::body::FnCx;
-use crate::typed::{Expr, ExprKind, LocalId, LocalKind, StmtKind};
+use crate::mask::element;
+use crate::typed::{Expr, ExprKind, LocalId, LocalKind, Size, StmtKind, Type};
 use crate::values::{Item, Val};
 
 /// One part, or several that stand in a tuple, each perhaps with a name.
@@ -219,6 +220,31 @@ impl FnCx<'_, '_> {
         let span = expr.span;
         let vals = self.spread_all(expr, form);
         form.filled(&mut vals.into_iter()).value(span)
+    }
+
+    /// The elements of an array of one dimension, where a pattern has a name for each; else the value as it is.
+    pub(crate) fn taken_apart(&mut self, val: Val, n_names: usize) -> Val {
+        let (Val::Expr(expr) | Val::Open(expr)) = &val else { return val };
+        let [ty] = expr.types.as_slice() else { return val };
+        let [extent] = ty.shape.as_slice() else { return val };
+        if self.norm(extent).as_constant() != i64::try_from(n_names).ok() {
+            return val;
+        }
+        let span = expr.span;
+        let Some(array) = self.decide(val) else { return Val::Error };
+        let elements = match array.kind {
+            ExprKind::Array(elements) => elements,
+            _ => {
+                let array = self.hide("array", array);
+                let index =
+                    |at| Expr::new(ExprKind::Size(Size::constant(at)), Type::scalar(DType::I64), span);
+                (0..).take(n_names).map(|at| element(&array, &[index(at)])).collect()
+            }
+        };
+        Val::Tuple(
+            elements.into_iter().map(|element| Item { name: None, val: Val::Expr(element) }).collect(),
+            span,
+        )
     }
 
     /// Tells of a value of another form than is needed; whether it was so.
