@@ -7,8 +7,13 @@ use std::{env, fs};
 
 const HINT: &str = "arrc needs LLVM 22 with lld: run `make setup`";
 
+/// LLVM's targets that code is made for.
+const TARGETS: [&str; 1] = ["X86"];
+
 fn main() {
     build_lld_shim();
+    // Nothing has to be relocated when arrc starts, which takes longer than a small compilation otherwise.
+    println!("cargo:rustc-link-arg-bins=-no-pie");
     build_support_object();
 }
 
@@ -33,10 +38,15 @@ fn build_lld_shim() {
     let archive = Path::new(&libraries).join("liblldELF.a");
     assert!(archive.exists(), "{} is missing; {HINT}", archive.display());
     println!("cargo:rerun-if-changed=cpp/lld_shim.cpp");
+    let out_dir = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out_dir.join("unused_targets.inc"), unused_targets())
+        .unwrap_or_else(|error| panic!("cannot write to {}: {error}", out_dir.display()));
     cc::Build::new()
         .cpp(true)
+        .cpp_link_stdlib(None)
         .std("c++17")
         .file("cpp/lld_shim.cpp")
+        .include(out_dir)
         .include(include)
         .flag("-fno-exceptions")
         .flag("-fno-rtti")
@@ -46,6 +56,13 @@ fn build_lld_shim() {
     println!("cargo:rustc-link-lib=static:-bundle=lldELF");
     println!("cargo:rustc-link-lib=static:-bundle=lldCommon");
     link_llvm();
+}
+
+/// Names of the targets that LLVM has and arrc does not use, each in a macro.
+fn unused_targets() -> String {
+    let built = llvm_config("--targets-built");
+    let unused = built.split_whitespace().filter(|target| !TARGETS.contains(target));
+    unused.map(|target| format!("UNUSED_TARGET({target})\n")).collect()
 }
 
 /// LLVM's archives have to come after lld's. That llvm-sys names them too does no harm, since a
@@ -66,7 +83,22 @@ fn link_llvm() {
             println!("cargo:rustc-link-lib=dylib={}", name.trim_start_matches("lib"));
         }
     }
-    println!("cargo:rustc-link-lib=dylib=stdc++");
+    link_cpp();
+}
+
+/// C++'s library becomes part of arrc where it can: loading it takes a millisecond, mostly for references into it.
+fn link_cpp() {
+    let compiler = cc::Build::new().cpp(true).get_compiler();
+    let asked = Command::new(compiler.path()).arg("-print-file-name=libstdc++.a").output();
+    let path =
+        asked.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_string()).unwrap_or_default();
+    match Path::new(&path).parent().and_then(Path::to_str) {
+        Some(folder) if Path::new(&path).is_absolute() => {
+            println!("cargo:rustc-link-search=native={folder}");
+            println!("cargo:rustc-link-lib=static:-bundle=stdc++");
+        }
+        _ => println!("cargo:rustc-link-lib=dylib=stdc++"),
+    }
 }
 
 /// Compiles the support crate by itself: without std, without unwinding, one object. Its bytes
