@@ -47,6 +47,12 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         };
+        let written = [op, init, x].map(|arg| arg.value);
+        if !is_lambda(op.value)
+            && let Some(at) = written.iter().position(|value| is_lambda(value))
+        {
+            return self.operator_first(&name.text, written, at);
+        }
         if builtin == Builtin::Fold {
             return self.fold(op.value, init.value, x.value, &named, span, want);
         }
@@ -63,6 +69,20 @@ impl FnCx<'_, '_> {
         let nest = reduced.nest.clone();
         let result = self.combine(builtin, name, op.value, init, reduced, &options, span);
         result.map_or(Val::Error, |result| self.spread(result, &nest))
+    }
+
+    /// Says that the operator stands before the first value and the array; it stands at `at`.
+    fn operator_first(&mut self, name: &str, args: [&ast::Expr; 3], at: usize) -> Val {
+        let text = |arg: &ast::Expr| self.program.source_text(arg.span).to_string();
+        // Elsewhere the array comes before the first value.
+        let (array, first) = (args[0], args[3 - at]);
+        let all = args[0].span.to(args[2].span);
+        let right = [args[at], first, array].map(text).join(", ");
+        let error = Diagnostic::error(Code::E0110, format!("the operator of `{name}` comes first"))
+            .primary(args[at].span, "this is the operator")
+            .offer(all, right, "the operator, the first value, the array");
+        self.error(error);
+        Val::Error
     }
 
     /// One array, or the items of a tuple of arrays of one shape as one array of tuples.
@@ -241,4 +261,8 @@ impl FnCx<'_, '_> {
         entry.used = true;
         Some(Rc::clone(binding))
     }
+}
+
+fn is_lambda(expr: &ast::Expr) -> bool {
+    matches!(expr.kind, Ast::Lambda { .. })
 }
