@@ -51,7 +51,7 @@ impl FnCx<'_, '_> {
         if !is_lambda(op.value)
             && let Some(at) = written.iter().position(|value| is_lambda(value))
         {
-            return self.operator_first(&name.text, written, at);
+            return self.operator_first(&name.text, written, at, span);
         }
         if builtin == Builtin::Fold {
             return self.fold(op.value, init.value, x.value, &named, span, want);
@@ -72,15 +72,14 @@ impl FnCx<'_, '_> {
     }
 
     /// Says that the operator stands before the first value and the array; it stands at `at`.
-    fn operator_first(&mut self, name: &str, args: [&ast::Expr; 3], at: usize) -> Val {
+    fn operator_first(&mut self, name: &str, args: [&ast::Expr; 3], at: usize, call: Span) -> Val {
         let text = |arg: &ast::Expr| self.program.source_text(arg.span).to_string();
         // Elsewhere the array comes before the first value.
         let (array, first) = (args[0], args[3 - at]);
-        let all = args[0].span.to(args[2].span);
-        let right = [args[at], first, array].map(text).join(", ");
+        let right = format!("{name}({})", [args[at], first, array].map(text).join(", "));
         let error = Diagnostic::error(Code::E0110, format!("the operator of `{name}` comes first"))
             .primary(args[at].span, "this is the operator")
-            .offer(all, right, "the operator, the first value, the array");
+            .offer(call, right, "the operator, the first value, the array");
         self.error(error);
         Val::Error
     }
