@@ -19,6 +19,7 @@ use crate::run::{self, RunFile};
 use configuration::arithmetic_of;
 use module::Module;
 use reduce::Attempt;
+use watch::Watch;
 
 mod case;
 pub mod configuration;
@@ -29,9 +30,8 @@ pub mod panics;
 pub mod reduce;
 mod size;
 mod typed;
+mod watch;
 
-/// A module's child that says nothing for so long hangs.
-const SILENCE: Duration = Duration::from_secs(100);
 /// The parser and the checker recurse as deep as the program.
 const STACK: usize = 256 << 20;
 
@@ -402,20 +402,28 @@ fn run_child(command: &mut Command) -> Report {
     });
     let mut doing = "start".to_string();
     let mut open = false;
+    let mut watch = Watch::new(process.id());
     let hangs = loop {
-        match receiver.recv_timeout(SILENCE) {
-            Ok(line) => read_line(&line, &mut report, &mut doing, &mut open),
-            Err(mpsc::RecvTimeoutError::Timeout) => break true,
-            Err(mpsc::RecvTimeoutError::Disconnected) => break false,
+        match receiver.recv_timeout(watch::SILENCE) {
+            Ok(line) => {
+                read_line(&line, &mut report, &mut doing, &mut open);
+                watch.spoke();
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if let Some(how) = watch.hangs() {
+                    break Some(how);
+                }
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => break None,
         }
     };
-    if hangs {
+    if hangs.is_some() {
         let _ = process.kill();
     }
     let status = end(&mut process);
     let complaints = complaints.join().unwrap_or_default();
     if open || !status.is_some_and(|status| status.success()) {
-        let how = if hangs { "is silent for too long".to_string() } else { format!("ended with {status:?}") };
+        let how = hangs.unwrap_or_else(|| format!("ended with {status:?}"));
         report.died = Some((report.last_seed, format!("the child {how} at: {doing}\n{complaints}")));
     }
     report

@@ -9,11 +9,14 @@ use std::time::{Duration, Instant};
 
 use base::DType;
 
+use super::watch::computed;
 use crate::generate::source_of;
 use crate::generate::tree::{Kind, Node, Part};
 
-/// One attempt may take this long; a hang counts as still wrong.
+/// One attempt may compute this long; a hang counts as still wrong.
 const ATTEMPT: Duration = Duration::from_secs(20);
+/// And last this long, since on a busy machine it may have to wait for a processor.
+const LONGEST: Duration = Duration::from_secs(200);
 
 /// How a program is tried.
 pub struct Attempt<'a> {
@@ -175,7 +178,7 @@ impl Attempt<'_> {
         });
         let status = loop {
             match child.try_wait() {
-                Ok(None) if start.elapsed() > ATTEMPT => {
+                Ok(None) if start.elapsed() > LONGEST || computed(child.id()) > Some(ATTEMPT) => {
                     let _ = child.kill();
                     let _ = child.wait();
                     break None;
