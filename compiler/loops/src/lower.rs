@@ -9,6 +9,7 @@ mod access;
 mod arrays;
 mod block;
 mod border;
+mod carried;
 mod edge;
 mod flow;
 mod scalar;

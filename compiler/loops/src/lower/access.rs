@@ -1,13 +1,13 @@
 //! Arrays in memory: where an element stands, temporaries, copies.
 
-use base::{DType, Poly, Scalar, fault};
+use base::{BinOp, CmpOp, DType, Poly, Scalar, fault};
 
 use super::Lowerer;
 use crate::build::constant;
 use crate::ir::{Affine, Buffer, LoopKind, Operand, Stmt, Storage, Value};
 
 /// Elements of temporaries of constant size that may live on the stack.
-const STACK_ELEMENTS: i64 = 64;
+const STACK_ELEMENTS: u32 = 64;
 
 /// An array in memory: element (i, j, …) at `offset + i * strides[0] + j * strides[1] + …`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +39,12 @@ impl View {
             ..self.clone()
         }
     }
+    /// So many indices of the first axis, from `first` on.
+    fn rows(&self, first: &Affine, extent: &Affine) -> View {
+        let mut rows = View { offset: self.at(std::slice::from_ref(first)), ..self.clone() };
+        rows.shape[0] = extent.clone();
+        rows
+    }
     /// The number of elements.
     pub(crate) fn elements(&self) -> Affine {
         self.shape.iter().fold(constant(1), |product, extent| product.mul(extent))
@@ -66,29 +72,28 @@ pub(crate) fn fixed_strides<V: Clone + Ord>(shape: &[Poly<V>]) -> Vec<Option<i64
     strides
 }
 
+/// The number of elements of a temporary of this shape, if it lives on the stack.
+pub(super) fn stack_elements(shape: &[Affine]) -> Option<u32> {
+    let elements = crate::build::constant_product(shape)?;
+    u32::try_from(elements).ok().filter(|n| (1..=STACK_ELEMENTS).contains(n))
+}
+
 impl Lowerer<'_> {
     /// Memory for an array of this block.
     pub(super) fn temporary(&mut self, dtype: DType, shape: Vec<Affine>, name: &str) -> View {
         let strides = row_major(&shape);
         let mut view = View { buffer: Buffer(0), offset: constant(0), strides, shape, owned: true };
-        let elements = view.elements();
-        match elements.as_constant() {
-            Some(elements @ 1..=STACK_ELEMENTS) => {
-                let storage = Storage::Stack(u32::try_from(elements).unwrap_or(1));
-                view.buffer = self.builder.buffer(dtype, storage, name);
+        match stack_elements(&view.shape) {
+            Some(elements) => {
+                view.buffer = self.builder.buffer(dtype, Storage::Stack(elements), name);
             }
-            _ => {
+            None => {
                 view.buffer = self.builder.buffer(dtype, Storage::Arena, name);
-                let extent = self.builder.not_negative(&elements);
+                let extent = self.builder.not_negative(&view.elements());
                 self.builder.push(Stmt::Alloc { buffer: view.buffer, extent });
             }
         }
         view
-    }
-
-    /// Whether two buffers may exchange their memory: both of the arena, or only one there is.
-    pub(super) fn on_stack(&self, view: &View) -> bool {
-        matches!(self.builder.kernel.buffers[view.buffer].storage, Storage::Stack(_))
     }
 
     /// Copies all elements.
@@ -103,6 +108,47 @@ impl Lowerer<'_> {
             let element = lowerer.builder.load(from.buffer, from.at(indices), "copied");
             lowerer.builder.store(to.buffer, to.at(indices), element);
         });
+    }
+
+    /// Copies all elements but those of a region that is about to be written: first index and extent on each axis; it is
+    /// inside unless it is empty.
+    pub(super) fn copy_around(&mut self, from: &View, to: &View, region: &[(Affine, Affine)]) {
+        let extents = region
+            .iter()
+            .map(|(_, extent)| extent)
+            .filter(|extent| extent.as_constant().is_none_or(|n| n < 1));
+        let extents: Vec<Operand> = extents.map(|extent| self.builder.index(extent, "extent")).collect();
+        let some = extents
+            .into_iter()
+            .map(|extent| self.builder.compare(CmpOp::Lt, Scalar::i64(0).into(), extent, "some"));
+        let some: Vec<Operand> = some.collect();
+        let some = some.into_iter().reduce(|a, b| self.builder.binary(BinOp::And, a, b, "some"));
+        self.builder.open();
+        self.frame(from, to, region);
+        let frame = self.builder.close();
+        let Some(cond) = some else { return self.builder.extend(frame) };
+        self.builder.open();
+        self.copy(from, to);
+        let otherwise = self.builder.close();
+        self.builder.push(Stmt::If { cond, then: frame, otherwise });
+    }
+    fn frame(&mut self, from: &View, to: &View, region: &[(Affine, Affine)]) {
+        let Some(((first, extent), inner)) = region.split_first() else { return };
+        let end = first.add(extent);
+        let behind = to.shape[0].sub(&end);
+        for (first, extent) in [(constant(0), first.clone()), (end, behind)] {
+            if extent != constant(0) {
+                self.copy(&from.rows(&first, &extent), &to.rows(&first, &extent));
+            }
+        }
+        if inner.is_empty() {
+            return;
+        }
+        let var = self.loop_var("i", extent.clone());
+        self.builder.open();
+        let row = [first.add(&Poly::var(var))];
+        self.frame(&from.part(&row), &to.part(&row), inner);
+        self.close_loop(var, (constant(0), extent.clone()), LoopKind::Independent);
     }
 
     /// Independent loops over a shape.

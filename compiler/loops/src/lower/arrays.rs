@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use abi::Status;
-use array::ir::{Binder, Block, Form, Op as Source, Reducer as SourceReducer, Stmt as SourceStmt, Var};
+use array::ir::{Binder, Block, Form, Op as Source, Reducer as SourceReducer, Size, Stmt as SourceStmt, Var};
 use base::{BinOp, Poly, Scalar, fault};
 
 use super::access::View;
@@ -49,11 +49,15 @@ impl Lowerer<'_> {
         let Source::Update { array, binders, body, op, checked, distinct, .. } = &stmt.op else { return };
         let old = self.view(*array);
         let in_place = old.owned && scope.consumes(at, *array) && !usage::is_hazardous(&stmt.op);
-        let new = if in_place { old } else { self.destination(scope, stmt.outs[0]) };
-        if !in_place && !self.prefilled.contains(&stmt.outs[0]) {
-            let old = self.view(*array);
-            self.copy(&old, &new);
+        let new = if in_place { old.clone() } else { self.destination(scope, stmt.outs[0]) };
+        let region = if in_place { None } else { self.region(&stmt.op) };
+        match &region {
+            _ if in_place || self.prefilled.contains(&stmt.outs[0]) => {}
+            Some(region) => self.copy_around(&old, &new, region),
+            None => self.copy(&old, &new),
         }
+        // What is not copied is written once: until then its element stands in the old array.
+        let elements = if region.is_some() { old } else { new.clone() };
         let kind =
             if *distinct || fault!(ScatterIndependent) { LoopKind::Independent } else { LoopKind::Serial };
         let target = new.clone();
@@ -69,12 +73,18 @@ impl Lowerer<'_> {
             let Some((mut value, _)) = scalars.next() else { base::bug!("an update without a value") };
             lowerer.check_indices(*array, &indices, &target.shape, checked);
             if let Some(op) = op {
-                let element = lowerer.builder.load(target.buffer, target.at(&indices), "element");
+                let element = lowerer.builder.load(elements.buffer, elements.at(&indices), "element");
                 value = lowerer.builder.binary(*op, element.into(), value, "combined");
             }
             lowerer.write(&target, &indices, value);
         });
         self.bindings.insert(stmt.outs[0], Binding::Array(new));
+    }
+
+    /// The part of its array that an update writes.
+    fn region(&self, update: &Source) -> Option<Vec<(Affine, Affine)>> {
+        let bound = |(first, extent): (Size, Size)| (self.size(&first), self.size(&extent));
+        Some(usage::region(update)?.into_iter().map(bound).collect())
     }
 
     pub(super) fn literal(&mut self, scope: &Scope<'_>, stmt: &SourceStmt) {

@@ -5,23 +5,14 @@ use std::collections::BTreeSet;
 use array::ir::{Block, Loop, Op as Source, Operand as SourceOperand, Stmt as SourceStmt, Var};
 use base::{BinOp, CmpOp, Poly, Scalar, fault};
 
-use super::access::View;
 use super::block::Scope;
+use super::carried::{Carried, Slot};
 use super::{Binding, Lowerer, usage};
 use crate::build::constant;
 use crate::ir::{Affine, LoopKind, Operand, Register, Stmt};
 
 /// Operations of a block that is computed on both sides rather than branched around.
 const CHEAP: usize = 4;
-
-/// Where one carried value lives.
-enum Carried {
-    Scalar(Register),
-    /// In one place; iterations update it.
-    InPlace(View),
-    /// An iteration writes the second while it reads the first; then they change places.
-    Double(View, View),
-}
 
 impl Lowerer<'_> {
     pub(super) fn choice(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt) {
@@ -132,8 +123,7 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn carried_loop(&mut self, scope: &Scope<'_>, at: usize, stmt: &SourceStmt, l: &Loop) {
-        let carried: Vec<Carried> =
-            (0..l.carried.len()).map(|k| self.start_carried(scope, at, stmt.outs[k], l, k)).collect();
+        let carried = self.start_carried(scope, at, stmt, l);
         match (&l.trip, &l.cond, l.breaks) {
             (Some(trip), None, false) => {
                 let extent = self.size(&trip.extent);
@@ -142,25 +132,25 @@ impl Lowerer<'_> {
                 self.builder.open();
                 self.bind_index(trip.var, Poly::var(var));
                 self.iteration(l, &carried, None);
-                let in_place = carried.iter().all(|carried| matches!(carried, Carried::InPlace(_)));
-                let kind = if l.independent && in_place { LoopKind::Independent } else { LoopKind::Serial };
+                let independent = l.independent && carried.stays_in_place();
+                let kind = if independent { LoopKind::Independent } else { LoopKind::Serial };
                 self.close_loop(var, (constant(0), extent), kind);
             }
             _ => self.while_loop(l, &carried),
         }
-        for (out, carried) in stmt.outs.iter().zip(carried) {
-            match carried {
-                Carried::Scalar(register) => {
+        for (out, slot) in stmt.outs.iter().zip(carried.slots) {
+            match slot {
+                Slot::Scalar(register) => {
                     let value = self.builder.get(register);
                     self.bind_scalar(*out, value.into());
                 }
-                Carried::InPlace(view) | Carried::Double(view, _) => {
+                Slot::Array { front, .. } => {
                     let view = match self.wanted(scope, *out) {
                         Some(dest) => {
-                            self.copy(&view, &dest);
+                            self.copy(&front, &dest);
                             dest
                         }
-                        None => view,
+                        None => front,
                     };
                     self.bindings.insert(*out, Binding::Array(view));
                 }
@@ -168,115 +158,7 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Places a carried value and gives it its first value.
-    fn start_carried(&mut self, scope: &Scope<'_>, at: usize, out: Var, l: &Loop, k: usize) -> Carried {
-        let (var, init) = &l.carried[k];
-        let info = &self.function.vars[*var];
-        if info.ty.shape.is_empty() {
-            let register = self.register_of(*var);
-            let init = self.operand(init);
-            self.builder.set(register, init);
-            return Carried::Scalar(register);
-        }
-        let Some(init) = init.var() else { base::bug!("an array that is a constant") };
-        let first = self.view(init);
-        let once = l.carried.iter().filter(|(_, other)| other.var() == Some(init)).count() == 1;
-        let free = first.owned && once && !usage::loop_uses(l, init) && scope.consumes(at, init);
-        let shape = first.shape.clone();
-        if usage::loop_stays_in_place(l, k) {
-            if free {
-                return Carried::InPlace(first);
-            }
-            let place = match self.wanted(scope, out) {
-                Some(dest) => dest,
-                None => self.temporary(info.ty.dtype, shape, &info.name),
-            };
-            self.copy(&first, &place);
-            return Carried::InPlace(place);
-        }
-        let whole = first.offset == constant(0) && first.strides == super::access::row_major(&shape);
-        let arena = matches!(
-            self.builder.kernel.buffers[first.buffer].storage,
-            crate::ir::Storage::Arena | crate::ir::Storage::Stack(_)
-        );
-        let front = if free && whole && arena {
-            first
-        } else {
-            let front = self.temporary(info.ty.dtype, shape.clone(), &info.name);
-            self.copy(&first, &front);
-            front
-        };
-        let back = self.temporary(info.ty.dtype, shape, &info.name);
-        if !fault!(ExchangedApart) {
-            self.builder.kernel.buffers[back.buffer].class = self.builder.kernel.buffers[front.buffer].class;
-        }
-        if let Some(update) = usage::invariant_update(l, k) {
-            self.prefilled.insert(update);
-            self.copy(&front, &back);
-        }
-        Carried::Double(front, back)
-    }
-
-    /// One iteration inside the open block; gives whether to stop, if the body says.
-    fn iteration(&mut self, l: &Loop, carried: &[Carried], stop: Option<Register>) {
-        let consumable = self.bind_carried(l, carried);
-        let mut dests: Vec<Option<View>> = vec![None; usize::from(l.breaks)];
-        dests.extend(carried.iter().map(|carried| match carried {
-            Carried::Double(_, to) | Carried::InPlace(to) => Some(to.clone()),
-            Carried::Scalar(_) => None,
-        }));
-        let mut values = self.block(&l.body, &dests, &consumable).into_iter();
-        if let (true, Some(stop), Some(Binding::Scalar(says, _))) =
-            (l.breaks, stop, if l.breaks { values.next() } else { None })
-        {
-            self.builder.set(stop, says);
-        }
-        for (value, carried) in values.zip(carried) {
-            match (value, carried) {
-                (Binding::Scalar(operand, _), Carried::Scalar(register)) => {
-                    self.builder.set(*register, operand)
-                }
-                (Binding::Array(view), Carried::InPlace(place)) if view != *place => {
-                    base::bug!("{}: a carried array moved", self.function.name)
-                }
-                _ => {}
-            }
-        }
-        for carried in carried {
-            if let Carried::Double(front, back) = carried {
-                // Memory on the stack has no pointer to exchange.
-                if self.on_stack(front) {
-                    self.copy(back, front);
-                } else {
-                    self.builder.push(Stmt::Swap(front.buffer, back.buffer));
-                }
-            }
-        }
-    }
-
-    /// Binds the carried variables for the condition or the body; gives those that the body may overwrite.
-    fn bind_carried(&mut self, l: &Loop, carried: &[Carried]) -> BTreeSet<Var> {
-        let mut consumable = BTreeSet::new();
-        for ((var, _), carried) in l.carried.iter().zip(carried) {
-            match carried {
-                Carried::Scalar(register) => {
-                    let value = self.builder.get(*register);
-                    self.bind_scalar(*var, value.into());
-                }
-                Carried::InPlace(view) => {
-                    consumable.insert(*var);
-                    self.bindings.insert(*var, Binding::Array(view.clone()));
-                }
-                Carried::Double(front, _) => {
-                    let view = View { owned: false, ..front.clone() };
-                    self.bindings.insert(*var, Binding::Array(view));
-                }
-            }
-        }
-        consumable
-    }
-
-    fn while_loop(&mut self, l: &Loop, carried: &[Carried]) {
+    fn while_loop(&mut self, l: &Loop, carried: &Carried) {
         let counter = l.trip.as_ref().map(|trip| {
             let register = self.register_of(trip.var);
             self.builder.set(register, Scalar::i64(0));
@@ -312,7 +194,7 @@ impl Lowerer<'_> {
     fn goes_on(
         &mut self,
         l: &Loop,
-        carried: &[Carried],
+        carried: &Carried,
         counter: Option<&(Var, Register, Affine)>,
         stop: Option<Register>,
     ) -> Operand {

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use array::ir::{Block, Loop, Op, Operand, Stmt, Var};
-use base::fault;
+use array::analysis::definitions_in;
+use array::ir::{Block, Loop, Op, Operand, Size, Stmt, Var};
+use array::typing::Vars;
+use base::{Poly, fault};
 
 /// Calls `see` for every variable that the operation mentions, those in blocks inside too.
 pub(super) fn mentions(op: &Op, see: &mut impl FnMut(Var)) {
@@ -118,6 +120,46 @@ pub(super) fn is_hazardous(update: &Op) -> bool {
     hazard
 }
 
+/// Whether an update of another array reads of `var`, an array as large, nothing but the element that it is about to write.
+fn updates_over(update: &Op, var: Var) -> bool {
+    let Op::Update { body, .. } = update else { return false };
+    let written = &body.results[..body.results.len() - 1];
+    let own = body.stmts.iter().enumerate().all(|(at, stmt)| match &stmt.op {
+        Op::Index { array, indices, .. } if *array == var => {
+            same_indices(body, at, indices, written) || fault!(OwnElementAssumed)
+        }
+        op => !uses(op, var),
+    });
+    own && !body.results.contains(&var.into())
+}
+
+/// The part of its array that an update writes, first index and extent on each axis, where each binder runs along an axis
+/// of its own and no index is checked; an extent may be negative.
+pub(super) fn region(update: &Op) -> Option<Vec<(Size, Size)>> {
+    let Op::Update { binders, body, checked, .. } = update else { return None };
+    let (_, written) = body.results.split_last()?;
+    if checked.contains(&true) || binders.len() != written.len() {
+        return None;
+    }
+    let own = definitions_in(update);
+    let mut free: Vec<Var> = binders.iter().map(|binder| binder.var).collect();
+    let along = |index: &Operand| {
+        let var = index.var()?;
+        let size = match definition(body, var) {
+            Some((_, _, Stmt { op: Op::Size(size), .. })) => size.clone(),
+            Some(_) => return None,
+            None => Poly::var(var),
+        };
+        let at = binders.iter().position(|binder| size.mentions(&binder.var))?;
+        let (first, step) = size.linear_in(&binders[at].var)?;
+        let fixed = step.as_constant() == Some(1) && first.vars().iter().all(|var| !own.contains(var));
+        let unused = free.iter().position(|var| *var == binders[at].var)?;
+        free.swap_remove(unused);
+        fixed.then(|| (first, binders[at].extent.clone()))
+    };
+    written.iter().map(along).collect()
+}
+
 /// Whether two lists of indices are the same by name or by equal size expressions.
 fn same_indices(body: &Block, before: usize, a: &[Operand], b: &[Operand]) -> bool {
     let definition_of = |operand: &Operand| {
@@ -154,6 +196,12 @@ pub(super) fn stays_in_place(block: &Block, operand: &Operand, var: Var) -> bool
     let Some((at, out, stmt)) = operand.var().and_then(|v| definition(block, v)) else { return false };
     let from = |inner: Var| is_last_use(block, at, inner) && stays_in_place(block, &inner.into(), var);
     match &stmt.op {
+        Op::Update { array, .. } if *array != var && definition(block, *array).is_none() => {
+            region(&stmt.op).is_some()
+                && updates_over(&stmt.op, var)
+                && is_last_use(block, at, var)
+                && !block.stmts.iter().any(|stmt| takes_memory(block, stmt, var))
+        }
         Op::Update { array, .. } => !is_hazardous(&stmt.op) && from(*array),
         Op::Build { .. } => match arrays_in(block, &stmt.op, var).into_iter().collect::<Vec<_>>()[..] {
             [] => {
@@ -211,6 +259,41 @@ pub(super) fn loop_stays_in_place(l: &Loop, k: usize) -> bool {
     let var = l.carried[k].0;
     let other = (0..l.carried.len()).any(|other| other != k && root(&l.body, result(other)) == Some(var));
     (!other || fault!(CarriedShared)) && stays_in_place(&l.body, result(k), var)
+}
+
+/// Whose memory each array that a loop carries is in at the end of an iteration: its own, that of another one which is
+/// not needed any more, or (none) new memory. Each stands once; those that `moves` denies stay where they are.
+pub(super) fn homes(l: &Loop, vars: &Vars, moves: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
+    let results = &l.body.results[usize::from(l.breaks)..];
+    let ty = |k: usize| &vars[l.carried[k].0].ty;
+    let all: Vec<usize> = (0..l.carried.len()).filter(|k| !ty(*k).shape.is_empty()).collect();
+    let mut homes = vec![None; l.carried.len()];
+    let mut settle = |fits: &dyn Fn(usize, usize) -> bool| {
+        for &k in &all {
+            let free = |j: &usize| !homes.contains(&Some(*j)) && ty(*j) == ty(k) && fits(k, *j);
+            if homes[k].is_none() {
+                homes[k] = all.iter().copied().find(free);
+            }
+        }
+    };
+    let rooted = |k: usize, j: usize| root(&l.body, &results[k]) == Some(l.carried[j].0);
+    let alone = |k: usize, j: usize| all.iter().all(|other| *other == k || !rooted(*other, j));
+    let made = |k: usize, j: usize| alone(k, j) && stays_in_place(&l.body, &results[k], l.carried[j].0);
+    let moves = |k: usize, j: usize| k != j && moves(k) && moves(j);
+    settle(&|k, j| k == j && loop_stays_in_place(l, k));
+    settle(&|k, j| moves(k, j) && results[k].var() == Some(l.carried[j].0));
+    settle(&|k, j| moves(k, j) && rooted(k, j) && made(k, j));
+    settle(&|k, j| moves(k, j) && made(k, j));
+    homes
+}
+
+/// Whether an iteration may overwrite carried array `k`: some array is made in its memory, or it is not used further.
+pub(super) fn is_consumed(l: &Loop, k: usize, homes: &[Option<usize>]) -> bool {
+    let results = l.body.results[usize::from(l.breaks)..].iter().zip(homes).enumerate();
+    let gone = |(other, (result, home)): (usize, (&Operand, &Option<usize>))| {
+        *home == Some(k) && (other == k || result.var() != Some(l.carried[k].0))
+    };
+    results.into_iter().any(gone)
 }
 
 /// The one update that makes carried array `k`, and no other, if it writes the same elements in every iteration.
