@@ -18,6 +18,7 @@ mod library;
 mod pattern;
 mod reduce;
 pub mod rng;
+mod rounds;
 mod scalar;
 mod scope;
 mod stmt;

@@ -249,6 +249,11 @@ impl Generator {
         if self.scope.nest >= 3 {
             return self.assignment(depth);
         }
+        if self.rng.chance(20)
+            && let Some(rounds) = self.rounds()
+        {
+            return rounds;
+        }
         let before = self.scope.clone();
         let counter = self.fresh("t");
         let range = if self.rng.chance(50) {
