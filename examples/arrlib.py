@@ -117,7 +117,8 @@ class Function:
                 raise ValueError("the array for %s cannot be written" % r["name"])
         for a, p in zip(args, instance["params"]):
             if p.get("inout") and not (isinstance(a, np.ndarray) and a.flags.writeable):
-                raise TypeError("%s updates %s: give an array that can be written" % (self.entry["name"], p["name"]))
+                way = "an array that can be written" if p["rank"] else "a number as an array, x = np.array(0.5)"
+                raise TypeError("%s updates %s: give %s" % (self.entry["name"], p["name"], way))
         arrays = [a if isinstance(a, np.ndarray) else to_bf16(a) if t == bf16 else np.asarray(a, t)
                   for a, t in zip(args, types)]
         ins, outs = [tensor(a) for a in arrays], [tensor(a) for a in out]

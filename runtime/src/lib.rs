@@ -8,7 +8,7 @@
 //! let (s, k) = ([100.0, 110.0], [105.0]);
 //! let (mut call, mut put) = ([0.0; 2], [0.0; 2]);
 //! black_scholes.call(
-//!     &[(&s).into(), (&k).into(), (&1.0).into(), (&0.02).into(), (&0.3).into()],
+//!     &[(&s).into(), (&k).into(), 1.0.into(), 0.02.into(), 0.3.into()],
 //!     &mut [(&mut call).into(), (&mut put).into()],
 //! )?;
 //! # Ok::<(), runtime::Error>(())

@@ -1,6 +1,6 @@
 //! Borrowed arrays of any element type and rank, as arguments of functions.
 
-use crate::Element;
+use crate::{Complex, Element};
 use abi::DType;
 use abi::layout::{DLDataType, DLDevice, DLTensor};
 use ndarray::{ArrayBase, Data, DataMut, Dimension};
@@ -14,21 +14,29 @@ pub(crate) struct Raw {
     pub(crate) dtype: DType,
     shape: Vec<i64>,
     strides: Vec<i64>,
+    /// A number that nobody else owns, with which `data` is not used.
+    number: Option<Number>,
 }
+
+/// Room for a number of any type.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(16))]
+pub(crate) struct Number([u8; 16]);
 
 impl Raw {
     fn new(data: *mut c_void, dtype: DType, shape: &[usize], strides: &[isize]) -> Raw {
         // Extents and strides of memory that exists fit into 63 bits.
         let shape = shape.iter().map(|&extent| extent as i64).collect();
         let strides = strides.iter().map(|&stride| stride as i64).collect();
-        Raw { data, dtype, shape, strides }
+        Raw { data, dtype, shape, strides, number: None }
     }
 
     /// As the library reads it; valid while `self` is.
     pub(crate) fn as_dlpack(&self) -> DLTensor {
         let (code, bits) = self.dtype.dlpack();
+        let own = |number: &Number| number.0.as_ptr().cast_mut().cast();
         DLTensor {
-            data: self.data,
+            data: self.number.as_ref().map_or(self.data, own),
             device: DLDevice { device_type: 1, device_id: 0 },
             ndim: self.shape.len() as i32,
             dtype: DLDataType { code, bits, lanes: 1 },
@@ -93,6 +101,23 @@ impl<'a, T: Element> From<&'a T> for Tensor<'a> {
         Tensor::new(Raw::new(std::ptr::from_ref(value).cast_mut().cast(), T::DTYPE, &[], &[]))
     }
 }
+
+macro_rules! number {
+    ($($number:ty),*) => {
+        $(impl From<$number> for Tensor<'_> {
+            fn from(value: $number) -> Self {
+                let mut number = Number([0; 16]);
+                // `Number` has the size and the alignment of the largest of these types.
+                unsafe { number.0.as_mut_ptr().cast::<$number>().write(value) };
+                let raw = Raw::new(std::ptr::null_mut(), <$number>::DTYPE, &[], &[]);
+                Tensor::new(Raw { number: Some(number), ..raw })
+            }
+        })*
+    };
+}
+
+// One type of integers only, so that a literal without a suffix is an `i64`, as it is in arr; other numbers are borrowed: `(&x).into()`.
+number!(bool, i64, f32, f64, Complex<f32>, Complex<f64>);
 
 impl<'a, T: Element> From<&'a [T]> for Tensor<'a> {
     fn from(values: &'a [T]) -> Self {
@@ -189,7 +214,7 @@ impl<'a> Tensor<'a> {
     /// The library refuses bytes that are not aligned to the element type.
     pub fn from_bytes(dtype: DType, shape: &[i64], bytes: &'a [u8]) -> Option<Tensor<'a>> {
         let data = bytes.as_ptr().cast_mut().cast();
-        let raw = || Raw { data, dtype, shape: shape.to_vec(), strides: row_major(shape) };
+        let raw = || Raw { data, dtype, shape: shape.to_vec(), strides: row_major(shape), number: None };
         fits(dtype, shape, bytes).then(|| Tensor::new(raw()))
     }
 }
@@ -199,7 +224,7 @@ impl<'a> TensorMut<'a> {
     pub fn from_bytes(dtype: DType, shape: &[i64], bytes: &'a mut [u8]) -> Option<TensorMut<'a>> {
         let fits = fits(dtype, shape, bytes);
         let data = bytes.as_mut_ptr().cast();
-        let raw = || Raw { data, dtype, shape: shape.to_vec(), strides: row_major(shape) };
+        let raw = || Raw { data, dtype, shape: shape.to_vec(), strides: row_major(shape), number: None };
         fits.then(|| TensorMut { raw: raw(), borrowed: PhantomData })
     }
 }

@@ -62,6 +62,14 @@ static void updates(void) {
   expect(accumulate(&tv, &xv, 1, total) == ARRC_ERR_ALIAS && total[0] == 21, "a result in what is updated");
   arrc_f64_1d folded = {total, {3}, {0}};
   expect(accumulate(&folded, &xv, 1, &sum) == ARRC_ERR_ALIAS, "an array that overlaps itself");
+  uint64_t state = 7, now = 0;
+  expect(draw(&state, 3, &now) == ARRC_OK && state == 10 && now == 7, "a number that is updated");
+  expect_error(draw(&state, 3, &state), ARRC_ERR_ALIAS, "draw: `state` overlaps `out` (kernel.arr:45)");
+  expect_error(draw(NULL, 3, &now), ARRC_ERR_NULL, "draw: `state` is a null pointer");
+  expect(draw((uint64_t *)((char *)&state + 1), 3, &now) == ARRC_ERR_ALIGN && state == 10, "a number that is not aligned");
+  arrc_c128 z = {-57, 4};
+  expect(moved(&z, &xv, &sum) == ARRC_OK && z.re == 3 && z.im == 4 && sum == 5, "a complex number that is updated");
+  expect(moved(&z, &xv, &z.re) == ARRC_ERR_ALIAS && z.re == 3, "a result in a number that is updated");
 }
 
 static void refusals(void) {

@@ -66,6 +66,24 @@ total, step = np.arange(6.0).reshape(3, 2), np.array([1.0, 2.0])
 expected = total + 2 * step
 assert (lib.accumulate(total, step, 2.0) == expected.sum(axis=1)).all() and (total == expected).all()
 refused(8, "loop", lib.accumulate, np.zeros(2), np.ones((3, 2)), 1.0)
+# Numbers that are updated are arrays without dimensions, or of the loop dimensions.
+state = np.array(7, "u8")
+assert lib.draw(state, 3) == 7 and state == 10
+states = np.arange(6, dtype="u8").reshape(2, 3)
+assert (lib.draw(states[:, ::2], np.array([10, 20], "u8")) == [[0, 2], [3, 5]]).all()
+assert (states == [[10, 1, 22], [13, 4, 25]]).all()
+places = np.array([1, 2j])
+assert (lib.moved(places, [[3.0], [0.0]]) == [4, 2]).all() and (places == [4, 2j]).all()
+refused(8, "`state` has 0 loop dimensions, expected 1", lib.draw, state, np.ones(2, "u8"))
+try:
+    lib.draw(7, 3)
+    raise AssertionError("a Python number cannot be updated")
+except TypeError as error:
+    assert "x = np.array(0.5)" in str(error)
+# `..s` has instances for up to 4 dimensions; more are no loop dimensions, those of other parameters are.
+assert lib.total_of(np.ones((2, 1, 2, 3)), 1.0) == 13
+assert (lib.total_of(np.ones((2, 1, 2, 3)), [1.0, 2.0]) == [13, 14]).all()
+refused(8, "`x` has 5 dimensions, the library has instances for at most 4", lib.total_of, np.ones((1, 2, 1, 2, 3)), 1.0)
 # Half-precision floats: NumPy knows one kind, the other is passed as its bits or as ml_dtypes.bfloat16.
 numbers = np.array([1.0, -2.5, 3.0, np.inf, 257.0])
 halves = numbers.astype("f2")

@@ -40,3 +40,12 @@ pub fn many(a: f64, b: c128, c: c64, d: c128, e: c128, f: c64, g: f32, h: c128) 
 
 ## Halves by a half.
 pub fn divided<T: f16 | bf16>(x: T[n], by: T) -> T[n] = x / by;
+
+## Draws the next of a sequence of numbers, and moves it on.
+pub fn draw(inout state: u64, step: u64) -> u64 { let now = state; state += step; now }
+
+## Moves a point of the complex plane, and says how far from 0 it is.
+pub fn moved(inout z: c128, x: f64[n]) -> f64 { z += sum(x); abs(z) }
+
+## The sum of any number of dimensions.
+pub fn total_of(x: f64[..s], shift: f64) -> f64 = sum(x) + shift;

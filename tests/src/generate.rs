@@ -280,8 +280,7 @@ impl Generator {
             let param = format!("x{idx}");
             // Only an export's: a call of a helper is an operand.
             let twins = params.iter().filter(|other| *other == ty).count() > 1;
-            let inout =
-                name.starts_with("entry") && ty.rank() > 0 && self.rng.chance(if twins { 40 } else { 15 });
+            let inout = name.starts_with("entry") && self.rng.chance(if twins { 40 } else { 15 });
             self.scope.add(&param, ty, if inout { Class::Var } else { Class::Value });
             header.push(format!("{}{param}: {ty}", if inout { "inout " } else { "" }));
         }

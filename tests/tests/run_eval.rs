@@ -76,11 +76,12 @@ fn entries_agree(program: &Program, interface: &abi::Interface) -> Result<(), Ve
     }
     for instance in instances {
         let found = program.functions.iter().find(|f| f.exported && f.name == instance.symbol);
+        let updated: Vec<abi::Param> = instance.params.iter().filter(|param| param.inout).cloned().collect();
         let agrees = found.is_some_and(|f| {
             f.frame == instance.has_frame()
                 && f.params.len() == parts_of(&instance.params, f.frame)
                 && f.results.len() - f.inout.len() == parts_of(&instance.results, f.frame)
-                && f.inout.len() == instance.params.iter().filter(|param| param.inout).count()
+                && f.inout.len() == parts_of(&updated, f.frame)
         });
         if !agrees {
             wrong.push(format!("{} is not what the boundary says", instance.symbol));

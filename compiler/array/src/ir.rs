@@ -92,6 +92,16 @@ pub struct Block {
     pub results: Vec<Operand>,
 }
 
+impl Block {
+    /// Calls `change` with the place of every statement, those inside too.
+    pub fn places_mut(&mut self, change: &mut impl FnMut(&mut Span)) {
+        for stmt in &mut self.stmts {
+            change(&mut stmt.span);
+            stmt.op.blocks_mut().into_iter().for_each(|block| block.places_mut(change));
+        }
+    }
+}
+
 /// `outs = op`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stmt {

@@ -50,11 +50,12 @@ pub fn lower(module: &typed::Module) -> Program {
 }
 
 /// Whether an entry point is compiled over one frame dimension: everything is scalar, there is at least one
-/// parameter, and no parameter stands in a `where`. The boundary's `Instance::has_frame` says the same.
+/// parameter, and none is updated or stands in a `where`. The boundary's `Instance::has_frame` says the same.
 fn is_lifted(function: &typed::Function) -> bool {
     let scalar = |id: &typed::LocalId| function.locals[*id].ty.rank() == 0;
     function.exported
         && !function.params.is_empty()
+        && function.inout.is_empty()
         && function.sizes.is_empty()
         && function.constraints.iter().all(|c| c.lhs.vars().is_empty() && c.rhs.vars().is_empty())
         && function.params.iter().all(scalar)

@@ -190,19 +190,19 @@ impl Validator<'_> {
         self.match_types(&self.block_types(&function.body), &function.results, "the function's results");
     }
 
-    /// What is updated in place is an array of the type of its result.
+    /// What is updated in place has the type of its result; no size is.
     fn inout(&mut self) {
         let function = self.function;
         let first = function.results.len().checked_sub(function.inout.len());
         let after = first.map_or(&[][..], |first| &function.results[first..]);
         let fits = |(&i, after): (&usize, &Type)| {
             let ty = function.params.get(i).and_then(|&param| function.vars.get(param)).map(|info| &info.ty);
-            ty.is_some_and(|ty| ty == after && !ty.shape.is_empty())
+            ty.is_some_and(|ty| ty == after)
         };
         if after.len() != function.inout.len() || function.frame && !function.inout.is_empty() {
             self.error("there are fewer results than parameters that are updated in place");
         } else if !function.inout.iter().zip(after).all(fits) {
-            self.error("a parameter that is updated in place is an array of its result's type");
+            self.error("a parameter that is updated in place has its result's type");
         }
     }
 

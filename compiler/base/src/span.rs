@@ -16,6 +16,8 @@ pub struct Span {
     pub lo: u32,
     /// One past the last byte.
     pub hi: u32,
+    /// In a function of another file that was put into its caller: the file and first byte of the call there.
+    pub caller: Option<(FileId, u32)>,
 }
 
 impl Span {
@@ -23,17 +25,30 @@ impl Span {
     #[must_use]
     pub fn new(file: FileId, lo: usize, hi: usize) -> Self {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { file, lo: narrow(lo), hi: narrow(hi) }
+        Self { file, lo: narrow(lo), hi: narrow(hi), caller: None }
     }
     /// The place of things that no source text has.
     #[must_use]
     pub const fn none() -> Self {
-        Self { file: FileId(u32::MAX), lo: 0, hi: 0 }
+        Self { file: FileId(u32::MAX), lo: 0, hi: 0, caller: None }
     }
     /// From the start of `self` to the end of `other`, both in one file.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { file: self.file, lo: self.lo.min(other.lo), hi: self.hi.max(other.hi) }
+        Self { lo: self.lo.min(other.lo), hi: self.hi.max(other.hi), ..self }
+    }
+    /// The place as it is once the function is put where `call` stands.
+    #[must_use]
+    pub fn called_at(self, call: Self) -> Self {
+        if self.file == call.file || call == Self::none() {
+            return self;
+        }
+        Self { caller: Some((call.file, call.lo)), ..self }
+    }
+    /// The place to name first: that of the call in the caller's file, if there is one.
+    #[must_use]
+    pub fn outermost(self) -> Self {
+        self.caller.map_or(self, |(file, lo)| Self { file, lo, hi: lo, caller: None })
     }
 }
 
@@ -73,6 +88,12 @@ impl SourceMap {
     /// All files with their ids.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter_ids()
+    }
+    /// A span's first byte as `file:line:column`; empty when the span is of no file.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        let (line, column) = self.line_column(span);
+        self.get(span.file).map_or_else(String::new, |file| format!("{}:{line}:{column}", file.name))
     }
     /// Line and column of a span's first byte, both from 1, the column in characters; (0, 0) when the span is of no file.
     #[must_use]

@@ -203,13 +203,7 @@ fn check_shapes(program: &mut Program<'_>, name: &str, exports: &[Export], span:
         let shapes = header.params.iter().map(|p| &p.shape).chain(header.results.iter().map(|r| &r.shape));
         let rank = shapes.clone().map(Vec::len).max().unwrap_or(0);
         let n_slots: usize = shapes.map(|shape| 1 + 2 * shape.len()).sum();
-        let scalar = header.params.iter().find(|param| param.inout && param.rank == 0);
-        problem = if let Some(param) = scalar {
-            Some(format!(
-                "`{name}` updates the scalar `{0}`; an export updates arrays: give the new `{0}` as a result",
-                param.name.text
-            ))
-        } else if export.n_results != exports[0].n_results {
+        problem = if export.n_results != exports[0].n_results {
             Some(format!(
                 "the definitions of `{name}` have different numbers of results; exported ones equally many"
             ))
@@ -261,7 +255,9 @@ fn instance(
         let dtype = instantiate(param.dtype, &asked.dtypes);
         let name = unique(part_name(&param.name.text, header), &params);
         let leaf = sizes.leaf(&name, dtype, &param.shape, &any_axes(header, i));
-        params.push(abi::Param { inout: param.inout, ..leaf });
+        let most = *header::REST_RANKS.end();
+        let closed = param.has_rest && header.rest_ranks().contains(&most);
+        params.push(abi::Param { inout: param.inout, closed, ..leaf });
     }
     let n_results = header.results.len();
     let mut all = params.clone();
@@ -378,6 +374,7 @@ impl Sizes {
             dims: dims.collect(),
             role: abi::Role::Values,
             inout: false,
+            closed: false,
         }
     }
 

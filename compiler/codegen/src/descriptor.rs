@@ -1,6 +1,8 @@
 //! Descriptors of functions: constants of the layouts in `abi::layout`, member for member.
 
-use abi::layout::{PARAM_INOUT, PARAM_NO_LIFT, SIZE_ANY, SIZE_BIND, SIZE_CODE, SIZE_CONST, SIZE_VAR};
+use abi::layout::{
+    PARAM_CLOSED, PARAM_INOUT, PARAM_NO_LIFT, SIZE_ANY, SIZE_BIND, SIZE_CODE, SIZE_CONST, SIZE_VAR,
+};
 use abi::{Constraint, Function, Instance, Interface, Param, SizeExpr};
 use inkwell::values::{FunctionValue, PointerValue};
 
@@ -95,6 +97,9 @@ impl<'c> Descriptors<'_, 'c> {
         }
         if size.is_some() {
             flags |= PARAM_NO_LIFT;
+        }
+        if param.closed {
+            flags |= PARAM_CLOSED;
         }
         let byte = |value: usize| Member::Byte(u8::try_from(value).must());
         let size = size.map_or(-1, |size| i32::try_from(size).must());

@@ -397,7 +397,7 @@ impl<'c> Function<'_, 'c> {
                         self.unpack_scalar(slots, &mut next, *value);
                     }
                 }
-                Param::ScalarResult(buffer) => self.unpack_pointer(slots, &mut next, *buffer),
+                Param::ScalarPlace(buffer) => self.unpack_pointer(slots, &mut next, *buffer),
                 Param::FrameArray(buffer) => {
                     self.unpack_pointer(slots, &mut next, *buffer);
                     next += 1;

@@ -1,6 +1,6 @@
 //! How C passes the arguments of a typed entry, and their addresses.
 //!
-//! Numbers come by value, views and results by pointer. A complex number is a C struct of two floats. On x86-64 (System
+//! Numbers come by value, views, results and what is updated by pointer. A complex number is a C struct of two floats. On x86-64 (System
 //! V) it travels in vector registers, a `c64` in half of one, a `c128` in two; where these do not suffice, it lies on
 //! the stack whole.
 
@@ -30,7 +30,7 @@ pub(crate) enum Passed<'c> {
 pub(crate) fn passing<'c>(build: &Build<'c>, instance: &Instance) -> Vec<Passed<'c>> {
     let mut free = VECTOR_REGISTERS;
     let mut of_param = |param: &Param| {
-        if !param.is_scalar() {
+        if !param.is_scalar() || param.inout {
             return Passed::Pointer;
         }
         if !param.dtype.is_complex() {

@@ -17,8 +17,13 @@ pub(crate) fn describe<'c>(
 ) -> BTreeMap<Site, PointerValue<'c>> {
     let mut out = BTreeMap::new();
     for (site, info) in kernel.sites.iter_ids() {
-        let (line, column) = sources.line_column(info.span);
-        let file = sources.get(info.span.file).map_or("", |file| file.name.as_str());
+        let (place, inside) = (info.span.outermost(), sources.place(info.span));
+        let (line, column) = sources.line_column(place);
+        let file = sources.get(place.file).map_or("", |file| file.name.as_str());
+        let message = match info.span.caller {
+            Some(_) => format!("{}, in {inside}", info.message),
+            None => info.message.clone(),
+        };
         let text = |text: &str| Member::to(build.string(text));
         let members = [
             Member::Word(info.status as u32),
@@ -26,7 +31,7 @@ pub(crate) fn describe<'c>(
             Member::Word(column),
             text(&kernel.name),
             text(file),
-            text(&info.message),
+            text(&message),
         ];
         out.insert(site, build.record("site", &members));
     }

@@ -31,7 +31,7 @@ impl<'c> Function<'_, 'c> {
             Stmt::While { test, cond, body } => self.repeat_while(test, *cond, body),
             Stmt::If { cond, then, otherwise } => self.branch(*cond, then, otherwise),
             Stmt::Check { ok, mask, site, args } => self.check(*ok, *mask, *site, args),
-            Stmt::Alloc { buffer, extent } => self.allocate(*buffer, extent),
+            Stmt::Alloc { buffer, extent, site } => self.allocate(*buffer, extent, *site),
             Stmt::Swap(a, b) => self.swap(*a, *b),
             Stmt::Reduce(_) | Stmt::Scan(_) => {
                 bug!("code generation takes programs without reductions and scans")
@@ -174,7 +174,7 @@ impl<'c> Function<'_, 'c> {
         self.build.position(go_on);
     }
 
-    fn allocate(&mut self, buffer: Buffer, extent: &Affine) {
+    fn allocate(&mut self, buffer: Buffer, extent: &Affine, site: Option<Site>) {
         let size = self.cx.kernel.buffers[buffer].dtype.size();
         let (elements, overflow) = self.checked_affine(extent);
         let size = i64::try_from(size).must();
@@ -190,8 +190,17 @@ impl<'c> Function<'_, 'c> {
         let is_null = self.build.inner.build_is_null(memory, "").must();
         self.build.branch_if_rarely(is_null.into(), fail, go_on);
         self.build.position(fail);
-        let status = self.build.runtime_call(RuntimeFunction::FailMemory, &[self.ctx.into()]);
-        self.build.inner.build_return(Some(&call_result(status))).must();
+        let status = match site {
+            Some(site) => {
+                let zero: V = self.build.i64(0).into();
+                let elements = self.build.select(overflow, self.build.i64(i64::MAX).into(), elements.into());
+                let call = [self.ctx.into(), self.cx.sites[&site].into(), elements, zero, zero, zero];
+                self.build.runtime_call(RuntimeFunction::Fail, &call);
+                self.build.i32(self.cx.kernel.sites[site].status as i32).into()
+            }
+            None => call_result(self.build.runtime_call(RuntimeFunction::FailMemory, &[self.ctx.into()])),
+        };
+        self.build.inner.build_return(Some(&status)).must();
         self.build.position(go_on);
         self.place(buffer, memory);
     }

@@ -231,8 +231,8 @@ fn c_names(instance: &Instance) -> Vec<String> {
 fn push_prototype(text: &mut String, instance: &Instance) {
     let names = c_names(instance);
     let declare = |(idx, (param, name)): (usize, (&Param, &String))| {
-        let is_result = idx >= instance.params.len();
-        match (param.is_scalar(), is_result) {
+        let is_written = idx >= instance.params.len() || param.inout;
+        match (param.is_scalar(), is_written) {
             (true, false) => format!("{} {name}", param.dtype.c_name()),
             (true, true) => format!("{} *{name}", param.dtype.c_name()),
             (false, _) => format!("const {} *{name}", view_name(param.dtype, param.rank())),

@@ -21,7 +21,7 @@ use crate::ir::{
 pub enum Arg {
     /// A scalar, a frame's extent, or the place of a scalar result.
     Scalar(Scalar),
-    /// Elements with extents and strides (a framed scalar has one of each).
+    /// Elements with extents and strides (a framed scalar has one of each, a scalar that is updated none).
     Array {
         /// The memory.
         data: Vec<Option<Scalar>>,
@@ -107,8 +107,8 @@ impl Machine<'_> {
             (Param::Scalar(value) | Param::Frame(value), Arg::Scalar(scalar)) => {
                 self.values[value.0 as usize] = vec![*scalar];
             }
-            (Param::ScalarResult(buffer), Arg::Scalar(_)) => self.memory[buffer.0 as usize] = vec![None],
-            (Param::FrameArray(buffer), Arg::Array { data, .. }) => {
+            (Param::ScalarPlace(buffer), Arg::Scalar(_)) => self.memory[buffer.0 as usize] = vec![None],
+            (Param::FrameArray(buffer) | Param::ScalarPlace(buffer), Arg::Array { data, .. }) => {
                 self.memory[buffer.0 as usize] = data.clone();
             }
             (Param::Array { buffer, extents, strides }, Arg::Array { data, extents: n, strides: s }) => {
@@ -123,12 +123,15 @@ impl Machine<'_> {
     }
     fn leave(&mut self, param: &Param, arg: &mut Arg) {
         match (param, arg) {
-            (Param::ScalarResult(buffer), Arg::Scalar(scalar)) => {
+            (Param::ScalarPlace(buffer), Arg::Scalar(scalar)) => {
                 if let Some(Some(result)) = self.memory[buffer.0 as usize].first() {
                     *scalar = *result;
                 }
             }
-            (Param::FrameArray(buffer) | Param::Array { buffer, .. }, Arg::Array { data, .. }) => {
+            (
+                Param::FrameArray(buffer) | Param::ScalarPlace(buffer) | Param::Array { buffer, .. },
+                Arg::Array { data, .. },
+            ) => {
                 *data = std::mem::take(&mut self.memory[buffer.0 as usize]);
             }
             _ => {}
@@ -217,7 +220,7 @@ impl Machine<'_> {
                 let args = args.map(|arg| arg.get(lane).copied().unwrap_or(arg[0])).collect();
                 Err(Stop::Failed(*site, args))
             }
-            Stmt::Alloc { buffer, extent } => {
+            Stmt::Alloc { buffer, extent, .. } => {
                 let extent = self.poly(extent)?;
                 match usize::try_from(extent) {
                     Ok(elements) if elements < 1 << 24 => {

@@ -168,8 +168,8 @@ pub enum Param {
         /// One an axis, in elements.
         strides: Vec<Value>,
     },
-    /// One slot: where a scalar result goes.
-    ScalarResult(Buffer),
+    /// One slot: where a scalar result goes, or where a scalar that is updated lies.
+    ScalarPlace(Buffer),
     /// One slot, the first: the extent of the frame of a lifted scalar function.
     Frame(Value),
     /// Two slots: data pointer and frame stride (always 1) of a lifted scalar.
@@ -344,6 +344,8 @@ pub enum Stmt {
         buffer: Buffer,
         /// Elements.
         extent: Affine,
+        /// What is said, with the number of elements, where the source has the array.
+        site: Option<Site>,
     },
     /// Two buffers of one class and element type exchange their memory.
     Swap(Buffer, Buffer),

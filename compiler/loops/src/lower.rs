@@ -97,7 +97,9 @@ impl<'a> Lowerer<'a> {
         let results = self.params();
         let dests: Vec<_> =
             results.iter().map(|view| (!view.shape.is_empty()).then(|| view.clone())).collect();
-        let inout: BTreeSet<Var> = self.function.inout.iter().map(|&i| self.function.params[i]).collect();
+        let is_array = |var: &Var| matches!(self.bindings.get(var), Some(Binding::Array(_)));
+        let updated = self.function.inout.iter().map(|&i| self.function.params[i]);
+        let inout: BTreeSet<Var> = updated.filter(is_array).collect();
         let values = self.block(&self.function.body, &dests, &inout);
         for (value, view) in values.into_iter().zip(results) {
             if let Binding::Scalar(operand, _) = value {
@@ -118,11 +120,10 @@ impl Lowerer<'_> {
                 self.bind_index(*size, Poly::var(extent));
             }
         }
-        for param in &self.function.params {
+        for (i, param) in self.function.params.iter().enumerate() {
             let info = self.function.vars[*param].clone();
             if info.ty.shape.is_empty() {
-                let value = self.builder.kernel.fresh(Ty::scalar(info.ty.dtype), &*info.name);
-                self.builder.kernel.params.push(Param::Scalar(value));
+                let value = self.scalar_param(&info, self.function.inout.contains(&i));
                 self.bind_scalar(*param, value.into());
             }
         }
@@ -134,7 +135,17 @@ impl Lowerer<'_> {
         for (i, param) in self.function.params.iter().enumerate() {
             let info = self.function.vars[*param].clone();
             if info.ty.shape.is_empty() {
-                params.extend(scalars.next());
+                let declared = scalars.next();
+                if let Some(Param::ScalarPlace(buffer)) = declared {
+                    updated.push(View {
+                        buffer,
+                        offset: constant(0),
+                        strides: vec![],
+                        shape: vec![],
+                        owned: true,
+                    });
+                }
+                params.extend(declared);
                 continue;
             }
             let inout = self.function.inout.contains(&i);
@@ -160,13 +171,25 @@ impl Lowerer<'_> {
         results
     }
 
+    /// A number: its value, or what lies in the caller's memory where it is updated.
+    fn scalar_param(&mut self, info: &source::VarInfo, inout: bool) -> Value {
+        if inout {
+            let (declared, view) = self.array_param(&info.ty, Storage::Output, &info.name);
+            self.builder.kernel.params.push(declared);
+            return self.builder.load(view.buffer, view.offset, &info.name);
+        }
+        let value = self.builder.kernel.fresh(Ty::scalar(info.ty.dtype), &*info.name);
+        self.builder.kernel.params.push(Param::Scalar(value));
+        value
+    }
+
     /// An array in the caller's memory; binds the sizes that stand alone in its shape and are not bound yet.
     fn array_param(&mut self, ty: &source::Type, storage: Storage, name: &str) -> (Param, View) {
         let buffer = self.builder.buffer(ty.dtype, storage.clone(), name);
         let owned = storage == Storage::Output;
         if ty.shape.is_empty() {
             let view = View { buffer, offset: constant(0), strides: vec![], shape: vec![], owned };
-            return (Param::ScalarResult(buffer), view);
+            return (Param::ScalarPlace(buffer), view);
         }
         if self.function.frame {
             let shape = ty.shape.iter().map(|size| self.size(size)).collect();

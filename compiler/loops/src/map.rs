@@ -93,9 +93,9 @@ pub fn stmt(m: &mut impl Mapper, stmt: &Stmt) -> Stmt {
             site: m.site(*site),
             args: operands(m, args),
         },
-        Stmt::Alloc { buffer, extent } => {
-            let extent = m.poly(extent);
-            Stmt::Alloc { buffer: m.allocate(*buffer), extent }
+        Stmt::Alloc { buffer, extent, site } => {
+            let (extent, site) = (m.poly(extent), site.map(|site| m.site(site)));
+            Stmt::Alloc { buffer: m.allocate(*buffer), extent, site }
         }
         Stmt::Swap(a, b) => Stmt::Swap(m.buffer(*a), m.buffer(*b)),
         Stmt::Reduce(reduce) => Stmt::Reduce(Box::new(self::reduce(m, reduce))),

@@ -181,7 +181,7 @@ impl Reader<'_, '_> {
                 let strides = self.list("]", |r| r.define(Some(index)))?;
                 Ok(Param::Array { buffer, extents, strides })
             }
-            "result" => Ok(Param::ScalarResult(self.buffer()?)),
+            "result" => Ok(Param::ScalarPlace(self.buffer()?)),
             "frame" => Ok(Param::Frame(self.define(Some(index))?)),
             "framed" => Ok(Param::FrameArray(self.buffer()?)),
             _ => Err(self.cursor.error("a kind of parameter")),
@@ -281,7 +281,9 @@ impl Reader<'_, '_> {
             "alloc" => {
                 let buffer = self.buffer()?;
                 self.cursor.expect(",")?;
-                Ok(Stmt::Alloc { buffer, extent: self.poly()? })
+                let extent = self.poly()?;
+                let site = if self.cursor.eat("else") { Some(self.site()?) } else { None };
+                Ok(Stmt::Alloc { buffer, extent, site })
             }
             "swap" => {
                 let a = self.buffer()?;
@@ -427,6 +429,6 @@ impl Cursor<'_> {
         self.expect(":")?;
         let lo = self.number()?;
         self.expect("..")?;
-        Ok(Span { file: base::FileId(file), lo, hi: self.number()? })
+        Ok(Span { file: base::FileId(file), lo, hi: self.number()?, caller: None })
     }
 }

@@ -217,7 +217,7 @@ impl Printer<'_, '_> {
                 list(extents, |value| self.value(*value)),
                 list(strides, |value| self.value(*value))
             ),
-            Param::ScalarResult(buffer) => format!("result {}", self.buffer(*buffer)),
+            Param::ScalarPlace(buffer) => format!("result {}", self.buffer(*buffer)),
             Param::Frame(value) => format!("frame {}", self.value(*value)),
             Param::FrameArray(buffer) => format!("framed {}", self.buffer(*buffer)),
         };
@@ -264,8 +264,9 @@ impl Printer<'_, '_> {
                 let (ok, args, mask) = (self.operand(ok), self.operands(args), self.mask(*mask));
                 self.line(&format!("check {ok} {site} ({args}){mask}"))
             }
-            Stmt::Alloc { buffer, extent } => {
-                let text = format!("alloc {}, {}", self.buffer(*buffer), self.poly(extent));
+            Stmt::Alloc { buffer, extent, site } => {
+                let site = site.map_or_else(String::new, |site| format!(" else {site}"));
+                let text = format!("alloc {}, {}{site}", self.buffer(*buffer), self.poly(extent));
                 self.line(&text)
             }
             Stmt::Swap(a, b) => {

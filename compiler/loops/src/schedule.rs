@@ -103,7 +103,7 @@ fn param_values(param: &crate::ir::Param) -> Vec<Value> {
     match param {
         Param::Scalar(value) | Param::Frame(value) => vec![*value],
         Param::Array { extents, strides, .. } => extents.iter().chain(strides).copied().collect(),
-        Param::ScalarResult(_) | Param::FrameArray(_) => Vec::new(),
+        Param::ScalarPlace(_) | Param::FrameArray(_) => Vec::new(),
     }
 }
 

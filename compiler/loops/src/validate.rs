@@ -179,7 +179,7 @@ impl<'a> Validator<'a> {
                 ensure(extents.len() == strides.len(), || format!("{buffer}: extents and strides differ"))?;
                 extents.iter().chain(strides).try_for_each(|value| self.define_index(*value))
             }
-            Param::ScalarResult(buffer) | Param::FrameArray(buffer) => self.buffer(*buffer),
+            Param::ScalarPlace(buffer) | Param::FrameArray(buffer) => self.buffer(*buffer),
             Param::Frame(value) => self.define_index(*value),
         }
     }
@@ -299,8 +299,9 @@ impl<'a> Validator<'a> {
                     ensure(fits, || format!("argument {arg:?} of a check"))
                 })
             }
-            Stmt::Alloc { buffer, extent } => {
+            Stmt::Alloc { buffer, extent, site } => {
                 self.poly(extent)?;
+                site.map_or(Ok(()), |site| self.site(site))?;
                 let arena = self.kernel.buffers.get(*buffer).is_some_and(|b| b.storage == Storage::Arena);
                 ensure(arena, || format!("{buffer} is allocated but not of the arena"))?;
                 ensure(self.allocated.insert(*buffer), || format!("{buffer} is allocated twice"))?;

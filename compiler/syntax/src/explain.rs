@@ -32,7 +32,7 @@ pub(crate) fn missing_semicolon(cx: &Context<'_>, at: usize, expected: &[String]
             between.contains('\n') || next.kind == Token::RBrace || begins_statement(next.kind)
         }
     };
-    let end = Span { file: cx.file, lo: before.hi, hi: before.hi };
+    let end = Span { file: cx.file, lo: before.hi, hi: before.hi, caller: None };
     ends.then(|| {
         Diagnostic::error(Code::E0011, format!("a `;` is missing after `{}`", place.shown(at - 1)))
             .primary(end, "should stand here")

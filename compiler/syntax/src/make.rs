@@ -36,9 +36,11 @@ impl<'a> Context<'a> {
     /// The bytes from token `l` up to but not including token `r`.
     pub(crate) fn span(&self, l: usize, r: usize) -> Span {
         match (self.tokens.get(l), r.checked_sub(1).and_then(|last| self.tokens.get(last))) {
-            (Some(first), Some(last)) if l < r => Span { file: self.file, lo: first.lo, hi: last.hi },
-            (_, Some(last)) => Span { file: self.file, lo: last.hi, hi: last.hi },
-            _ => Span { file: self.file, lo: 0, hi: 0 },
+            (Some(first), Some(last)) if l < r => {
+                Span { file: self.file, lo: first.lo, hi: last.hi, caller: None }
+            }
+            (_, Some(last)) => Span { file: self.file, lo: last.hi, hi: last.hi, caller: None },
+            _ => Span { file: self.file, lo: 0, hi: 0, caller: None },
         }
     }
 

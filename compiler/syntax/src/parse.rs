@@ -119,9 +119,9 @@ struct Stop {
 impl Reader<'_> {
     fn read(mut self, range: Range<usize>) -> (Item, Vec<Diagnostic>) {
         let mut tokens = self.lexed.tokens[range.clone()].to_vec();
-        let span = Span { file: self.file, lo: tokens[0].lo, hi: tokens[tokens.len() - 1].hi };
+        let span = Span { file: self.file, lo: tokens[0].lo, hi: tokens[tokens.len() - 1].hi, caller: None };
         let end = self.lexed.tokens.get(range.end).map_or(span.hi..span.hi, |next| next.lo..next.hi);
-        let end = Span { file: self.file, lo: end.start, hi: end.end };
+        let end = Span { file: self.file, lo: end.start, hi: end.end, caller: None };
         for _ in 0..MAX_REPAIRS {
             let braces = match match_brackets(self.file, &tokens, end) {
                 Ok(braces) => braces,

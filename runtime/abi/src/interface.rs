@@ -72,6 +72,8 @@ pub struct Param {
     pub role: Role,
     /// Updated in place.
     pub inout: bool,
+    /// Has as many dimensions written `..s` as any instance: more would be `..s` too, not loop dimensions, and are refused.
+    pub closed: bool,
 }
 
 /// What a leaf holds.
@@ -207,11 +209,12 @@ impl Param {
 
 impl Instance {
     /// Whether the kernel is lifted over one frame dimension: everything is scalar, and there is
-    /// at least one parameter, none of which is a size.
+    /// at least one parameter, none of which is a size or updated.
     pub fn has_frame(&self) -> bool {
         !self.params.is_empty()
             && self.sizes.is_empty()
-            && self.params.iter().chain(&self.results).all(Param::is_scalar)
+            && self.params.iter().all(|param| !param.inout)
+            && self.args().all(Param::is_scalar)
     }
 
     /// The core ranks of all parameters together: among instances that fit, the highest is called.

@@ -5,7 +5,7 @@
 //! array of 64-bit words. For each parameter and then each result, in order:
 //!
 //! - a scalar parameter: its raw bits, zero-extended, in one slot;
-//! - a scalar result: a pointer in one slot;
+//! - a scalar result, or a scalar that is updated: a pointer in one slot;
 //! - an array: data pointer, `rank` extents, `rank` strides (in elements). The innermost stride
 //!   is always 1: the support code packs other arrays into temporaries and unpacks results.
 //!
@@ -168,6 +168,8 @@ pub struct ParamDesc {
 pub const PARAM_INOUT: u16 = 1;
 /// The parameter stands in sizes or constraints and cannot have loop dimensions.
 pub const PARAM_NO_LIFT: u16 = 2;
+/// The parameter is written with `..s`, of which there is no instance for more dimensions: it cannot have loop dimensions.
+pub const PARAM_CLOSED: u16 = 4;
 
 /// A relation between sizes that is checked at entry.
 #[repr(C)]

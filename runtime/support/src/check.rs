@@ -322,9 +322,10 @@ impl<'a> Boundary<'a> {
         self.push_view(scalar_view(core::ptr::null_mut()));
     }
 
-    /// Adds a scalar result: its address goes into the slots, of a complex number those of its parts.
+    /// Adds a scalar result, or a scalar that is updated: its address goes into the slots, of a complex number those of
+    /// its parts.
     #[inline]
-    pub(crate) fn add_scalar_result(&mut self, param: &ParamDesc, data: *mut u8) {
+    pub(crate) fn add_scalar_place(&mut self, param: &ParamDesc, data: *mut u8) {
         self.push_slot(data as i64);
         let dtype = dtype_of(param);
         if dtype.is_complex() {

@@ -339,9 +339,10 @@ fn move_cell(
         let own = next;
         next += slots_of(param);
         let is_param = idx < boundary.desc.n_params as usize;
+        let is_inout = param.flags & PARAM_INOUT != 0;
         let dtype = dtype_of(param);
         let Some(own_slots) = slots.get_mut(own..) else { return };
-        if direction == Direction::In && param.rank == 0 && is_param {
+        if direction == Direction::In && param.rank == 0 && is_param && !is_inout {
             let (low, high) = unsafe { crate::check::read_scalar(dtype, at) };
             if let [slot, ..] = own_slots {
                 *slot = low;
@@ -368,7 +369,6 @@ fn move_cell(
             *stride = slot.checked_div(scale).unwrap_or(slot);
         }
         let Some(strides) = strides.get(..view.rank) else { return };
-        let is_inout = param.flags & PARAM_INOUT != 0;
         if direction == Direction::In && is_param {
             pack::pack(temporary, strides, at, view, dtype.size());
         } else if direction == Direction::Out && (!is_param || is_inout) && !planted(Fault::ResultNotCopiedBack) {

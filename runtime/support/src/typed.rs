@@ -51,13 +51,16 @@ unsafe fn add_all(boundary: &mut Boundary<'_>, argv: *const *const c_void) -> Ch
         }
         if param.rank > 0 {
             unsafe { add_view(boundary, param, argument, idx >= n_params) }?;
-        } else if idx < n_params {
+        } else if idx < n_params && param.flags & PARAM_INOUT == 0 {
             // A copy on the wrapper's stack, which no result can overwrite.
             boundary.push_empty_span();
             boundary.add_scalar(param, argument);
         } else {
             boundary.check_memory(param, &scalar(argument))?;
-            boundary.add_scalar_result(param, argument);
+            if idx < n_params {
+                boundary.set_inout();
+            }
+            boundary.add_scalar_place(param, argument);
         }
     }
     boundary.finish(boundary.views())

@@ -6,7 +6,7 @@ use crate::check::{Boundary, Check, View, dtype_of, params_of};
 use crate::dtype::DType;
 use crate::frame::{self, Frame};
 use crate::layout::{
-    DLTensor, FN_FRAME, FnDesc, GroupDesc, MAX_ARGS, MAX_RANK, Options, PARAM_INOUT, PARAM_NO_LIFT,
+    DLTensor, FN_FRAME, FnDesc, GroupDesc, MAX_ARGS, MAX_RANK, Options, PARAM_CLOSED, PARAM_INOUT, PARAM_NO_LIFT,
     ParamDesc, Rel,
 };
 use crate::level::{self, DefaultModes};
@@ -258,6 +258,15 @@ fn find_frame(boundary: &Boundary<'_>, views: &[View], frame: &mut Frame) -> Che
             boundary.complain(param).text(" determines sizes and cannot have loop dimensions");
             return Err(Status::Rank);
         }
+        if own_rank > 0 && param.flags & PARAM_CLOSED != 0 {
+            boundary
+                .complain(param)
+                .text(" has ")
+                .number(view.rank as i64)
+                .text(" dimensions, the library has instances for at most ")
+                .number(i64::from(param.rank));
+            return Err(Status::Rank);
+        }
         for own_axis in 0..own_rank {
             let axis = frame.rank - own_rank + own_axis;
             let (extent, stride) = view.axis(own_axis);
@@ -341,8 +350,8 @@ fn add_all(boundary: &mut Boundary<'_>, views: &[View], frame: &Frame) -> Check 
             boundary.add_lifted(whole);
         } else if core_rank > 0 {
             boundary.add_array(param, core)?;
-        } else if idx >= n_params {
-            boundary.add_scalar_result(param, whole.data);
+        } else if idx >= n_params || param.flags & PARAM_INOUT != 0 {
+            boundary.add_scalar_place(param, whole.data);
         } else if no_cells && param.flags & PARAM_NO_LIFT == 0 {
             // An array without elements has no first value to read.
             boundary.add_absent_scalar(param);

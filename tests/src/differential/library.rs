@@ -96,7 +96,7 @@ impl Loaded {
         let before: Vec<Vec<u64>> = inputs.iter().map(Memory::snapshot).collect();
         let status = match entry {
             Entry::Uniform => self.call_uniform(function, &mut inputs, &mut outputs)?,
-            _ => self.call_typed(function, entry, args, &mut inputs, &mut outputs)?,
+            _ => self.call_typed(function, entry, (args, inout), &mut inputs, &mut outputs)?,
         };
         if (0..inputs.len()).any(|idx| !inout.contains(&idx) && !inputs[idx].is_as(&before[idx])) {
             return Err("an input has changed".into());
@@ -132,7 +132,7 @@ impl Loaded {
         &self,
         function: &str,
         kind: Entry,
-        args: &[ArrayValue],
+        (args, inout): (&[ArrayValue], &[usize]),
         inputs: &mut [Memory],
         outputs: &mut [Memory],
     ) -> Result<i32, String> {
@@ -140,8 +140,10 @@ impl Loaded {
         let entry = *entry.map_err(|e| e.to_string())?;
         let mut arguments = Arguments::default();
         let mut views = Vec::new();
-        for (arg, memory) in args.iter().zip(inputs.iter_mut()) {
-            if arg.shape.is_empty() || kind == Entry::OfScalars {
+        for (idx, (arg, memory)) in args.iter().zip(inputs.iter_mut()).enumerate() {
+            if arg.shape.is_empty() && inout.contains(&idx) {
+                arguments.pointer(memory.view()[0]);
+            } else if arg.shape.is_empty() || kind == Entry::OfScalars {
                 arguments.scalar(arg);
             } else {
                 let view = memory.view();

@@ -238,6 +238,15 @@ fn hosts_in_rust_have_their_arrays_updated() {
     let args = [Tensor::in_place((&mut total).into()), (&[3.0, 4.0]).into(), (&2.0).into()];
     accumulate.call(&args, &mut [(&mut sum).into()]).expect("a sum");
     assert_eq!((&total[..], sum), (&[7.0, 10.0][..], 17.0));
+    let (mut state, mut now) = (7u64, 0u64);
+    let draw = library.function("draw").expect("it exists");
+    draw.call(&[Tensor::in_place((&mut state).into()), (&3u64).into()], &mut [(&mut now).into()])
+        .expect("a number");
+    assert_eq!((state, now), (10, 7));
+    library.typed("draw").expect("it exists").call((&mut state, 3u64, &mut now)).expect("a number");
+    assert_eq!((state, now), (13, 10));
+    let by_value = library.typed("draw").expect("it exists").call((state, 3u64, &mut now));
+    assert!(by_value.expect_err("it could not be written").to_string().contains("written u64"));
 }
 
 #[test]

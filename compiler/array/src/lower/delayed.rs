@@ -206,7 +206,17 @@ impl<'a> Lower<'a> {
         self.begin();
         let element = self.element(delayed, &at);
         let body = self.end(vec![element]);
-        self.b.emit_one(Op::Build { binders, body }, delayed.name()).into()
+        let name = self.stored_name(delayed);
+        self.b.emit_one(Op::Build { binders, body }, &name).into()
+    }
+
+    /// The name of what is stored, for messages: `x[…]` of a part of `x`.
+    fn stored_name(&self, delayed: &Delayed<'a>) -> String {
+        match delayed {
+            Delayed::View(view) => format!("{}[…]", view.name),
+            Delayed::Permute(inner, _) => self.delayed_name(inner),
+            _ => "map".to_owned(),
+        }
     }
 
     /// A name for messages.
@@ -228,16 +238,6 @@ impl<'a> Lower<'a> {
         }
         let at = binders.iter().map(|binder| Size::var(binder.var)).collect();
         (binders, at)
-    }
-}
-
-impl Delayed<'_> {
-    fn name(&self) -> &'static str {
-        match self {
-            Delayed::View(_) => "view",
-            Delayed::Permute(..) => "permuted",
-            _ => "map",
-        }
     }
 }
 

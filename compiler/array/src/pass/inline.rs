@@ -85,7 +85,8 @@ impl Inline<'_> {
                 renaming.set(param, arg);
             }
         }
-        let body = renaming.clone_block(&callee.body, Some(&callee.vars), self.vars);
+        let mut body = renaming.clone_block(&callee.body, Some(&callee.vars), self.vars);
+        body.places_mut(&mut |span| *span = span.called_at(call.span));
         stmts.extend(body.stmts);
         for (&out, &result) in call.outs.iter().zip(&body.results) {
             stmts.push(Stmt { outs: vec![out], op: Op::Copy(result), span: call.span });

@@ -50,7 +50,8 @@ extern "C" fn set_num_threads(count: i32) {
 }
 
 fn param(name: &str, dtype: DType, dims: Vec<Dim>) -> Param {
-    Param { name: name.into(), path: vec![name.into()], dtype, dims, role: Role::Values, inout: false }
+    let path = vec![name.into()];
+    Param { name: name.into(), path, dtype, dims, role: Role::Values, inout: false, closed: false }
 }
 
 fn dim(extent: SizeExpr, text: &str) -> Dim {

@@ -147,6 +147,7 @@ fn placed(text: &str) -> Failed {
 }
 
 fn place_of(sources: &SourceMap, span: Span) -> Option<(u32, u32)> {
+    let span = span.outermost();
     sources.get(span.file).map(|_| sources.line_column(span))
 }
 

@@ -17,6 +17,7 @@ fn param(name: &str, dtype: DType, dims: &[Dim]) -> Param {
         dims: dims.to_vec(),
         role: Role::Values,
         inout: false,
+        closed: false,
     }
 }
 

@@ -120,3 +120,45 @@ fn channels_are_no_columns() {
     assert!(errors(&refused).contains("has 3 channels and `x` is u8[h, w]"), "{}", errors(&refused));
     assert!(arrc(&[&"run", &source, &"invert", &"--x", &picture]).status.success(), "element by element");
 }
+
+/// What fails, its arguments, and the message.
+const FAILURES: [(&str, &[&str], &str); 5] = [
+    (
+        "largest",
+        &["--labels", "[1, -1]"],
+        "largest: index -1 is outside axis 0 of `h` with extent 3, in std/search.arr:",
+    ),
+    ("largest", &["--labels", "[1, -1]"], "(k.arr:1:48)"),
+    (
+        "steps",
+        &["--x", "[1, 2]", "--k", "1152921504606846976"],
+        "no memory for `y`: f64[k, n], 2305843009213693952 elements (k.arr:3:",
+    ),
+    // More elements than an `i64` counts are not taken for a negative number of them.
+    ("steps", &["--x", "[1, 2]", "--k", "4611686018427387904"], "no memory for `y`: f64[k, n], "),
+    (
+        "chosen",
+        &["--x", "[1, 2, 3]", "--m", "[true, true, false]"],
+        "index 2 is outside axis 0 of `x[…]` with extent 2",
+    ),
+];
+
+#[test]
+fn failures_name_the_line_and_the_array_of_the_program() {
+    let folder = Folder::new();
+    let program = "pub fn largest(labels: i64[n]) -> i64 = argmax(bincount(labels, 3));\n\
+                   pub fn steps(x: f64[n], k: i64) -> f64 {\n\
+                       var y = f64[k, n](0);\n\
+                       y[0, 0] = sum(x);\n\
+                       loop i in 1..k { y[i] = y[i - 1] * 2.0; }\n\
+                       sum(y)\n\
+                   }\n\
+                   pub fn chosen(x: f64[n], m: bool[n]) -> f64 = x[m][2];\n";
+    let source = folder.write("k.arr", program);
+    for (function, arguments, message) in FAILURES {
+        let mut all: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&"run", &source, &function];
+        all.extend(arguments.iter().map(|argument| argument as &dyn AsRef<std::ffi::OsStr>));
+        let said = errors(&arrc(&all));
+        assert!(said.contains(message), "{function}: {said}");
+    }
+}

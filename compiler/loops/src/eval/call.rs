@@ -31,8 +31,11 @@ pub fn call(
         let extent = args.first().and_then(|arg| arg.shape.first()).copied().unwrap_or(0);
         slots.push(Arg::Scalar(Scalar::i64(to_i64(extent))));
     }
-    for (param, arg) in function.params.iter().zip(args) {
-        slots.push(place(arg, &function.vars[*param].ty.shape, true));
+    for (i, (param, arg)) in function.params.iter().zip(args).enumerate() {
+        slots.push(match (&arg.shape[..], function.inout.contains(&i)) {
+            ([], true) => Arg::Array { data: vec![Some(arg.data[0])], extents: vec![], strides: vec![] },
+            _ => place(arg, &function.vars[*param].ty.shape, true),
+        });
     }
     let own = &function.results[..function.results.len() - function.inout.len()];
     let results = own.iter().map(|ty| empty(ty, &sizes)).collect::<Result<Vec<_>, _>>()?;

@@ -1,10 +1,11 @@
 //! Arrays in memory: where an element stands, temporaries, copies.
 
+use abi::Status;
 use base::{BinOp, CmpOp, DType, Poly, Scalar, fault};
 
 use super::Lowerer;
 use crate::build::constant;
-use crate::ir::{Affine, Buffer, LoopKind, Operand, Stmt, Storage, Value};
+use crate::ir::{Affine, Buffer, LoopKind, Operand, Site, Stmt, Storage, Value};
 
 /// Elements of temporaries of constant size that may live on the stack.
 const STACK_ELEMENTS: u32 = 64;
@@ -44,10 +45,6 @@ impl View {
         let mut rows = View { offset: self.at(std::slice::from_ref(first)), ..self.clone() };
         rows.shape[0] = extent.clone();
         rows
-    }
-    /// The number of elements.
-    pub(crate) fn elements(&self) -> Affine {
-        self.shape.iter().fold(constant(1), |product, extent| product.mul(extent))
     }
 }
 
@@ -89,11 +86,32 @@ impl Lowerer<'_> {
             }
             None => {
                 view.buffer = self.builder.buffer(dtype, Storage::Arena, name);
-                let extent = self.builder.not_negative(&view.elements());
-                self.builder.push(Stmt::Alloc { buffer: view.buffer, extent });
+                let extent = self.elements(&view.shape);
+                let site = Some(self.no_memory(dtype, &view.shape, name));
+                self.builder.push(Stmt::Alloc { buffer: view.buffer, extent, site });
             }
         }
         view
+    }
+
+    /// The number of elements, for an allocation: of extents that are not negative one by one, so that a product beyond
+    /// an `i64` is seen, which is no memory, and not taken for a negative number.
+    pub(super) fn elements(&mut self, shape: &[Affine]) -> Affine {
+        let extents = shape.iter().map(|extent| self.builder.not_negative(extent));
+        extents.fold(constant(1), |product, extent| product.mul(&extent))
+    }
+
+    /// The failure of an array for which there is no memory.
+    pub(super) fn no_memory(&mut self, dtype: DType, shape: &[Affine], name: &str) -> Site {
+        let extent = |extent: &Affine| match (extent.as_constant(), extent.as_var()) {
+            (Some(n), _) => n.to_string(),
+            (_, Some(value)) => self.builder.kernel.values[*value].name.clone(),
+            _ => "…".to_owned(),
+        };
+        let shape = shape.iter().map(extent).collect::<Vec<_>>().join(", ");
+        let name = if name.is_empty() { String::new() } else { format!(" `{name}`:") };
+        let message = format!("no memory for{name} {}[{shape}], {{0}} elements", dtype.name());
+        self.builder.site(Status::Memory, message, self.span)
     }
 
     /// Copies all elements.

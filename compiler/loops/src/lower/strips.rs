@@ -299,9 +299,11 @@ impl Lowerer<'_> {
         let shape = self.shape(&info.ty);
         let strides = row_major(&shape);
         let buffer = self.builder.buffer(info.ty.dtype, Storage::Arena, &info.name);
-        let row = self.builder.not_negative(&strides[0]);
+        let row = self.elements(&shape[1..]);
         let extent = self.builder.settle(&row.mul(rows), "extent");
-        self.builder.push(LoopStmt::Alloc { buffer, extent });
+        let (dtype, name) = (info.ty.dtype, info.name.clone());
+        let site = Some(self.no_memory(dtype, &shape, &name));
+        self.builder.push(LoopStmt::Alloc { buffer, extent, site });
         View { buffer, offset: constant(0).sub(&low.mul(&strides[0])), strides, shape, owned: true }
     }
 }

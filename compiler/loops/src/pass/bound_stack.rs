@@ -28,7 +28,8 @@ fn run(program: &mut Program, cx: &mut PassCx) {
         for (buffer, elements) in find_large(kernel) {
             if cx.spend() {
                 kernel.buffers[buffer].storage = Storage::Arena;
-                allocs.push((buffer, Stmt::Alloc { buffer, extent: constant(i64::from(elements)) }));
+                let extent = constant(i64::from(elements));
+                allocs.push((buffer, Stmt::Alloc { buffer, extent, site: None }));
                 cx.remark(kernel.span, "a small array is too large for the stack with the others");
             }
         }

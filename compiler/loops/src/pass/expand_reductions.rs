@@ -233,7 +233,7 @@ impl<'a> Expansion<'a> {
         // The rows' values go to memory, so that rows run on several threads and their values in lanes.
         let n = self.extents[axis].clone();
         let rows = self.buffers(b, &Storage::Arena, "rows");
-        rows.iter().for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: n.clone() }));
+        rows.iter().for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: n.clone(), site: None }));
         let kind = match plan {
             Plan::Parallel(grain) => LoopKind::Parallel { grain },
             _ => LoopKind::Serial,

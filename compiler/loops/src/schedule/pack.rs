@@ -222,7 +222,7 @@ pub(super) fn only_if_short(b: &mut Builder, panels: &[Panel], count: Affine) ->
 pub(super) fn emit(b: &mut Builder, panel: &Panel, (lane, column): (Value, Value), span: Span) {
     let extents: Vec<Affine> = panel.binders.iter().map(|(_, extent)| b.not_negative(extent)).collect();
     let length = extents.iter().fold(constant(1), |product, extent| product.mul(extent));
-    b.push(Stmt::Alloc { buffer: panel.buffer, extent: length });
+    b.push(Stmt::Alloc { buffer: panel.buffer, extent: length, site: None });
     let mut cloner = Cloner::default();
     cloner.replace(lane, column.into(), Poly::var(column));
     fill(b, panel, &extents, cloner, span);

@@ -181,7 +181,7 @@ impl<'a> Looker<'a> {
                         Kind::Check { message: without_numbers(&info.message), repeated: place.in_loop, why };
                     self.facts.push(Fact { span: info.span, kind });
                 }
-                Stmt::Alloc { buffer, extent } => {
+                Stmt::Alloc { buffer, extent, .. } => {
                     let name = self.kernel.buffers[*buffer].name.clone();
                     let elements = self.readable(&extent.to_string());
                     self.facts

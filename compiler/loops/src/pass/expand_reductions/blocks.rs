@@ -275,7 +275,9 @@ impl Expansion<'_> {
         emit: &mut dyn FnMut(&mut Builder, &Affine, &[Register]),
     ) -> Vec<Buffer> {
         let partials = self.buffers(b, &Storage::Arena, "partials");
-        partials.iter().for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: count.clone() }));
+        partials
+            .iter()
+            .for_each(|buffer| b.push(Stmt::Alloc { buffer: *buffer, extent: count.clone(), site: None }));
         let last = if fault!(LastPartialMissing) { count.sub(&constant(1)) } else { count.clone() };
         let range = (constant(0), last);
         b.for_loop(range, LoopKind::Parallel { grain }, ("part", self.reduce.span), |b, part| {

@@ -54,7 +54,7 @@ impl<'a> Numbers<'a> {
                 extents: extents.iter().map(|value| self.define(*value)).collect(),
                 strides: strides.iter().map(|value| self.define(*value)).collect(),
             },
-            Param::ScalarResult(buffer) => Param::ScalarResult(self.buffer(*buffer)),
+            Param::ScalarPlace(buffer) => Param::ScalarPlace(self.buffer(*buffer)),
             Param::Frame(value) => Param::Frame(self.define(*value)),
             Param::FrameArray(buffer) => Param::FrameArray(self.buffer(*buffer)),
         }

@@ -6,7 +6,7 @@ use super::Vectoriser;
 use super::lanes::Lane;
 use crate::build::constant;
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Lanes, LoopKind, Op, Operand, Register, Stmt, Ty, Value,
+    Access, Affine, Block, Buffer, For, Lanes, LoopKind, Op, Operand, Register, Site, Stmt, Ty, Value,
 };
 
 /// Statements of a block that runs under its mask without a branch around it.
@@ -57,7 +57,7 @@ impl Vectoriser<'_> {
                     .collect();
                 self.b.push(Stmt::Check { ok, mask, site: *site, args });
             }
-            Stmt::Alloc { buffer, extent } => self.alloc(*buffer, extent),
+            Stmt::Alloc { buffer, extent, site } => self.alloc(*buffer, extent, *site),
             Stmt::Swap(a, b) => {
                 let own = |buffer: &Buffer| self.buffers.get(buffer).copied().unwrap_or(*buffer);
                 let swap = Stmt::Swap(own(a), own(b));
@@ -108,7 +108,7 @@ impl Vectoriser<'_> {
         };
         self.b.push(Stmt::Store { access, value: value.into(), mask });
     }
-    fn alloc(&mut self, buffer: Buffer, extent: &Affine) {
+    fn alloc(&mut self, buffer: Buffer, extent: &Affine, site: Option<Site>) {
         let own = self.buffers.get(&buffer).copied().unwrap_or(buffer);
         let extent = match self.uniform_poly(extent) {
             Some(extent) => extent,
@@ -118,7 +118,7 @@ impl Vectoriser<'_> {
                 self.largest(extents)
             }
         };
-        self.b.push(Stmt::Alloc { buffer: own, extent: extent.scale(i64::from(self.width)) });
+        self.b.push(Stmt::Alloc { buffer: own, extent: extent.scale(i64::from(self.width)), site });
     }
     fn vector_of_lane(&mut self, lane: Lane) -> Value {
         let temporary = self.b.kernel.fresh(Ty::scalar(DType::I64), "varying");
