@@ -317,6 +317,15 @@ impl FnCx<'_, '_> {
             let Some(z) = self.decide(base) else { return Val::Error };
             return self.whole_power(z, n, span).map_or(Val::Error, Val::Expr);
         }
+        if self.refuse_power(&base, &exponent, span) {
+            return Val::Error;
+        }
+        let defs = self.program.lookup_prelude("pow").to_vec();
+        self.call_checked(&defs, &Name::new("pow", span), vec![base, exponent], span)
+    }
+
+    /// Whether integers stand where a power has none; says so.
+    fn refuse_power(&mut self, base: &Val, exponent: &Val, span: Span) -> bool {
         if let (Some(Kind::Known(dtype)), Some(place)) = (base.kind(), base.span())
             && dtype.is_int()
         {
@@ -325,9 +334,9 @@ impl FnCx<'_, '_> {
                 .note("write the product, `x * x * x`, or raise a float");
             let error = self.offer_conversion(error, place, DType::F64);
             self.error(error);
-            return Val::Error;
+            return true;
         }
-        if let (Val::Lit(lit, place), Some(Kind::Known(dtype))) = (&base, exponent.kind())
+        if let (Val::Lit(lit, place), Some(Kind::Known(dtype))) = (base, exponent.kind())
             && lit.as_int().is_some()
             && dtype.is_int()
         {
@@ -335,10 +344,17 @@ impl FnCx<'_, '_> {
                 .primary(*place, format!("raised to an exponent of type `{dtype}`"))
                 .note("a power of two is `1 << k`; other powers are those of floats: `10.0 ** f64(k)`");
             self.error(error);
-            return Val::Error;
+            return true;
         }
-        let defs = self.program.lookup_prelude("pow").to_vec();
-        self.call_checked(&defs, &Name::new("pow", span), vec![base, exponent], span)
+        if let (Some(a), Some(b)) = (base.kind(), exponent.kind())
+            && let (Kind::Known(of), Kind::Known(to)) = (a, b)
+            && of.is_float()
+            && to.is_int()
+        {
+            self.operands_differ(BinaryOp::Pow, span, (base, a), (exponent, b));
+            return true;
+        }
+        false
     }
 
     pub(crate) fn square(&mut self, x: Expr, span: Span) -> Option<Expr> {
