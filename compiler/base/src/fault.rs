@@ -199,6 +199,10 @@ table! {
         ResiduesSwapped "even and odd residues change places"
         MergedForwards "rows of an odd step are turned the wrong way for stores"
     }
+    "transpose" {
+        TransposedBackwards "the elements along a row are taken from back to front"
+        GroupTakenAgain "what groups of iterations have done is done again"
+    }
     "code" {
         AbsOfMinimum "the absolute value of the smallest integer is anything"
         RoundsHalfUp "halves are rounded up and not to even"

@@ -276,6 +276,14 @@ impl<'c> Build<'c> {
         call_result(self.inner.build_indirect_call(ty, nothing, &[value.into()], "").must())
     }
 
+    /// The first of two integers, of which LLVM knows that it depends on both; no instruction.
+    pub(crate) fn anew(&self, value: V<'c>, other: V<'c>) -> V<'c> {
+        let ty = value.get_type().fn_type(&[value.get_type().into(), other.get_type().into()], false);
+        let (text, places) = (String::new(), "=r,0,r".to_owned());
+        let nothing = self.context.create_inline_asm(ty, text, places, false, false, None, false);
+        call_result(self.inner.build_indirect_call(ty, nothing, &[value.into(), other.into()], "").must())
+    }
+
     /// Calls a function.
     pub(crate) fn call(&self, function: FunctionValue<'c>, args: &[V<'c>]) -> CallSiteValue<'c> {
         let args: Vec<BasicMetadataValueEnum> = args.iter().map(|&arg| arg.into()).collect();

@@ -79,6 +79,7 @@ impl<'c> Function<'_, 'c> {
                 self.first_lanes(n, *lanes)
             }
             Op::Lead(access, bytes) => vec![self.lead(access, *bytes)],
+            Op::Anew(a, b) => vec![build.anew(self.scalar_operand(*a), self.scalar_operand(*b))],
         }
     }
 

@@ -254,6 +254,9 @@ pub enum Op {
     /// Elements from a scalar access on up to one whose address is a multiple of so many bytes (a power of two, not
     /// less than the element): where a loop had best begin, so nothing but speed may depend on it. The evaluator says 0.
     Lead(Access, u32),
+    /// The first operand, a scalar `i64`. What follows from it is computed for each value of the second, a scalar `i64`
+    /// too, rather than kept in memory until it is needed.
+    Anew(Operand, Operand),
 }
 
 /// How a loop runs.

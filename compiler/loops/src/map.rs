@@ -157,5 +157,6 @@ pub fn op(m: &mut impl Mapper, op: &Op) -> Op {
         Op::FirstActive(a, only) => Op::FirstActive(m.operand(*a), value(m, *only)),
         Op::FirstLanes(n, lanes) => Op::FirstLanes(m.operand(*n), *lanes),
         Op::Lead(from, bytes) => Op::Lead(access(m, from), *bytes),
+        Op::Anew(a, b) => Op::Anew(m.operand(*a), m.operand(*b)),
     }
 }

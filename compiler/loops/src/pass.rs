@@ -12,6 +12,7 @@ mod expand_scans;
 mod simplify;
 mod skip_empty;
 mod split_loops;
+mod transpose;
 mod unroll;
 mod vectorise;
 
@@ -22,6 +23,7 @@ pub use expand_scans::EXPAND_SCANS;
 pub use simplify::{SIMPLIFY, renumber};
 pub use skip_empty::SKIP_EMPTY;
 pub use split_loops::SPLIT_LOOPS;
+pub use transpose::TRANSPOSE;
 pub use unroll::UNROLL;
 pub use vectorise::{VECTORISE, in_lanes};
 
@@ -38,6 +40,7 @@ pub const PASSES: &[(Pass<Program>, Stage)] = &[
     (SIMPLIFY, Stage::Vector),
     (BOUND_STACK, Stage::Vector),
     (DEINTERLEAVE, Stage::Vector),
+    (TRANSPOSE, Stage::Vector),
 ];
 
 /// Makes every kernel anew: `rewrite` puts the statements of the old body into the builder.

@@ -347,6 +347,7 @@ impl Printer<'_, '_> {
             Op::FirstActive(a, mask) => format!("firstactive {}, {}", x(a), self.value(*mask)),
             Op::FirstLanes(a, lanes) => format!("firstlanes {}, {lanes}", x(a)),
             Op::Lead(access, bytes) => format!("lead {}, {bytes}", self.access(access)),
+            Op::Anew(a, b) => format!("anew {}, {}", x(a), x(b)),
         }
     }
 }

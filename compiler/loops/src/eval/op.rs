@@ -45,6 +45,7 @@ impl Machine<'_> {
                 Ok((0..*lanes).map(|k| Scalar::bool(i64::from(k) < n)).collect())
             }
             Op::Lead(..) => one(Scalar::i64(0)),
+            Op::Anew(a, _) => one(self.scalar(a)),
             _ => broken("an operation without meaning".into()),
         }
     }

@@ -136,6 +136,10 @@ impl Reader<'_, '_> {
                 self.cursor.expect(",")?;
                 Op::Lead(access, self.cursor.number()?)
             }
+            "anew" => {
+                let (a, b) = self.two()?;
+                Op::Anew(a, b)
+            }
             "foldlanes" => {
                 let name = self.cursor.word()?;
                 let op = BinOp::from_name(&name).ok_or_else(|| self.cursor.error("an operator"))?;

@@ -24,7 +24,7 @@ use crate::ir::{
     Access, Affine, Block, Buffer, Kernel, Lanes, Op, Operand, Param, Program, Stmt, Storage, Ty, Value,
 };
 use crate::visit;
-use network::Network;
+pub(super) use network::Network;
 
 /// The pass.
 pub const DEINTERLEAVE: Pass<Program> = Pass { name: "deinterleave", run };

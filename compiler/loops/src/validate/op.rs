@@ -108,6 +108,11 @@ impl Validator<'_> {
                 ensure(fits, || format!("no alignment of {bytes} bytes"))?;
                 Ok(Ty::scalar(DType::I64))
             }
+            Op::Anew(a, b) => {
+                self.of_type(a, Ty::scalar(DType::I64))?;
+                self.of_type(b, Ty::scalar(DType::I64))?;
+                Ok(Ty::scalar(DType::I64))
+            }
             _ => Err("not an operation".into()),
         }
     }

@@ -17,7 +17,7 @@ use crate::build::Builder;
 use crate::ir::{Op, Operand, Ty, Value};
 
 /// The shuffles for one step, element type and lane count.
-pub(super) struct Network {
+pub(in crate::pass) struct Network {
     dtype: DType,
     /// Lanes of a row.
     lanes: u32,
@@ -32,6 +32,10 @@ impl Network {
         // CPUs without byte permutations across 16 bytes have none of words either.
         let bytes = if size < 4 { 16 } else { 32 };
         Self { dtype, lanes, chunk: lanes.min(bytes / size).max(1), step: u32::try_from(step).unwrap_or(1) }
+    }
+    /// Chunks of as many lanes as there are vectors: interleaving those transposes the chunks.
+    pub(in crate::pass) fn square(dtype: DType, lanes: u32, chunk: u32) -> Self {
+        Self { dtype, lanes, chunk, step: chunk }
     }
     /// Lanes of a chunk.
     pub(super) fn chunk(&self) -> u32 {
@@ -48,7 +52,7 @@ impl Network {
     }
 
     /// A row of its chunks.
-    pub(super) fn join(&self, b: &mut Builder, mut chunks: Vec<Value>) -> Value {
+    pub(in crate::pass) fn join(&self, b: &mut Builder, mut chunks: Vec<Value>) -> Value {
         let mut lanes = self.chunk;
         while chunks.len() > 1 {
             lanes *= 2;
@@ -92,7 +96,7 @@ impl Network {
         even.into_iter().zip(odd).flat_map(|(even, odd)| [even, odd]).collect()
     }
     /// The rows, from one vector for each residue.
-    pub(super) fn merge(&self, b: &mut Builder, residues: &[Value]) -> Vec<Value> {
+    pub(in crate::pass) fn merge(&self, b: &mut Builder, residues: &[Value]) -> Vec<Value> {
         if residues.len() == 1 {
             return residues.to_vec();
         }
