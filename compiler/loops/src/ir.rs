@@ -413,6 +413,18 @@ pub enum Plan {
     Parallel(u32),
 }
 
+/// What is known of the extent of a reduction along one axis.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Length {
+    /// Nothing.
+    #[default]
+    Any,
+    /// It is at most 32: the array form is one chain.
+    Short,
+    /// It is more than 32.
+    Long,
+}
+
 /// A whole reduction; the order of combination is that of the array IR.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reduce {
@@ -434,6 +446,8 @@ pub struct Reduce {
     pub plan: Plan,
     /// Lanes of the array form (or of one free of order) that run at a time, where not all of them do.
     pub strip: Option<u32>,
+    /// What is known of its one extent.
+    pub length: Length,
     /// The source it came from.
     pub span: Span,
 }

@@ -12,8 +12,8 @@ use abi::Status;
 use base::{BinOp, DType, Id, IndexVec, Span};
 
 use crate::ir::{
-    Block, Buffer, BufferInfo, For, FuncId, Function, Kernel, LoopKind, Operand, Param, Plan, Program,
-    Reduce, Reducer, Register, Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
+    Block, Buffer, BufferInfo, For, FuncId, Function, Kernel, Length, LoopKind, Operand, Param, Plan,
+    Program, Reduce, Reducer, Register, Scan, Site, SiteInfo, Stmt, Storage, Ty, Value, ValueInfo,
 };
 use cursor::Cursor;
 
@@ -338,12 +338,18 @@ impl Reader<'_, '_> {
         let empty = if self.cursor.eat("empty") { Some(self.site()?) } else { None };
         let plan = self.plan()?;
         let strip = if self.cursor.eat("strip") { Some(self.in_parens()?) } else { None };
+        let length = match () {
+            () if self.cursor.eat("short") => Length::Short,
+            () if self.cursor.eat("long") => Length::Long,
+            () => Length::Any,
+        };
         let span = self.cursor.span()?;
         let body = self.block()?;
         self.combine(&mut reducer)?;
         self.cursor.expect("leaves")?;
         let leaves = self.some(Self::operand)?;
-        let reduce = Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, strip, span };
+        let reduce =
+            Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, strip, length, span };
         Ok(Stmt::Reduce(Box::new(reduce)))
     }
     fn scan(&mut self) -> Parsed<Stmt> {

@@ -22,8 +22,8 @@ use std::fmt::{self, Display, Formatter, Write};
 use base::{Poly, Span};
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Plan, Program,
-    Reduce, Reducer, Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
+    Access, Affine, Block, Buffer, Function, Kernel, Lanes, Length, LoopKind, Op, Operand, Param, Plan,
+    Program, Reduce, Reducer, Register, Scan, SiteInfo, Stmt, Storage, Ty, Value,
 };
 
 impl Display for Program {
@@ -278,13 +278,29 @@ impl Printer<'_, '_> {
         }
     }
     fn reduce(&mut self, reduce: &Reduce) -> fmt::Result {
-        let Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, strip, span: place } =
-            reduce;
+        let Reduce {
+            results,
+            binders,
+            body,
+            leaves,
+            reducer,
+            array_form,
+            empty,
+            plan,
+            strip,
+            length,
+            span: place,
+        } = reduce;
         let form = if *array_form { "array" } else { "loop" };
         let empty = empty.map_or(String::new(), |site| format!(" empty {site}"));
         let strip = strip.map_or(String::new(), |lanes| format!(" strip({lanes})"));
+        let length = match length {
+            Length::Any => "",
+            Length::Short => " short",
+            Length::Long => " long",
+        };
         let head = format!(
-            "reduce {} over {} {form} {}{empty}{plan}{strip}{} {{",
+            "reduce {} over {} {form} {}{empty}{plan}{strip}{length}{} {{",
             list(results, |register| self.register(*register)),
             list(binders, |(var, extent)| format!("{} in {}", self.value(*var), self.poly(extent))),
             self.reducer_name(reducer),

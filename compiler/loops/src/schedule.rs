@@ -13,6 +13,7 @@ mod apply;
 mod cost;
 mod pack;
 mod remainder;
+mod short;
 mod tile;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use crate::ir::{
 use crate::map::{self, Mapper};
 use crate::visit;
 use crate::{Level, Target};
+pub use short::Short;
 
 /// What remarks and the command line call this step.
 pub const NAME: &str = "schedule";
@@ -70,6 +72,8 @@ pub struct Choice {
     pub parts: Option<Part>,
     /// So many iterations run side by side inside the vector loop that is the body, which becomes the outer loop.
     pub rows: Option<u32>,
+    /// Where the reductions in the body are so short that the loop had better run in lanes than they.
+    pub short: Option<Short>,
 }
 
 /// Iterations that one thread takes.
@@ -117,7 +121,8 @@ impl fmt::Display for Schedule {
                     Some(Part::ByWork(work, _)) => format!(" in parts by work {work}"),
                 };
                 let rows = choice.rows.map_or(String::new(), |rows| format!(", {rows} rows at a time"));
-                writeln!(f, "loop {var}: {}{parts}{rows}", choice.kind)?;
+                let short = choice.short.as_ref().map_or(String::new(), |short| short.to_string());
+                writeln!(f, "loop {var}: {}{parts}{rows}{short}", choice.kind)?;
             }
             for (register, plan) in &kernel.reductions {
                 let strip = kernel.strips.get(register);
@@ -205,11 +210,11 @@ impl Decider<'_> {
             let parts = if place.parallel { None } else { self.tile_parts(l, &tile) };
             let text = format!("computed in tiles of {} rows by {} lanes", tile.rows, tile.width);
             self.remark(l.span, text);
-            let choice = Choice { kind: LoopKind::Serial, parts, rows: Some(tile.rows) };
+            let choice = Choice { kind: LoopKind::Serial, parts, rows: Some(tile.rows), short: None };
             self.out.loops.insert(l.var, choice);
             let shares = self.shares_body(&tile.columns.body, tile.columns.var);
             let kind = if shares { LoopKind::Masked(tile.width) } else { LoopKind::Vector(tile.width) };
-            let inner = Choice { kind, parts: None, rows: None };
+            let inner = Choice { kind, parts: None, rows: None, short: None };
             self.out.loops.insert(tile.columns.var, inner);
             self.block(&tile.columns.body, Place { parallel: true, lanes: true });
             return;
@@ -218,11 +223,12 @@ impl Decider<'_> {
         let lanes = kind.lanes().is_some();
         let parts = if place.parallel { None } else { self.parts(l, kind) };
         let inner = Place { parallel: place.parallel || parts.is_some(), lanes };
-        self.choose(l, kind, parts);
+        let short = if lanes { None } else { self.short(l) };
+        self.out.loops.insert(l.var, Choice { kind, parts, rows: None, short });
         self.block(&l.body, inner);
     }
     fn choose(&mut self, l: &For, kind: LoopKind, parts: Option<Part>) {
-        self.out.loops.insert(l.var, Choice { kind, parts, rows: None });
+        self.out.loops.insert(l.var, Choice { kind, parts, rows: None, short: None });
     }
     fn remark(&mut self, span: Span, text: impl Into<String>) {
         self.out.remarks.push((span, text.into()));

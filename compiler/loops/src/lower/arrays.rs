@@ -11,8 +11,8 @@ use super::block::Scope;
 use super::{Binding, Lowerer, usage};
 use crate::build::{constant, poly_of};
 use crate::ir::{
-    Access, Affine, Block as LoopBlock, LoopKind, Operand, Plan, Reduce, Reducer, Register, Scan, Stmt, Ty,
-    Value,
+    Access, Affine, Block as LoopBlock, Length, LoopKind, Operand, Plan, Reduce, Reducer, Register, Scan,
+    Stmt, Ty, Value,
 };
 
 impl Lowerer<'_> {
@@ -195,6 +195,7 @@ impl Lowerer<'_> {
             array_form,
             plan: Plan::Serial,
             strip: None,
+            length: Length::default(),
             empty,
             span: stmt.span,
         };

@@ -26,7 +26,7 @@ use base::{BinOp, CmpOp, DType, Pass, PassCx, Poly, Scalar, fault, is_order_free
 
 use crate::build::{Builder, constant, constant_product};
 use crate::ir::{
-    Affine, Block, Buffer, LoopKind, Operand, Plan, Program, Reduce, Reducer, Register, Stmt, Storage,
+    Affine, Block, Buffer, Length, LoopKind, Operand, Plan, Program, Reduce, Reducer, Register, Stmt, Storage,
 };
 use crate::visit;
 
@@ -262,20 +262,18 @@ impl<'a> Expansion<'a> {
             self.loop_form(b, leaves, n, plan, accs);
             return;
         }
-        match n.as_constant() {
-            Some(n) if n <= WIDTH => self.loop_form(b, leaves, &constant(n), plan, accs),
-            Some(_) => self.array_form(b, leaves, n, plan, accs),
-            None => {
+        let chain = |b: &mut Builder| {
+            self.start(b, accs);
+            self.chain(b, leaves, (constant(0), n.clone()), accs);
+        };
+        match (n.as_constant(), self.reduce.length) {
+            (Some(n), _) if n <= WIDTH => self.loop_form(b, leaves, &constant(n), plan, accs),
+            (Some(_), _) | (None, Length::Long) => self.array_form(b, leaves, n, plan, accs),
+            (None, Length::Short) => chain(b),
+            (None, Length::Any) => {
                 let count = b.index(n, "leaves");
                 let few = b.compare(CmpOp::Le, count, Scalar::i64(WIDTH).into(), "few");
-                b.if_else(
-                    few,
-                    |b| {
-                        self.start(b, accs);
-                        self.chain(b, leaves, (constant(0), n.clone()), accs);
-                    },
-                    |b| self.array_form(b, leaves, n, plan, accs),
-                );
+                b.if_else(few, chain, |b| self.array_form(b, leaves, n, plan, accs));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use base::{BinOp, PassCx, Poly, Scalar, Span, fault};
 
-use super::{Choice, KernelSchedule, Part, Schedule, pack, tile};
+use super::{Choice, KernelSchedule, Part, Schedule, pack, short, tile};
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt, Value};
 use crate::visit;
@@ -89,7 +89,10 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For, around: &[Valu
 fn one_part(b: &mut Builder, choice: &Choice, l: For, around: &[Value]) {
     match choice.rows {
         Some(rows) => tile::emit(b, &l, rows, around),
-        None => whole(b, l),
+        None => match &choice.short {
+            Some(known) => short::emit(b, l, known),
+            None => whole(b, l),
+        },
     }
 }
 
