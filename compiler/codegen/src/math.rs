@@ -3,8 +3,10 @@
 //! Only operations that every level has as instructions are used: nothing here becomes a library call.
 
 use base::{BinOp, CmpOp, DType, Scalar, UnOp, bug, fault};
+use inkwell::types::BasicTypeEnum;
 use inkwell::values::InstructionOpcode as Code;
 use inkwell::{FloatPredicate, IntPredicate};
+use loops::Level;
 
 use crate::builder::{Build, V, lanes_of};
 use crate::types::with_lanes;
@@ -172,6 +174,10 @@ impl<'c> Build<'c> {
         if fault!(NanLost) {
             return first(a, b);
         }
+        if let Some(extreme) = self.range_extremum(min, a, b) {
+            let nan = self.float_like(ty, f64::NAN);
+            return self.select(self.fcmp(FloatPredicate::UNO, a, b), nan, extreme);
+        }
         let bits = self.bits_type(ty);
         let forward = self.cast(Code::BitCast, first(a, b), bits);
         let backward = self.cast(Code::BitCast, first(b, a), bits);
@@ -182,5 +188,27 @@ impl<'c> Build<'c> {
         let both = self.cast(Code::BitCast, self.binop(Code::And, forward, backward), ty);
         let nan = self.float_like(ty, f64::NAN);
         self.select(self.fcmp(FloatPredicate::UNO, a, b), nan, both)
+    }
+    /// The smaller or larger of two numbers, zeros by their signs; of a NaN and a number the number. One instruction of
+    /// the highest level has it, for whole registers.
+    fn range_extremum(&self, min: bool, a: V<'c>, b: V<'c>) -> Option<V<'c>> {
+        if self.target.level != Level::V4 {
+            return None;
+        }
+        let vector = a.get_type().is_vector_type().then(|| a.into_vector_value().get_type())?;
+        let (name, lanes) = match (vector.get_element_type(), vector.get_size()) {
+            (BasicTypeEnum::FloatType(e), 16) if e == self.context.f32_type() => {
+                ("llvm.x86.avx512.mask.range.ps.512", self.context.i16_type())
+            }
+            (BasicTypeEnum::FloatType(e), 8) if e == self.context.f64_type() => {
+                ("llvm.x86.avx512.mask.range.pd.512", self.context.i8_type())
+            }
+            _ => return None,
+        };
+        // The sign as compared; the rounding as it is.
+        let int = |value: u64| self.context.i32_type().const_int(value, false).into();
+        let way = int(if min { 4 } else { 5 });
+        let all = lanes.const_all_ones().into();
+        Some(self.intrinsic(name, &[], &[a, b, way, a, all, int(4)]))
     }
 }

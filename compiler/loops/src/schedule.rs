@@ -362,7 +362,8 @@ impl Decider<'_> {
         let lanes = |size: usize| self.target.vector_bits / u32::try_from(size * 8).unwrap_or(64);
         let width = lanes(smallest).min(2 * lanes(largest)).clamp(2, 64);
         let light = count <= 24 && smallest == largest;
-        if !light {
+        // Rows that lanes read along are far apart: the fewer, the more of them stay in the cache.
+        if !light || body.iter().any(|stmt| matches!(stmt, Stmt::Reduce(reduce) if reads_along(reduce, &var))) {
             return width;
         }
         // Chains across rows of memory: more neighbours of each row at a time, where there are registers for them.
@@ -512,6 +513,13 @@ fn count_contiguous(block: &Block, var: &Value) -> usize {
         }
     });
     count
+}
+
+/// Whether a reduction without others in it reads along its leaves, rather than along `var`.
+fn reads_along(reduce: &Reduce, var: &Value) -> bool {
+    let simple = reduce.body.iter().all(|stmt| matches!(stmt, Stmt::Let { .. }));
+    let along = |value: &Value| count_contiguous(&reduce.body, value);
+    simple && reduce.binders.last().is_some_and(|(binder, _)| along(binder) > along(var))
 }
 
 /// Registers that loops without a count set; how often they do differs from lane to lane.
