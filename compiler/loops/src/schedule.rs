@@ -363,7 +363,8 @@ impl Decider<'_> {
         let width = lanes(smallest).min(2 * lanes(largest)).clamp(2, 64);
         let light = count <= 24 && smallest == largest;
         // Rows that lanes read along are far apart: the fewer, the more of them stay in the cache.
-        if !light || body.iter().any(|stmt| matches!(stmt, Stmt::Reduce(reduce) if reads_along(reduce, &var))) {
+        if !light || body.iter().any(|stmt| matches!(stmt, Stmt::Reduce(reduce) if reads_along(reduce, &var)))
+        {
             return width;
         }
         // Chains across rows of memory: more neighbours of each row at a time, where there are registers for them.

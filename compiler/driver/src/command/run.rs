@@ -109,7 +109,7 @@ fn pairs(arguments: &[String]) -> Outcome<(Vec<Pair<'_>>, Vec<&Path>)> {
         };
         let pair = match name.split_once('=') {
             Some(pair) => pair,
-            None => (name, rest.next().ok_or_else(|| usage(format!("`{argument}` has no value")))?.as_str()),
+            None => (name, rest.next().ok_or_else(|| usage(without_value(argument)))?.as_str()),
         };
         if given.iter().any(|(known, _)| *known == pair.0) {
             return Err(usage(format!("`--{}` is given twice", pair.0)));
@@ -117,6 +117,12 @@ fn pairs(arguments: &[String]) -> Outcome<(Vec<Pair<'_>>, Vec<&Path>)> {
         given.push(pair);
     }
     Ok((given, outputs))
+}
+
+fn without_value(argument: &str) -> String {
+    format!(
+        "`{argument}` has no value (what stands behind the function's name belongs to it; options of arrc stand before the file)"
+    )
 }
 
 /// An argument before the instance is known.

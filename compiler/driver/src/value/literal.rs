@@ -20,7 +20,9 @@ pub fn parse(text: &str, dtype: DType) -> Result<Tensor, String> {
 }
 
 fn neither(text: &str) -> String {
-    format!("`{text}` is neither a file nor a number, `true`, `false` or list of them")
+    format!(
+        "`{text}` is neither a file that ends in .npy, .npz or .png nor a number, `true`, `false` or a list of them"
+    )
 }
 
 /// Reads one item and the space after it.
@@ -63,7 +65,9 @@ fn read(tensor: &mut Tensor, rest: &mut &str, depth: usize) -> Result<(), String
 
 fn push_element(tensor: &mut Tensor, text: &str) -> Result<(), String> {
     let dtype = tensor.dtype;
-    if text.is_empty() {
+    let is_value = ["true", "false", "nan", "inf", "i"].iter().any(|word| text.starts_with(word))
+        || text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    if !is_value || text.contains('/') {
         return Err(neither(text));
     }
     let misfit = || format!("`{text}` does not fit {}", dtype.name());
@@ -106,6 +110,10 @@ fn push_float(tensor: &mut Tensor, dtype: DType, text: &str) -> Option<()> {
         DType::F16 | DType::BF16 => Scalar::float(dtype, text.parse().ok()?),
         _ => Scalar::f32(text.parse().ok()?),
     };
+    // Out of range is an error there too.
+    if scalar.as_f64().is_infinite() && !text.ends_with("inf") {
+        return None;
+    }
     tensor.bytes.extend_from_slice(&scalar.bits.to_le_bytes()[..dtype.size()]);
     Some(())
 }
@@ -167,6 +175,9 @@ mod tests {
             ("[1 2]", DType::F64),
             ("i", DType::C64),
             ("1+2j", DType::C64),
+            ("1e400", DType::F64),
+            ("1e39", DType::F32),
+            ("x.csv", DType::F64),
         ] {
             assert!(parse(text, dtype).is_err(), "{text}");
         }
