@@ -13,6 +13,11 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether something stands there that keeps no bytes, such as a device or a pipe: it is written into, never replaced.
+fn is_special(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
+}
+
 /// Says whether a file could be written, without leaving anything.
 ///
 /// # Errors
@@ -22,6 +27,9 @@ pub fn check_writable(path: &Path) -> Outcome<()> {
         |why: &dyn std::fmt::Display| Err(usage(format!("cannot write `{}`: {why}", path.display())));
     if path.is_dir() {
         return refuse(&"it is a folder");
+    }
+    if is_special(path) {
+        return Ok(());
     }
     match tempfile::NamedTempFile::new_in(folder_of(path)) {
         Ok(_) => Ok(()),
@@ -48,6 +56,9 @@ pub fn write_program(path: &Path, bytes: &[u8]) -> Outcome<()> {
 /// The process's mask is taken off the mode by the system, as for any new file.
 fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Outcome<()> {
     let write = || -> std::io::Result<()> {
+        if is_special(path) {
+            return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        }
         let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
         let mut file = tempfile::Builder::new().permissions(permissions).tempfile_in(folder_of(path))?;
         file.write_all(bytes)?;

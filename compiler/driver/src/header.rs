@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 pub fn write_header(interface: &Interface, compiler: &str) -> String {
     let mut text = String::new();
     let guard = format!("ARRC_LIBRARY_{}_H", interface.library.to_uppercase());
-    let mut title = format!("{}: made by {compiler}", interface.library);
+    let mut title = format!("{}{MADE_BY}{compiler}", interface.library);
     if !interface.file.is_empty() {
         title += &format!(" from {}", interface.file);
     }
@@ -29,6 +29,15 @@ pub fn write_header(interface: &Interface, compiler: &str) -> String {
     text += "#ifdef __cplusplus\n}\n#endif\n\n";
     text += &format!("#endif /* {guard} */\n");
     text
+}
+
+/// Between the library's name and the compiler's, in the first line.
+const MADE_BY: &str = ": made by ";
+
+/// Whether a file is a header that some version of this compiler has made.
+pub fn is_ours(file: &[u8]) -> bool {
+    let title = file.split(|byte| *byte == b'\n').take(2).collect::<Vec<_>>().concat();
+    String::from_utf8_lossy(&title).contains(&format!("{MADE_BY}arrc "))
 }
 
 const RULES: &str = "\

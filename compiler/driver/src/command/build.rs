@@ -39,6 +39,9 @@ pub fn run(args: &BuildArgs) -> Outcome<()> {
         check_depfile(depfile, args, &output)?;
     }
     files::check_writable(&output)?;
+    if !args.no_header && !matches!(kind, Kind::Text(_)) {
+        check_header(&library::header_path(&output))?;
+    }
     match kind {
         Kind::Library | Kind::Object => build_library(args, &options, &output, matches!(kind, Kind::Object))?,
         Kind::Text(emit) => {
@@ -130,6 +133,18 @@ fn check_depfile(depfile: &Path, args: &BuildArgs, output: &Path) -> Outcome<()>
         }
     }
     files::check_writable(depfile)
+}
+
+/// A header takes the place of none that somebody else wrote.
+fn check_header(header: &Path) -> Outcome<()> {
+    files::check_writable(header)?;
+    match std::fs::read(header) {
+        Ok(old) if !old.is_empty() && !header::is_ours(&old) => Err(usage(format!(
+            "`{}` is there, and arrc has not made it: give the library another name, or `--no-header`",
+            header.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// What was made, and of which files, as a rule of make.

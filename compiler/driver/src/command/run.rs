@@ -101,6 +101,11 @@ fn pairs(arguments: &[String]) -> Outcome<(Vec<Pair<'_>>, Vec<&Path>)> {
     while let Some(argument) = rest.next() {
         if argument == "-o" {
             let path = rest.next().ok_or_else(|| usage("`-o` has no value"))?;
+            if outputs.contains(&Path::new(path)) {
+                return Err(usage(format!(
+                    "`-o {path}` is given twice: each result needs a file of its own"
+                )));
+            }
             outputs.push(Path::new(path));
             continue;
         }

@@ -100,6 +100,29 @@ fn dependency_files_are_rules_of_make() {
 }
 
 #[test]
+fn nothing_of_somebody_else_is_replaced() {
+    let folder = Folder::new();
+    let source = folder.write("k.arr", "pub fn two(x: f64[n]) -> (f64[n], f64[n]) = (x, -x);\n");
+    let library = folder.path("libk.so");
+    let header = folder.write("k.h", "int mine;\n");
+    let refused = arrc(&[&"build", &source, &"-o", &library]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(errors(&refused).contains("arrc has not made it"), "{}", errors(&refused));
+    assert!(!library.exists(), "refused before the work starts");
+    assert_eq!(fs::read_to_string(&header).expect("the header"), "int mine;\n");
+    fs::remove_file(&header).expect("the header");
+    // The second build replaces its own header; a device is written into.
+    for _ in 0..2 {
+        let built = arrc(&[&"build", &source, &"-o", &library, &"--cpu", &"v2", &"-M", &"/dev/null"]);
+        assert!(built.status.success(), "{}", errors(&built));
+    }
+    assert!(!fs::metadata("/dev/null").expect("the device").is_file());
+    let twice = arrc(&[&"run", &source, &"two", &"--x", &"[1]", &"-o", &"a.npy", &"-o", &"a.npy"]);
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(errors(&twice).contains("given twice"), "{}", errors(&twice));
+}
+
+#[test]
 fn remarks_and_times_go_with_every_output() {
     let folder = Folder::new();
     let source =
