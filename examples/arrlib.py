@@ -109,8 +109,12 @@ class Function:
         if len(args) != self.entry["inputs"] or len(out) != self.entry["outputs"]:
             raise TypeError("%s takes %d arguments and gives %d results" % (
                 self.entry["name"], self.entry["inputs"], self.entry["outputs"]))
+        if any(isinstance(a, np.ma.MaskedArray) for a in (*args, *out)):
+            raise TypeError("%s knows no masks: fill the array, x.filled(np.nan)" % self.entry["name"])
         instance, types = self.instance_for(args)
         for o, r in zip(out, instance["results"]):
+            if not isinstance(o, np.ndarray):
+                raise TypeError("the result %s goes into an array, not a %s" % (r["name"], type(o).__name__))
             if o.dtype != _numpy_type(r["dtype"]):
                 raise TypeError("%s is %s, not %s" % (r["name"], r["dtype"], o.dtype))
             if not o.flags.writeable:
@@ -194,7 +198,7 @@ class Library:
 
 def _misfit(a, dtype):
     """0 where an argument has the element type, 1 where it is a number or a list that loses nothing by a conversion to
-    it (but for the digits of a float), None where it does not fit."""
+    it (but for the digits of a float), 2 where integers become floats, None where it does not fit."""
     value = np.asarray(a)
     if value.dtype == dtype:
         return 0
@@ -204,7 +208,7 @@ def _misfit(a, dtype):
     if value.dtype.kind in "iu":
         with np.errstate(all="ignore"):
             same = from_bf16(to_bf16(value)) if dtype == bf16 else value.astype(dtype)
-            return 1 if np.array_equal(same, value) else None
+            return (1 if kind in "iu" else 2) if np.array_equal(same, value) else None
     return 1 if kinds.index(kind) >= kinds.index(value.dtype.kind) else None
 
 

@@ -42,7 +42,7 @@ fn branches_inside_of_each_other_are_divided() {
 fn what_would_take_too_long_is_refused_with_the_way_out() {
     let returns: String = (0..900).map(|k| format!("if x == {k} {{ return {k}; }}\n")).collect();
     let folder = Folder::new();
-    let source = folder.write("deep.arr", &format!("pub fn f(x: i64) -> i64 {{ {returns} x }}"));
+    let source = folder.write("deep.arr", format!("pub fn f(x: i64) -> i64 {{ {returns} x }}"));
     let output = arrc(&[&"build", &"-o", &folder.path("deep.so"), &source]);
     let said = errors(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
