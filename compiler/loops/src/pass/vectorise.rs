@@ -97,6 +97,10 @@ struct Vectoriser<'a> {
     mask: Option<Value>,
     /// Whether fewer lanes run than there are iterations.
     diverged: bool,
+    /// The loop's variable.
+    var: Value,
+    /// Conditions that hold up to a lane: that the variable is below something.
+    below: BTreeMap<Value, Operand>,
 }
 
 /// The vector form of a loop.
@@ -268,6 +272,8 @@ fn body(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, (base, mask): (&Aff
         lane,
         mask,
         diverged: false,
+        var: l.var,
+        below: BTreeMap::new(),
     };
     vectoriser.block(&l.body);
 }

@@ -7,8 +7,8 @@ use super::blocks::RUN;
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Buffer, LoopKind, Operand, Reducer, Register, Stmt, Storage};
 
-/// Levels; a run of the last one never ends, and would take 16^12 blocks to.
-const LEVELS: i64 = 12;
+/// Levels: hexadecimal digits of the number of a partial, which stands for 4096 leaves or more.
+const LEVELS: i64 = 13;
 /// Results that are combined side by side.
 const FEW: i64 = 2;
 
@@ -154,25 +154,22 @@ impl Expansion<'_> {
                 if fault!(RunsSwapped) { self.join(b, &acc, &run) } else { self.join(b, &run, &acc) };
             accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
         };
+        // The run of each level up to the first that goes on.
         b.open();
         let digit = digit_of(b, rest);
+        let at = poly_of(b.get(level).into());
+        let open = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "open");
+        b.if_then(open, |b| onto(b, at));
         let ends = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "ends");
-        let at = b.get(level);
-        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS - 1).into(), "below");
-        let ends = b.binary(BinOp::And, ends, below, "ends");
         let test = b.close();
         b.open();
         let at = poly_of(b.get(level).into());
-        onto(b, at.clone());
         let next = b.index(&at.add(&constant(1)), "level");
         b.set(level, next);
         shift(b, rest);
         let body = b.close();
         b.push(Stmt::While { test, cond: ends, body });
-        let digit = digit_of(b, rest);
         let at = poly_of(b.get(level).into());
-        let goes_on = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "goes_on");
-        b.if_then(goes_on, |b| onto(b, at.clone()));
         for (buffer, acc) in stack.buffers.iter().zip(accs) {
             let value = b.get(*acc);
             b.store(*buffer, stack.place(&at), value);
@@ -181,17 +178,19 @@ impl Expansion<'_> {
     /// Ends the open runs of all levels, the innermost first, after `count` partials; the result is in `accs`.
     fn flush(&self, b: &mut Builder, stack: &Stack, count: &Affine, accs: &[Register]) {
         let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
-        let some = b.register(DType::Bool, "some");
         b.set(level, Scalar::i64(0));
-        b.set(some, Scalar::bool(false));
+        // What an accumulator starts from changes no value, but one that the user gives.
+        let user = matches!(self.reduce.reducer, Reducer::User { .. });
+        let some = user.then(|| b.register(DType::Bool, "some"));
+        match some {
+            Some(some) => b.set(some, Scalar::bool(false)),
+            None => self.start(b, accs),
+        }
         let count = b.index(count, "count");
         b.set(rest, count);
         b.open();
         let left = b.get(rest);
         let more = b.compare(CmpOp::Gt, left.into(), Scalar::i64(0).into(), "more");
-        let at = b.get(level);
-        let below = b.compare(CmpOp::Lt, at.into(), Scalar::i64(LEVELS).into(), "below");
-        let more = b.binary(BinOp::And, more, below, "more");
         let test = b.close();
         b.open();
         let at = poly_of(b.get(level).into());
@@ -199,16 +198,15 @@ impl Expansion<'_> {
         let open = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "open");
         b.if_then(open, |b| {
             let run = stack.load(b, &at);
+            let join = |b: &mut Builder| {
+                let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
+                let joined = self.join(b, &run, &acc);
+                accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
+            };
+            let Some(some) = some else { return join(b) };
             let carry = b.get(some);
-            b.if_else(
-                carry.into(),
-                |b| {
-                    let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
-                    let joined = self.join(b, &run, &acc);
-                    accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
-                },
-                |b| accs.iter().zip(&run).for_each(|(acc, value)| b.set(*acc, *value)),
-            );
+            let first = |b: &mut Builder| accs.iter().zip(&run).for_each(|(acc, value)| b.set(*acc, *value));
+            b.if_else(carry.into(), join, first);
             b.set(some, Scalar::bool(true));
         });
         let next = b.index(&at.add(&constant(1)), "level");

@@ -35,6 +35,12 @@ impl Vectoriser<'_> {
         match stmt {
             Stmt::Let { value, op } => {
                 let info = self.b.kernel.values[*value].clone();
+                if let Op::Compare(CmpOp::Lt, a, bound) = op
+                    && *a == self.var.into()
+                    && let Some(bound) = self.uniform(bound)
+                {
+                    self.below.insert(*value, bound);
+                }
                 let lane = self.op(op, info.ty.dtype, &info.name);
                 self.values.insert(*value, lane);
             }
@@ -146,24 +152,36 @@ impl Vectoriser<'_> {
             self.b.push(Stmt::If { cond, then, otherwise });
             return;
         }
+        let first = self.first_holds(cond);
         let cond = self.vector_value(cond);
         let yes = self.and(self.mask, cond);
-        self.side(then, yes);
+        self.side(then, yes, first);
         if !otherwise.is_empty() {
             let ty = self.ty(DType::Bool);
             let not = self.b.define(ty, "not", Op::Unary(UnOp::Not, cond.into()));
             let outer = self.mask.filter(|_| !fault!(ElseForgetsMask));
             let no = self.and(outer, not);
-            self.side(otherwise, no);
+            self.side(otherwise, no, None);
         }
     }
-    fn side(&mut self, block: &Block, mask: Value) {
+    /// Whether a condition holds for the first lane, if it holds for no lane where it does not hold for that.
+    fn first_holds(&mut self, cond: &Operand) -> Option<Operand> {
+        let Operand::Value(value) = cond else { return None };
+        let bound = *self.below.get(value).filter(|_| !self.diverged)?;
+        let (first, _) = self.linear(&self.poly_of(self.var)?)?;
+        let first = self.b.index(&first, "first");
+        Some(self.b.compare(CmpOp::Lt, first, bound, "any"))
+    }
+    /// A block under its mask; `any`: whether there is a lane, where that is known without the mask.
+    fn side(&mut self, block: &Block, mask: Value, any: Option<Operand>) {
         let inner = self.masked(block, mask);
         if is_flat(block) {
             self.b.extend(inner);
         } else if !inner.is_empty() {
-            let any = self.b.define(Ty::scalar(DType::Bool), "any", Op::Any(mask.into()));
-            self.b.push(Stmt::If { cond: any.into(), then: inner, otherwise: Block::new() });
+            let any = any.unwrap_or_else(|| {
+                self.b.define(Ty::scalar(DType::Bool), "any", Op::Any(mask.into())).into()
+            });
+            self.b.push(Stmt::If { cond: any, then: inner, otherwise: Block::new() });
         }
     }
 

@@ -46,6 +46,8 @@ pub fn in_lanes(function: &Function, lanes: u32) -> Function {
         lane,
         mask: None,
         diverged: false,
+        var: lane,
+        below: BTreeMap::new(),
     };
     vectoriser.block(&body);
     let result = vectoriser.vector_value(&function.result).into();

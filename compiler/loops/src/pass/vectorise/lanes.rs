@@ -63,7 +63,7 @@ impl Vectoriser<'_> {
     }
 
     /// The parts of a polynomial in the lane's number, if it is linear in it.
-    fn linear(&self, poly: &Affine) -> Option<(Affine, Affine)> {
+    pub(super) fn linear(&self, poly: &Affine) -> Option<(Affine, Affine)> {
         let (base, step) = poly.linear_in(&self.lane)?;
         (!step.mentions(&self.lane)).then_some((base, step))
     }
