@@ -74,6 +74,8 @@ struct Lowerer<'a> {
     inout: BTreeSet<Buffer>,
     /// Results of updates whose destination has the old elements already.
     prefilled: BTreeSet<Var>,
+    /// Arrays that stand in memory already, by an earlier statement that made them with their axes in another order.
+    turned: BTreeMap<Var, View>,
     span: Span,
 }
 
@@ -90,6 +92,7 @@ impl<'a> Lowerer<'a> {
             small: BTreeSet::new(),
             inout: BTreeSet::new(),
             prefilled: BTreeSet::new(),
+            turned: BTreeMap::new(),
             span: function.span,
         }
     }

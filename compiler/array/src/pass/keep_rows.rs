@@ -6,7 +6,12 @@
 //!       e = build [i < n, j < n] { …d[i, j]…c[i]…r[j]… }; yield e
 //!     }
 //! A read of the array is either of the element's own place, or has an index that is the same for all elements and is
-//! known to be inside. After fusion, which would put the copies back.
+//! known to be inside. After fusion, which would put the copies back. Likewise before an update, where what stands behind
+//! it reads parts of the array as it was:
+//!     t = update s [j < n] { …; yield p, j, a }; u = update t [j < n] { …s[p, j]…s[q, j]…; yield q, j, b }
+//!         =>
+//!     r = build [j < n] { s[p, j] }
+//!     t = update s [j < n] { …; yield p, j, a }; u = update t [j < n] { …r[j]…t[q, j]…; yield q, j, b }
 //! Declines: other indices; an array that is read afterwards; a build outside of loops, which has memory of its own.
 
 use std::collections::BTreeSet;
@@ -17,6 +22,8 @@ use crate::analysis::{Prover, definitions_in, for_each_block_use, for_each_own_u
 use crate::builder::FunctionBuilder;
 use crate::ir::{Binder, Block, Op, Operand, Program, Stmt, Var};
 use crate::pass::prove_checks::start;
+
+mod parts;
 
 /// Copies rows before builds that replace their array.
 pub const KEEP_ROWS: Pass<Program> = Pass { name: "keep-rows", run };
@@ -29,7 +36,7 @@ fn run(program: &mut Program, cx: &mut PassCx) {
         let prover = start(function);
         let mut body = std::mem::take(&mut function.body);
         let b = FunctionBuilder::over(std::mem::take(&mut function.vars));
-        let mut keep = Keep { b, prover, cx };
+        let mut keep = Keep { b, prover, cx, owned: BTreeSet::new() };
         keep.block(&mut body, &BTreeSet::new());
         function.vars = keep.b.finish(Vec::new()).0;
         function.body = body;
@@ -40,6 +47,8 @@ struct Keep<'a> {
     b: FunctionBuilder,
     prover: Prover,
     cx: &'a mut PassCx,
+    /// Arrays that loops carry, and what is made of them.
+    owned: BTreeSet<Var>,
 }
 
 /// An array and the indices of a read.
@@ -71,6 +80,14 @@ impl Keep<'_> {
                 self.copy(&mut stmt, &rows);
                 stmts.extend(self.b.end(Vec::new()).stmts);
             }
+            if let Op::Update { array, .. } = &stmt.op
+                && self.owned.contains(array)
+            {
+                self.owned.extend(&stmt.outs);
+                self.b.begin();
+                self.keep_parts(&stmt, &mut rest, &block.results);
+                stmts.extend(self.b.end(Vec::new()).stmts);
+            }
             self.prover.add_stmt(&stmt, &self.b.vars);
             if let Op::Assert { cond, .. } = &stmt.op {
                 self.prover.assume(cond, true);
@@ -88,6 +105,7 @@ impl Keep<'_> {
                     self.prover.add_binder(trip.var, &trip.extent);
                 }
                 let carried = l.carried.iter().map(|(var, _)| *var).collect();
+                self.owned.extend(&carried);
                 self.block(&mut l.body, &carried);
             }
             Op::If { cond, then, otherwise } => {
@@ -146,11 +164,12 @@ impl Keep<'_> {
         (fits && !rows.is_empty() && rows.len() <= MOST).then_some(rows)
     }
 
-    /// Emits the copies and makes the build read them.
+    /// Emits the copies and makes the statement read them.
     fn copy(&mut self, stmt: &mut Stmt, rows: &[Read]) {
-        self.cx.remark(stmt.span, "takes its array's place: what all of its elements read is copied before");
+        self.cx
+            .remark(stmt.span, "an array is overwritten in place: what is read of it later is copied before");
         self.b.span = stmt.span;
-        let Op::Build { binders, body } = &mut stmt.op else { return };
+        let binders = stmt.op.binders().to_vec();
         for (array, indices) in rows {
             let along: Vec<&Binder> =
                 binders.iter().filter(|binder| indices.contains(&Operand::Var(binder.var))).collect();
@@ -175,7 +194,8 @@ impl Keep<'_> {
                 let indices: Vec<Operand> = along.iter().map(|binder| binder.var.into()).collect();
                 Op::Index { array: row, checked: vec![false; indices.len()], indices }
             };
-            replace(body, &(*array, indices.clone()), &read);
+            let row = (*array, indices.clone());
+            stmt.op.blocks_mut().into_iter().for_each(|block| replace(block, &row, &read));
         }
     }
 }

@@ -8,7 +8,7 @@ use base::fault;
 use super::access::View;
 use super::strips::{self, Group};
 use super::{Binding, Lowerer, usage};
-use crate::ir::Buffer;
+use crate::ir::{Affine, Buffer};
 
 /// A block that is being lowered.
 pub(super) struct Scope<'b> {
@@ -17,6 +17,8 @@ pub(super) struct Scope<'b> {
     pub(super) wanted: BTreeMap<Var, View>,
     /// Arrays from outside whose memory the block may take at their last use.
     pub(super) consumable: &'b BTreeSet<Var>,
+    /// Arrays of rows that are only turned afterwards, with what they become and on which of its axes each of theirs is.
+    turned: BTreeMap<Var, (Var, Vec<usize>)>,
 }
 
 impl Scope<'_> {
@@ -36,7 +38,8 @@ impl Lowerer<'_> {
         dests: &[Option<View>],
         consumable: &BTreeSet<Var>,
     ) -> Vec<Binding> {
-        let mut scope = Scope { block, wanted: BTreeMap::new(), consumable };
+        let turned = self.turned_in(block);
+        let mut scope = Scope { block, wanted: BTreeMap::new(), consumable, turned };
         for (result, dest) in block.results.iter().zip(dests) {
             let here = result.var().filter(|var| usage::definition(block, *var).is_some());
             let first = here.filter(|var| !scope.wanted.contains_key(var));
@@ -114,7 +117,10 @@ impl Lowerer<'_> {
 
     fn stmt(&mut self, scope: &Scope<'_>, at: usize, stmt: &Stmt) {
         match &stmt.op {
-            Op::Build { binders, body } => self.build(scope, stmt, binders, body),
+            Op::Build { binders, body } => match stmt.outs.first().and_then(|out| self.turned.remove(out)) {
+                Some(view) => drop(self.bindings.insert(stmt.outs[0], Binding::Array(view))),
+                None => self.build(scope, stmt, binders, body),
+            },
             Op::Reduce { .. } => self.reduce(stmt),
             Op::Scan { .. } => self.scan(scope, stmt),
             Op::Update { .. } => self.update(scope, at, stmt),
@@ -156,8 +162,47 @@ impl Lowerer<'_> {
         free.then(|| view.clone())
     }
 
+    /// Arrays of rows that are read only where their axes change order.
+    fn turned_in(&self, block: &Block) -> BTreeMap<Var, (Var, Vec<usize>)> {
+        let mut found = BTreeMap::new();
+        for (at, stmt) in block.stmts.iter().enumerate() {
+            let Some((rows, axes)) = usage::turned(&stmt.op) else { continue };
+            let Some((_, _, Stmt { op: Op::Build { binders, .. }, .. })) = usage::definition(block, rows)
+            else {
+                continue;
+            };
+            let (from, to) = (&self.function.vars[rows].ty.shape, &self.function.vars[stmt.outs[0]].ty.shape);
+            let whole = from.iter().zip(&axes).all(|(extent, axis)| *extent == to[*axis]);
+            if whole && binders.len() < from.len() && usage::is_last_use(block, at, rows) {
+                found.insert(rows, (stmt.outs[0], axes));
+            }
+        }
+        found
+    }
+
+    /// Memory for rows laid out as what they become when they are turned, unless something there may still be read.
+    fn turned_destination(&mut self, scope: &Scope<'_>, rows: Var) -> Option<View> {
+        let (out, axes) = scope.turned.get(&rows)?;
+        self.turned.remove(out);
+        let known = |buffer: Buffer| {
+            let there = |binding: &Binding| matches!(binding, Binding::Array(view) if view.buffer == buffer);
+            self.bindings.values().any(there)
+        };
+        if scope.wanted.get(out).is_some_and(|view| known(view.buffer)) {
+            return None;
+        }
+        let view = self.destination(scope, *out);
+        let turn = |list: &[Affine]| axes.iter().map(|axis| list[*axis].clone()).collect();
+        let rows = View { strides: turn(&view.strides), shape: turn(&view.shape), ..view.clone() };
+        self.turned.insert(*out, view);
+        Some(rows)
+    }
+
     /// Where an array is wanted, or a new temporary.
     pub(super) fn destination(&mut self, scope: &Scope<'_>, var: Var) -> View {
+        if let Some(view) = self.turned_destination(scope, var) {
+            return view;
+        }
         if let Some(view) = self.wanted(scope, var) {
             return view;
         }

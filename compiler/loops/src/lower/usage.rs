@@ -133,6 +133,20 @@ fn updates_over(update: &Op, var: Var) -> bool {
     own && !body.results.contains(&var.into())
 }
 
+/// The array that a build gives with its axes in another order, and on which of the build's axes each of its own is.
+pub(super) fn turned(op: &Op) -> Option<(Var, Vec<usize>)> {
+    let Op::Build { binders, body } = op else { return None };
+    let ([Stmt { outs, op: Op::Index { array, indices, checked }, .. }], [result]) =
+        (&body.stmts[..], &body.results[..])
+    else {
+        return None;
+    };
+    let axis = |index: &Operand| binders.iter().position(|binder| *index == Operand::Var(binder.var));
+    let axes: Vec<usize> = indices.iter().map(axis).collect::<Option<_>>()?;
+    let each = axes.len() == binders.len() && (0..axes.len()).all(|axis| axes.contains(&axis));
+    (each && result.var() == Some(outs[0]) && !checked.contains(&true)).then_some((*array, axes))
+}
+
 /// The part of its array that an update writes, first index and extent on each axis, where each binder runs along an axis
 /// of its own and no index is checked; an extent may be negative.
 pub(super) fn region(update: &Op) -> Option<Vec<(Size, Size)>> {
