@@ -41,11 +41,12 @@ pub fn trace<T: num>(a: T[n, n]) -> T = T(sum(for i in 0..n: a[i, i]));
 
 ## The vector product.
 ## Example: cross([1, 0, 0], [0, 1, 0]) == [0, 0, 1]
-pub fn cross<T: num>(a: T[3], b: T[3]) -> T[3] = [
-    a[1] * b[2] - a[2] * b[1],
-    a[2] * b[0] - a[0] * b[2],
-    a[0] * b[1] - a[1] * b[0],
-];
+pub fn cross<T: num>(a: T[3], b: T[3]) -> T[3] {
+    # The products are rounded, so that a vector times itself is 0.
+    let plus = [a[1] * b[2], a[2] * b[0], a[0] * b[1]];
+    let minus = [a[2] * b[1], a[0] * b[2], a[1] * b[0]];
+    plus - minus
+}
 
 ## The x with l @ x = b, where l is lower triangular; what stands above its diagonal is not read. Infinite or NaN if a number
 ## of the diagonal is 0.

@@ -65,8 +65,11 @@ pub fn histogram<T: f32 | f64>(x: T[n], low: T, high: T, bins: i64) -> i64[bins]
         for i in 0..n: {
             let v = x[i];
             let guess = min(i64((v - low) / width * count), bins - 1);
-            let down = if guess > 0 and v < T(guess) * step + low { guess - 1 } else { guess };
-            let up = if down < bins - 1 and v >= T(down + 1) * step + low { down + 1 } else { down };
+            # The edges of `linspace`.
+            let lower = T(guess) * step;
+            let down = if guess > 0 and v < lower + low { guess - 1 } else { guess };
+            let upper = T(down + 1) * step;
+            let up = if down < bins - 1 and v >= upper + low { down + 1 } else { down };
             if v >= low and v <= high { up } else { bins }
         }
     ] += 1;

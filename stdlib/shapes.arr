@@ -15,7 +15,9 @@ pub fn arange(a: i64, b: i64) -> i64[b - a] = for i in a..b: i;
 ## Example: linspace(0.0, 1.0, 5) == [0.0, 0.25, 0.5, 0.75, 1.0]
 pub fn linspace<T: float>(a: T, b: T, n: i64) -> T[n] {
     let step = (b - a) / T(max(n - 1, 1));
-    for i in 0..n: if i > 0 and i == n - 1 { b } else { T(i) * step + a }
+    # The product is rounded, so that the middle of a range around 0 is 0.
+    let offsets = for i in 0..n: T(i) * step;
+    for i in 0..n: if i > 0 and i == n - 1 { b } else { offsets[i] + a }
 }
 
 ## The n by n matrix with ones on the diagonal. Fails if n is negative.

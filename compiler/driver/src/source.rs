@@ -1,5 +1,6 @@
 //! From a source file to a checked program.
 
+use std::io::Read;
 use std::path::Path;
 
 use base::{Diagnostic, SourceMap};
@@ -45,7 +46,13 @@ pub fn load_bytes(args: &SourceArgs, bytes: &[u8]) -> Outcome<(Source, bool)> {
 /// # Errors
 /// A file that cannot be read.
 pub fn read(file: &Path) -> Outcome<Vec<u8>> {
-    std::fs::read(file).map_err(|e| usage(format!("cannot read `{}`: {e}", file.display())))
+    let mut bytes = Vec::new();
+    // No more than it takes to know that it is too much: a device may go on for ever.
+    let limit = syntax::MAX_BYTES as u64 + 1;
+    std::fs::File::open(file)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|e| usage(format!("cannot read `{}`: {e}", file.display())))?;
+    Ok(bytes)
 }
 
 /// The file's name without its folders, so that a library's bytes do not depend on where it was built.

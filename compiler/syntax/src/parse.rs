@@ -32,9 +32,9 @@ pub fn parse(file: FileId, text: &str) -> (Module, Vec<Diagnostic>) {
     let span = Span::new(file, 0, text.len());
     let mut module = Module { docs: None, items: Vec::new(), comments: Vec::new(), span };
     if text.len() > MAX_BYTES {
-        let diagnostic = Diagnostic::error(Code::E0002, format!("the file has {} bytes", text.len()))
+        let diagnostic = Diagnostic::error(Code::E0002, "the file is too large")
             .primary(Span::new(file, 0, 0), format!("a source file may have {MAX_BYTES} bytes"))
-            .note("pass large tables to a function as arrays, and split long programs into modules");
+            .note("pass large tables to a function as arrays, and build a long program as several libraries");
         return (module, vec![diagnostic]);
     }
     let mut lexed = lex(file, text);
@@ -60,6 +60,8 @@ pub fn parse(file: FileId, text: &str) -> (Module, Vec<Diagnostic>) {
 pub fn parse_bytes(file: FileId, bytes: &[u8]) -> (Module, Vec<Diagnostic>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => parse(file, text),
+        // Too large, and perhaps cut within a character.
+        Err(_) if bytes.len() > MAX_BYTES => parse(file, &String::from_utf8_lossy(bytes)),
         Err(error) => {
             let at = error.valid_up_to();
             let wrong = bytes.get(at).copied().unwrap_or_default();

@@ -45,13 +45,21 @@ pub fn run(args: &OptArgs) -> Outcome<()> {
     Ok(())
 }
 
+/// The longest text of an IR: that of the largest program is shorter.
+const MAX_BYTES: u64 = 1 << 30;
+
 fn read(args: &OptArgs) -> Outcome<String> {
     let mut text = String::new();
+    let mut all = |input: &mut dyn Read| input.take(MAX_BYTES + 1).read_to_string(&mut text);
     let read = match args.file.to_str() {
-        Some("-") => std::io::stdin().read_to_string(&mut text),
-        _ => std::fs::File::open(&args.file).and_then(|mut file| file.read_to_string(&mut text)),
+        Some("-") => all(&mut std::io::stdin()),
+        _ => std::fs::File::open(&args.file).and_then(|mut file| all(&mut file)),
     };
-    read.map_err(|e| usage(format!("cannot read `{}`: {e}", args.file.display())))?;
+    let failed = |why: &dyn std::fmt::Display| usage(format!("cannot read `{}`: {why}", args.file.display()));
+    let bytes = read.map_err(|e| failed(&e))?;
+    if bytes as u64 > MAX_BYTES {
+        return Err(failed(&format!("it has more than {MAX_BYTES} bytes")));
+    }
     Ok(text)
 }
 

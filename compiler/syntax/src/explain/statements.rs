@@ -82,7 +82,11 @@ impl Place<'_> {
                 "write `-> (f64, f64)`, or with names `-> (low: f64, high: f64)`",
             )
         } else if self.expects(";") && self.expects("=") {
-            ("one value is assigned at a time", "not a list", "to swap: `let kept = a; a = b; b = kept;`")
+            (
+                "several values stand in parentheses",
+                "not a list",
+                "a tuple is `(a, b)`; several are assigned by `(a, b) = (b, a);`",
+            )
         } else if self.expects(";") && !self.expects("{") && !self.expects("=") {
             (
                 "a tuple stands in parentheses",
