@@ -135,6 +135,9 @@ pub fn fitted(a: f64[m, n], b: f64[m]) -> f64[n]
 where m >= n =
     least_squares(a, b);
 pub fn eigen(a: f64[n, n]) -> (values: f64[n], vectors: f64[n, n]) = eigen_symmetric(a);
+pub fn singular<T: f32 | f64>(a: T[m, n]) -> (u: T[m, n], values: T[n], vt: T[n, n])
+where m >= n =
+    svd(a);
 pub fn spectrum<T: c64 | c128>(x: T[n]) -> T[n] = fft(x);
 pub fn back_again(x: c128[n]) -> c128[n] = inverse_fft(x);
 pub fn half_spectrum(x: f64[n]) -> c128[n // 2 + 1] = real_fft(x);

@@ -414,6 +414,54 @@ def factors():
     refused(3, lib.eigen, np.full((2, 2), np.nan))
 
 
+def singular_values():
+    rank_three = rng.normal(size=(20, 3)) @ rng.normal(size=(3, 8))
+    vanishing = rank_three.copy()
+    vanishing[:, 5] *= 1e-160
+    hilbert = 1 / (np.arange(12)[:, None] + np.arange(12) + 1)
+    matrices = [rng.normal(size=shape) for shape in ((1, 1), (3, 3), (7, 1), (10, 4), (5, 0), (0, 0), (40, 40), (60, 33))]
+    matrices += [rank_three, vanishing, hilbert, np.zeros((4, 3)), np.ones((6, 4)), np.eye(5), np.diag([1, 1e-10, 1e-200, 0])]
+    for a in matrices:
+        for scale in (1.0, 1e-170, 1e170):
+            u, values, vt = lib.singular(a * scale)
+            n = a.shape[1]
+            near(values / scale, np.linalg.svd(a, compute_uv=False), 1e-13)
+            near(u * (values / scale) @ vt, a, 1e-13)
+            near(u.T @ u, np.eye(n), 1e-13)
+            near(vt @ vt.T, np.eye(n), 1e-13)
+            assert (np.diff(values) <= 0).all() and (values >= 0).all()
+    u, values, vt = lib.singular(rank_three.astype("f4"))
+    near(u * values @ vt, rank_three, 1e-5)
+    near(u.T @ u, np.eye(8), 1e-5)
+    refused(1, lib.singular, np.ones((2, 3)))
+    refused(3, lib.singular, np.array([[1.0], [np.nan]]))
+    # The other factors keep their digits far from 1 too.
+    a = rng.normal(size=(9, 5))
+    for scale in (1e-170, 1e170):
+        q, r = lib.orthogonal(a * scale)
+        near(q @ (r / scale), a, 1e-14)
+        near(q.T @ q, np.eye(5), 1e-14)
+        values, vectors = lib.eigen((a.T @ a) * scale)
+        near(values / scale, np.linalg.eigvalsh(a.T @ a), 1e-13)
+        near(vectors.T @ vectors, np.eye(5), 1e-14)
+
+
+def systems_in_blocks():
+    for n in (0, 1, 2, 31, 32, 33, 64, 100):
+        a, b = rng.normal(size=(n, n)) + 3 * np.eye(n), rng.normal(size=n)
+        factors, order, _ = lib.pivoted(a)
+        lower = np.tril(factors, -1)
+        assert (abs(lower) <= 1).all()
+        near((lower + np.eye(n)) @ np.triu(factors), a[order], 1e-13)
+        near(a @ lib.solution(a, b), b, 1e-11)
+        near(a @ lib.inverted(a), np.eye(n), 1e-11)
+    for n in (50, 90):
+        a = rng.normal(size=(n, n))
+        values, vectors = lib.eigen(a + a.T)
+        near(values, np.linalg.eigvalsh(a + a.T), 1e-11)
+        near(vectors.T @ vectors, np.eye(n), 1e-12)
+
+
 def transforms():
     for n in [*range(1, 20), 31, 64, 100, 127, 1024, 1000]:
         z = rng.normal(size=n) + 1j * rng.normal(size=n)
@@ -441,6 +489,7 @@ def parts():
     same(three, np.stack([x, y, x]))
 
 
-for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, complex_numbers, bits, random_numbers, factors, transforms, parts):
+for part in (sorting, searching, shapes, statistics, algebra, signals, images, numbers, special, complex_numbers, bits, random_numbers, factors, singular_values,
+             systems_in_blocks, transforms, parts):
     part()
 print("all as expected")

@@ -136,13 +136,12 @@ fn of_numpy(name: &str) -> Option<&'static str> {
 fn of_numpy_modules(name: &str) -> Option<&'static str> {
     Some(match name {
         "linalg" => {
-            "without a module there are `a @ b`, `norm`, `det`, `inverse`, `solve`, `cholesky`, `qr`, `eigen_symmetric`"
+            "without a module there are `a @ b`, `norm`, `det`, `inverse`, `solve`, `cholesky`, `qr`, `svd`, `eigen_symmetric`"
         }
         "lstsq" => "write `least_squares(a, b)`",
         "eigh" | "eigvalsh" => "write `eigen_symmetric(a)`",
         "inv" => "write `inverse(a)`",
         "slogdet" => "write `det(a)`",
-        "svd" => "there is none; of `a.T @ a` `eigen_symmetric` gives the squares",
         "ifft" => "write `inverse_fft(x)`",
         "rfft" => "write `real_fft(x)`",
         _ => return None,
