@@ -19,6 +19,7 @@
 mod flow;
 mod function;
 mod lanes;
+mod repeat;
 mod uniform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,13 +175,22 @@ fn scalars(b: &mut Builder, l: &For, (lo, hi): (&Affine, &Affine)) {
     });
 }
 
-/// All vectors by one body, each under the mask of the iterations that there are.
+/// All vectors by one body, each under the mask of the iterations that there are. Where rows are read along, which
+/// takes long under a mask, the last vector does some iterations again rather than fewer.
 fn masked(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, extent: &Affine) {
     let lanes = i64::from(width);
     let vectors = b.settle(&extent.add(&constant(lanes - 1)).floor_div(&constant(lanes)), "vectors");
     let name = b.kernel.values[l.var].name.clone();
+    let last = (repeat::reads_rows(l) && repeat::is_harmless(&b.kernel, l)).then(|| {
+        let last = b.index(&extent.sub(&constant(lanes)), "last");
+        b.binary(BinOp::Max, last, Scalar::i64(0).into(), "last")
+    });
     b.for_loop((constant(0), vectors), LoopKind::Serial, (&name, l.span), |b, vector| {
-        let done = Poly::var(vector).scale(lanes);
+        let mut done = Poly::var(vector).scale(lanes);
+        if let Some(last) = last {
+            let next = b.index(&done, "done");
+            done = poly_of(b.binary(BinOp::Min, next, last, "done"));
+        }
         let left = b.index(&extent.sub(&done), "left");
         let mask = first_lanes(b, left, width);
         body(b, l, width, own, (&l.lo.add(&done), Some(mask)));
