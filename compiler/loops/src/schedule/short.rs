@@ -84,9 +84,7 @@ impl Decider<'_> {
 /// Puts a loop into the builder in both forms.
 pub(super) fn emit(b: &mut Builder, mut l: For, short: &Short) {
     let original = vec![Stmt::For(Box::new(l.clone()))];
-    let mut cloner = Cloner::default();
-    cloner.own_locals(&mut b.kernel, &original);
-    let mut then = cloner.block(&mut b.kernel, &original);
+    let mut then = Cloner::default().block(&mut b.kernel, &original);
     for stmt in &mut then {
         if let Stmt::For(copy) = stmt {
             copy.kind = short.kind;
