@@ -33,8 +33,15 @@ pub const PIPELINE: &str = "always-inline,function(\
 ///
 /// The newer tracking of variables' places takes a twentieth, for variables that line tables do not have.
 ///
+/// Sinking machine code and propagating copies in it take a twenty-fifth of the time, for hardly any of the code.
+///
 /// They belong to the process. A linker that runs in it forgets them, and must be given them again.
-pub const LLVM_OPTIONS: &[&CStr] = &[c"-disable-lsr", c"-experimental-debug-variable-locations=false"];
+pub const LLVM_OPTIONS: &[&CStr] = &[
+    c"-disable-lsr",
+    c"-experimental-debug-variable-locations=false",
+    c"-disable-machine-sink",
+    c"-disable-copyprop",
+];
 
 static SETTINGS: Once = Once::new();
 
