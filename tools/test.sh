@@ -24,6 +24,7 @@ if [[ -x build/venv/bin/python ]]; then
   export ARRC_TEST_PYTHON=$PWD/build/venv/bin/python
 fi
 step "workspace" cargo test --workspace --no-fail-fast
+step "planted faults" cargo test -p tests --features faults --test faults
 step "support code" cargo test --manifest-path runtime/support/Cargo.toml --target-dir target/support
 
 # Random programs, at most ten minutes, after those that once went wrong. A fixed range, so that one commit passes or fails

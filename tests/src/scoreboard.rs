@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,6 +22,8 @@ use loops::{Level, Target};
 
 use crate::differential::{self, Counts, module, panics};
 use crate::generate::{self, Style};
+use crate::hostile::targets::{self, Seeds};
+use crate::hostile::watch::Inputs;
 use crate::parts::{self, Signature};
 use crate::run::{self, Expected, Run, RunFile};
 
@@ -39,6 +42,10 @@ const BEHIND_PASSES: [&str; 2] = ["code", BOUNDARY];
 const BOUNDARY: &str = "boundary";
 /// Programs of `tests/run` that each fault is looked for with, the shortest.
 const MOST_PROGRAMS: usize = 12;
+/// Rounds with them, of other arguments each.
+const ROUNDS: u64 = 20;
+/// Calls of a host that looks for mistakes of the boundary.
+const CALLS: u64 = 30_000;
 /// Names the child without a fault.
 const NOTHING: &str = "nothing";
 
@@ -82,16 +89,16 @@ pub fn work(name: &str, settings: &Settings, programs: &[&str]) {
         println!("found {what}");
         return;
     }
+    if planted.is_some_and(|(_, _, stage, _)| stage == BOUNDARY)
+        && let Some(what) = differential::with_stack(|| wrong_call(settings))
+    {
+        println!("found {what}");
+        return;
+    }
     let start = Instant::now();
-    let mut files = corpus::files();
-    files.retain(|file| programs.contains(&file.name.as_str()));
-    for file in files {
-        if start.elapsed() < settings.time
-            && let Some(what) = differential::with_stack(|| difference(&file.source, settings.seed))
-        {
-            println!("found {}: {what}", file.name);
-            return;
-        }
+    if let Some(what) = wrong_with_arguments(programs, settings, start) {
+        println!("found {what}");
+        return;
     }
     let mut seed = settings.seed;
     while start.elapsed() < settings.time {
@@ -104,6 +111,35 @@ pub fn work(name: &str, settings: &Settings, programs: &[&str]) {
         }
         seed += 1;
     }
+}
+
+/// A difference of the named programs of `tests/run` with random arguments: all of them in turn for half of the time, at
+/// least once.
+fn wrong_with_arguments(programs: &[&str], settings: &Settings, start: Instant) -> Option<String> {
+    let mut files = corpus::files();
+    files.retain(|file| programs.contains(&file.name.as_str()));
+    files.sort_by_key(|file| file.source.len());
+    for round in 0..if files.is_empty() { 0 } else { ROUNDS } {
+        for file in &files {
+            let limit = if round == 0 { settings.time } else { settings.time / 2 };
+            if start.elapsed() >= limit {
+                return None;
+            }
+            let seed = settings.seed + round;
+            if let Some(what) = differential::with_stack(|| difference(&file.source, seed)) {
+                return Some(format!("{}: {what}", file.name));
+            }
+        }
+    }
+    None
+}
+
+/// A call of a library that a host may not make, or must be able to, after which it is not as it must be.
+fn wrong_call(settings: &Settings) -> Option<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let inputs = Inputs::new(&root, settings.seed, Seeds::Bytes);
+    let call = |number| panics::caught(|| targets::call(&inputs.input(number))).err();
+    (0..CALLS).find_map(call).map(|panic| one_line(&panic))
 }
 
 /// Runs those functions of a seed's module that bring the compiler to the place of the fault; the first difference in
@@ -198,18 +234,18 @@ fn one_line(text: &str) -> String {
     text.lines().next().unwrap_or("").to_string()
 }
 
-/// The scores of the faults named, or of all, in the order of the table; first that of a run without a fault.
+/// The scores of the faults named, or of all, in the order of the table; first that of a run without a fault. `reach`
+/// names the programs that each is looked for with.
 #[must_use]
-pub fn play_all(settings: &Settings, only: &[&str]) -> Vec<Score> {
+pub fn play_all(settings: &Settings, only: &[&str], reach: &Reach) -> Vec<Score> {
     let all = (0..fault::ALL.len()).filter(|&at| only.is_empty() || only.contains(&fault::ALL[at].1));
-    let reach = corpus::reach();
     let jobs: Vec<Option<usize>> = std::iter::once(None).chain(all.map(Some)).collect();
     let (next, scores) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..settings.workers {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let score = play(*job, settings, &reach);
+                    let score = play(*job, settings, reach);
                     println!("{}", score.line());
                     scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(score);
                 }

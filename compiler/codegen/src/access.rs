@@ -75,7 +75,7 @@ fn class_of(kernel: &Kernel, buffer: Buffer) -> u32 {
         Param::FrameArray(buffer) => Some(*buffer),
         _ => None,
     });
-    let first = frame.next().filter(|_| !fault!(FrameApart));
+    let first = frame.next();
     if first.is_some_and(|first| first == buffer) || frame.any(|other| other == buffer) {
         return first.map_or(0, |first| kernel.buffers[first].class);
     }

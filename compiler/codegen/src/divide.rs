@@ -23,7 +23,8 @@ impl<'c> Build<'c> {
             None if dtype.is_signed_int() => self.divide_signed(dtype, a, b.value),
             None => {
                 let is_zero = self.icmp(IntPredicate::EQ, b.value, self.zero(a));
-                let divisor = self.select(is_zero, self.one(a), b.value);
+                let divisor =
+                    if fault!(DivisorTaken) { b.value } else { self.select(is_zero, self.one(a), b.value) };
                 if lanes_of(a) > 1 && dtype.bits() <= 32 {
                     return self.divide_in_floats(dtype, a, divisor);
                 }
@@ -63,7 +64,7 @@ impl<'c> Build<'c> {
     fn divide_signed(&self, dtype: DType, a: V<'c>, b: V<'c>) -> (V<'c>, V<'c>) {
         let next = self.binop(Code::Add, b, self.one(a));
         let is_special = self.icmp(IntPredicate::ULT, next, self.int_like(a.get_type(), 2));
-        let divisor = self.select(is_special, self.one(a), b);
+        let divisor = if fault!(DivisorTaken) { b } else { self.select(is_special, self.one(a), b) };
         let (quotient, remainder) = if lanes_of(a) > 1 && dtype.bits() <= 32 {
             self.divide_in_floats(dtype, a, divisor)
         } else {

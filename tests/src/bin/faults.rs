@@ -4,6 +4,7 @@
 //! faults --seconds 60               every fault, so long each
 //! faults --only NanLost,StaleLoad   some of them
 //! faults --reach                    by how many programs of tests/run the place of each is reached
+//! faults --quick                    a few that are found within seconds
 //! faults --table FILE               also writes the table, as Markdown
 //! ```
 //! The last line is `N seeded, M found`; the exit status is 1 if one is not found, or if something is found where
@@ -30,11 +31,14 @@ fn main() -> ExitCode {
         scoreboard::work(name, &settings, &programs);
         return ExitCode::SUCCESS;
     }
-    if args.iter().any(|arg| arg == "--reach") {
+    let is = |name: &str| args.iter().any(|arg| arg == name);
+    if is("--reach") {
         return tell_reach();
     }
     let only: Vec<&str> = value("--only").map(|names| names.split(',').collect()).unwrap_or_default();
-    let scores = scoreboard::play_all(&settings, &only);
+    let reach = if is("--quick") { scoreboard::corpus::quick() } else { scoreboard::corpus::reach() };
+    let only = if is("--quick") { reach.keys().copied().collect() } else { only };
+    let scores = scoreboard::play_all(&settings, &only, &reach);
     if let Some(path) = value("--table")
         && let Err(error) = std::fs::write(path, scoreboard::table(&settings, &scores))
     {

@@ -14,6 +14,26 @@ use crate::run::{self, RunFile};
 /// For each fault the programs that bring the compiler to its place, the shortest first.
 pub type Reach = BTreeMap<&'static str, Vec<String>>;
 
+/// Faults of most stages, each with a program that shows it at once.
+const QUICK: [(&str, &str); 10] = [
+    ("FmaZeroDropped", "arith/added_zero"),
+    ("PrefixIsWhole", "for/places"),
+    ("ElementByFirstIndex", "for/places"),
+    ("ScanRegrouped", "scan/long"),
+    ("ElseForgetsMask", "mask/nested_choices"),
+    ("StoresPassLoads", "inout/pairs_in_turn"),
+    ("RoundsHalfUp", "arith/round_halves"),
+    ("HalfRoundedTwice", "half/ties"),
+    ("QuotientTruncated", "arith/quotients_of_arrays"),
+    ("StridedTwice", "scan/columns_of_numbers"),
+];
+
+/// A few faults with their programs, by which a test sees within a minute that faults are found.
+#[must_use]
+pub fn quick() -> Reach {
+    QUICK.iter().map(|(fault, program)| (*fault, vec![(*program).to_string()])).collect()
+}
+
 /// All programs.
 #[must_use]
 pub fn files() -> Vec<RunFile> {
@@ -51,7 +71,13 @@ pub fn reach() -> Reach {
 fn compile(text: &str) {
     let Ok(mut source) = module::analyse(text, driver::cli::Arithmetic::default()) else { return };
     source.checked.interface.library = "input".into();
-    let options = Options { levels: Level::ALL.to_vec(), ..Options::default() };
+    // What LLVM does is no place of ours.
+    let options = Options {
+        levels: Level::ALL.to_vec(),
+        unoptimised: true,
+        no_line_tables: true,
+        ..Options::default()
+    };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let library = folder.path().join("libinput.so");
     let _ = driver::library::build(&source, &options, &library, false, &mut Times::default());
