@@ -1,4 +1,4 @@
-# run: chosen([4.0, -4.0], [2.0, 1.0]) == [0.0, 0.0]
+# run: chosen([4.0, -4.0], [2.0, 1.0]) == [6.25, -0.25]
 
 #! A choice between longer computations of numbers.
 

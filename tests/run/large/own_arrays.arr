@@ -1,4 +1,4 @@
-# run: rows([1.0, 2.0]) == [4502.5, 9005.0]
+# run: rows([1.0, 2.0]) == [5999.037035977398, 11998.074071954796]
 
 #! Every iteration has a large array of its own.
 

@@ -236,11 +236,31 @@ impl Generator {
         self.scope.barrier = self.scope.names.len();
         self.scope.add(&state, ty, Class::Value);
         self.scope.add(&element, &Ty::scalar(of.dtype), Class::Value);
-        let step = self.value(ty, depth.min(2));
+        let (template, mut children) = self.fold_step(ty, &state, depth.min(2));
         self.restore(before);
-        // The state of the first step has the type that it keeps.
-        let template = format!("fold(|{state}, {element}| {}($), {}($), $)", ty.dtype, ty.dtype);
-        Node::value(ty, &template, vec![step, init, array])
+        children.extend([init, array]);
+        Node::value(ty, &format!("fold(|{state}, {element}| {template}, {}($), $)", ty.dtype), children)
+    }
+
+    /// One step of a fold: an expression, a choice, or one that not every state passes. What is kept has the type of the
+    /// first state.
+    fn fold_step(&mut self, ty: &Ty, state: &str, depth: usize) -> (String, Vec<Node>) {
+        let dtype = ty.dtype;
+        match self.rng.below(10) {
+            0..=5 => (format!("{dtype}($)"), vec![self.value(ty, depth)]),
+            6..=8 => {
+                let condition = self.scalar(DType::Bool, depth);
+                let values = [self.value(ty, depth), self.value(ty, depth)];
+                let children = std::iter::once(condition).chain(values).collect();
+                (format!("if $ {{ {dtype}($) }} else {{ {dtype}($) }}"), children)
+            }
+            _ => {
+                let condition = self.scalar(DType::Bool, depth);
+                let text =
+                    format!("{{ assert $ or {state} != {dtype}(7), \"an unlucky state\"; {dtype}($) }}");
+                (text, vec![condition, self.value(ty, depth)])
+            }
+        }
     }
 
     /// The largest element with its place, or two sums at once.

@@ -42,7 +42,7 @@ const FLOAT: [&str; 32] = [
     "hypot($, $)",
 ];
 /// Of one integer type.
-const INT: [&str; 20] = [
+const INT: [&str; 21] = [
     "(T(0) - $)",
     "((@ - &&) ^ (&& - @))",
     "((@ - &&) * (T(3) + (&& - @)))",
@@ -62,6 +62,7 @@ const INT: [&str; 20] = [
     "where(not ($ < $), $, $)",
     "[[T(1), T(2), T(3)], [T(4), T(5), T(6)]][1, 0]",
     "(@ & ~@)",
+    "(if abs($) < T(0) { T(1) } else { T(0) })",
     "abs(-$)",
 ];
 

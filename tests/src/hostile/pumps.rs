@@ -214,6 +214,26 @@ pub const ALL: &[Pump] = &[
         },
     },
     Pump {
+        name: "calls in a row",
+        size: 300,
+        text: |n| {
+            chain(
+                n,
+                "fn g0<T: num>(x: T[n]) -> T[n] = x;\n",
+                |k| format!("fn g{k}<T: num>(x: T[n]) -> T[n] = g{}(x + T(1));\n", k - 1),
+                &format!("pub fn f(x: f64[n]) -> f64[n] = g{}(x);", n - 1),
+            )
+        },
+    },
+    Pump {
+        name: "loops in a row",
+        size: 250,
+        text: |n| {
+            let loops = repeat(n, |k| format!("loop i in 1..n {{ x[i] += x[i - 1] * {k}.5; }} "));
+            format!("pub fn f(inout x: f64[n]) {{ {loops} }}")
+        },
+    },
+    Pump {
         name: "any rank",
         size: 8,
         text: |n| {

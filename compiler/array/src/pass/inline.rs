@@ -1,7 +1,9 @@
 //! Puts the bodies of functions in the place of their calls.
 //!     func @g(%x: f64) -> (f64) { y = mul %x, %x; yield y }
 //!     b = call @g [] (a)   =>   y' = mul a, a; b = copy y'
-//! Callees come first, so no call is left; what is applied stays. A function that is not exported and was called is dropped.
+//! No call is left; what is applied stays. A body is copied from the function as it was written, and the calls in the copy
+//! are replaced there: so each copy that is made is one that is needed. A function that nothing calls any more and that is not
+//! exported is dropped.
 //! Declines: nothing (only when the fuel is used up).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,11 +20,15 @@ pub const INLINE: Pass<Program> = Pass { name: "inline", run };
 
 fn run(program: &mut Program, cx: &mut PassCx) {
     let Ok(order) = callees_first(program) else { base::bug!("calls go in a circle") };
-    let mut called = BTreeSet::new();
+    let called = called(program);
     for id in order {
+        // The others are dropped in the end, if nothing keeps a call.
+        if called.contains(&id) && !program.functions[id].exported {
+            continue;
+        }
         let mut body = std::mem::take(&mut program.functions[id].body);
         let mut vars = std::mem::take(&mut program.functions[id].vars);
-        let mut inline = Inline { functions: &program.functions, vars: &mut vars, called: &mut called, cx };
+        let mut inline = Inline { functions: &program.functions, vars: &mut vars, cx };
         inline.block(&mut body);
         program.functions[id].body = body;
         program.functions[id].vars = vars;
@@ -30,10 +36,33 @@ fn run(program: &mut Program, cx: &mut PassCx) {
     drop_unused(program, &called);
 }
 
+/// The functions that are called, but for those that are applied somewhere.
+fn called(program: &Program) -> BTreeSet<FuncId> {
+    let (mut called, mut applied) = (BTreeSet::new(), BTreeSet::new());
+    for function in program.functions.iter() {
+        find(&function.body, &mut |op| {
+            if let Op::Call { function, .. } = op {
+                called.insert(*function);
+            }
+            if let Op::Apply { function, .. } = op {
+                applied.insert(*function);
+            }
+        });
+    }
+    called.retain(|function| !applied.contains(function));
+    called
+}
+
+fn find(block: &Block, seen: &mut dyn FnMut(&Op)) {
+    for stmt in &block.stmts {
+        seen(&stmt.op);
+        stmt.op.blocks().into_iter().for_each(|block| find(block, seen));
+    }
+}
+
 struct Inline<'a> {
     functions: &'a IndexVec<FuncId, Function>,
     vars: &'a mut Vars,
-    called: &'a mut BTreeSet<FuncId>,
     cx: &'a mut PassCx,
 }
 
@@ -44,7 +73,6 @@ impl Inline<'_> {
             stmt.op.blocks_mut().into_iter().for_each(|block| self.block(block));
             match &stmt.op {
                 Op::Call { function, sizes, args } if self.cx.spend() => {
-                    self.called.insert(*function);
                     self.call(&mut stmts, &stmt, *function, sizes, args);
                 }
                 _ => stmts.push(stmt),
@@ -86,6 +114,7 @@ impl Inline<'_> {
             }
         }
         let mut body = renaming.clone_block(&callee.body, Some(&callee.vars), self.vars);
+        self.block(&mut body);
         body.places_mut(&mut |span| *span = span.called_at(call.span));
         stmts.extend(body.stmts);
         for (&out, &result) in call.outs.iter().zip(&body.results) {
@@ -94,17 +123,26 @@ impl Inline<'_> {
     }
 }
 
-/// Drops functions that were called, are called no more and are not exported.
+/// Drops functions that were called and that nothing which stays calls any more.
 fn drop_unused(program: &mut Program, called: &BTreeSet<FuncId>) {
-    let mut still = BTreeSet::new();
-    for function in program.functions.iter() {
-        find_calls(&function.body, &mut still);
+    let ids = (0..program.functions.len()).map(FuncId::from_index);
+    let mut left: Vec<FuncId> =
+        ids.filter(|id| program.functions[*id].exported || !called.contains(id)).collect();
+    let mut stays: BTreeSet<FuncId> = left.iter().copied().collect();
+    while let Some(id) = left.pop() {
+        find(&program.functions[id].body, &mut |op| {
+            if let Op::Call { function, .. } | Op::Apply { function, .. } = op
+                && stays.insert(*function)
+            {
+                left.push(*function);
+            }
+        });
     }
     let mut renumbered = BTreeMap::new();
     let mut kept = IndexVec::new();
     for (idx, function) in std::mem::take(&mut program.functions).iter().enumerate() {
         let id = FuncId::from_index(idx);
-        if function.exported || still.contains(&id) || !called.contains(&id) {
+        if stays.contains(&id) {
             renumbered.insert(id, kept.push(function.clone()));
         }
     }
@@ -112,15 +150,6 @@ fn drop_unused(program: &mut Program, called: &BTreeSet<FuncId>) {
         renumber_calls(&mut function.body, &renumbered);
     }
     program.functions = kept;
-}
-
-fn find_calls(block: &Block, calls: &mut BTreeSet<FuncId>) {
-    for stmt in &block.stmts {
-        if let Op::Call { function, .. } | Op::Apply { function, .. } = &stmt.op {
-            calls.insert(*function);
-        }
-        stmt.op.blocks().into_iter().for_each(|block| find_calls(block, calls));
-    }
 }
 
 fn renumber_calls(block: &mut Block, renumbered: &BTreeMap<FuncId, FuncId>) {

@@ -19,13 +19,14 @@ pub(super) struct Scope<'b> {
     pub(super) consumable: &'b BTreeSet<Var>,
     /// Arrays of rows that are only turned afterwards, with what they become and on which of its axes each of theirs is.
     turned: BTreeMap<Var, (Var, Vec<usize>)>,
+    last_uses: usage::LastUses,
 }
 
 impl Scope<'_> {
     /// Whether the memory of `var` is free after statement `at`, which mentions it.
     pub(super) fn consumes(&self, at: usize, var: Var) -> bool {
         let here = self.consumable.contains(&var) || usage::definition(self.block, var).is_some();
-        here && usage::is_last_use(self.block, at, var)
+        here && self.last_uses.is_last(at, var)
     }
 }
 
@@ -39,7 +40,8 @@ impl Lowerer<'_> {
         consumable: &BTreeSet<Var>,
     ) -> Vec<Binding> {
         let turned = self.turned_in(block);
-        let mut scope = Scope { block, wanted: BTreeMap::new(), consumable, turned };
+        let last_uses = usage::LastUses::of(block);
+        let mut scope = Scope { block, wanted: BTreeMap::new(), consumable, turned, last_uses };
         for (result, dest) in block.results.iter().zip(dests) {
             let here = result.var().filter(|var| usage::definition(block, *var).is_some());
             let first = here.filter(|var| !scope.wanted.contains_key(var));
@@ -155,7 +157,7 @@ impl Lowerer<'_> {
             _ => None,
         };
         let free = |var: Var| {
-            usage::is_last_use(scope.block, at, var)
+            scope.last_uses.is_last(at, var)
                 && (!usage::uses(&stmt.op, var) || usage::reads_own(&stmt.op, var))
         };
         let free = self.bindings.iter().filter_map(there).all(free) || fault!(InoutOverwritten);
@@ -229,7 +231,7 @@ fn want_in_place(scope: &mut Scope<'_>) {
                 _ => None,
             };
             let Some(from) = from else { continue };
-            let free = usage::definition(block, from).is_some() && usage::is_last_use(block, at, from);
+            let free = usage::definition(block, from).is_some() && scope.last_uses.is_last(at, from);
             if free && !scope.wanted.contains_key(&from) {
                 scope.wanted.insert(from, view);
             }

@@ -1,7 +1,7 @@
 //! Questions to the array IR: who reads a variable last, whether an update may happen in place, whether what a loop
 //! writes is the same region every time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use array::analysis::definitions_in;
 use array::ir::{Block, Loop, Op, Operand, Size, Stmt, Var};
@@ -64,11 +64,37 @@ pub(super) fn uses(op: &Op, var: Var) -> bool {
     found
 }
 
-/// Whether statement number `at` is the last of the block to mention `var`, and no result is it.
+/// Whether statement number `at` is the last of the block to mention `var`, and no result is it; for one question about
+/// a block, of which [`LastUses`] answers many.
 pub(super) fn is_last_use(block: &Block, at: usize, var: Var) -> bool {
     let result = block.results.iter().any(|result| result.var() == Some(var));
     let later = block.stmts[at + 1..].iter().any(|stmt| uses(&stmt.op, var));
     !result && (!later || fault!(LaterReaderOverlooked))
+}
+
+/// The last statement of a block that mentions each variable.
+pub(super) struct LastUses(BTreeMap<Var, usize>);
+
+/// Stands for the block's results, which come after all statements.
+const RESULT: usize = usize::MAX;
+
+impl LastUses {
+    pub(super) fn of(block: &Block) -> Self {
+        let mut last = BTreeMap::new();
+        for (at, stmt) in block.stmts.iter().enumerate() {
+            mentions(&stmt.op, &mut |var| {
+                last.insert(var, at);
+            });
+        }
+        last.extend(block.results.iter().filter_map(|result| result.var()).map(|var| (var, RESULT)));
+        Self(last)
+    }
+
+    /// Whether no statement behind number `at` mentions `var`, and no result is it.
+    pub(super) fn is_last(&self, at: usize, var: Var) -> bool {
+        let last = self.0.get(&var).copied().unwrap_or(0);
+        last != RESULT && (last <= at || fault!(LaterReaderOverlooked))
+    }
 }
 
 /// Whether a build reads of `var`, an array as large as those that it makes, nothing but the element at its own place.
