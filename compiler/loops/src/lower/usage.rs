@@ -8,6 +8,9 @@ use array::ir::{Block, Loop, Op, Operand, Size, Stmt, Var};
 use array::typing::Vars;
 use base::{Poly, fault};
 
+/// Carried arrays over which one that is new is tried to be made.
+const MOST_TRIED: usize = 8;
+
 /// Calls `see` for every variable that the operation mentions, those in blocks inside too.
 pub(super) fn mentions(op: &Op, see: &mut impl FnMut(Var)) {
     operands(op, see);
@@ -305,25 +308,33 @@ pub(super) fn loop_stays_in_place(l: &Loop, k: usize) -> bool {
 /// not needed any more, or (none) new memory. Each stands once; those that `moves` denies stay where they are.
 pub(super) fn homes(l: &Loop, vars: &Vars, moves: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
     let results = &l.body.results[usize::from(l.breaks)..];
+    let number: BTreeMap<Var, usize> = l.carried.iter().enumerate().map(|(k, (var, _))| (*var, k)).collect();
     let ty = |k: usize| &vars[l.carried[k].0].ty;
     let all: Vec<usize> = (0..l.carried.len()).filter(|k| !ty(*k).shape.is_empty()).collect();
+    let numbered = |var: Option<Var>| var.and_then(|var| number.get(&var).copied());
+    let roots: Vec<Option<usize>> = results.iter().map(|result| numbered(root(&l.body, result))).collect();
+    let mut made_of = vec![0usize; l.carried.len()];
+    roots.iter().flatten().for_each(|j| made_of[*j] += 1);
+    let moves = |k: usize, j: usize| k != j && moves(k) && moves(j) && ty(k) == ty(j);
+    let stays = |k: usize, j: usize| stays_in_place(&l.body, &results[k], l.carried[j].0);
     let mut homes = vec![None; l.carried.len()];
-    let mut settle = |fits: &dyn Fn(usize, usize) -> bool| {
+    let mut taken = vec![false; l.carried.len()];
+    let mut settle = |find: &dyn Fn(usize, &[bool]) -> Option<usize>| {
         for &k in &all {
-            let free = |j: &usize| !homes.contains(&Some(*j)) && ty(*j) == ty(k) && fits(k, *j);
-            if homes[k].is_none() {
-                homes[k] = all.iter().copied().find(free);
+            if homes[k].is_none()
+                && let Some(j) = find(k, &taken).filter(|j| !taken[*j])
+            {
+                (homes[k], taken[j]) = (Some(j), true);
             }
         }
     };
-    let rooted = |k: usize, j: usize| root(&l.body, &results[k]) == Some(l.carried[j].0);
-    let alone = |k: usize, j: usize| all.iter().all(|other| *other == k || !rooted(*other, j));
-    let made = |k: usize, j: usize| alone(k, j) && stays_in_place(&l.body, &results[k], l.carried[j].0);
-    let moves = |k: usize, j: usize| k != j && moves(k) && moves(j);
-    settle(&|k, j| k == j && loop_stays_in_place(l, k));
-    settle(&|k, j| moves(k, j) && results[k].var() == Some(l.carried[j].0));
-    settle(&|k, j| moves(k, j) && rooted(k, j) && made(k, j));
-    settle(&|k, j| moves(k, j) && made(k, j));
+    settle(&|k, _| loop_stays_in_place(l, k).then_some(k));
+    settle(&|k, _| numbered(results[k].var()).filter(|j| moves(k, *j)));
+    settle(&|k, _| roots[k].filter(|j| made_of[*j] == 1 && moves(k, *j) && stays(k, *j)));
+    settle(&|k, taken| {
+        let free = all.iter().copied().filter(|j| !taken[*j] && made_of[*j] == 0 && moves(k, *j));
+        free.take(MOST_TRIED).find(|j| stays(k, *j))
+    });
     homes
 }
 
