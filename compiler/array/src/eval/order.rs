@@ -78,8 +78,7 @@ impl Evaluator<'_> {
             Reducer::User { init, .. } => return Ok(init.iter().map(|x| env.scalar(x)).collect()),
             Reducer::Op(BinOp::Mul) if dtype.is_float() => Scalar::float(dtype, 1.0),
             Reducer::Op(BinOp::Mul) => Scalar::int(dtype, 1),
-            Reducer::Op(BinOp::And) => Scalar::bool(true),
-            Reducer::Op(BinOp::Or) => Scalar::bool(false),
+            Reducer::Op(BinOp::And) => Scalar::int(dtype, -1),
             _ if dtype.is_float() => Scalar::float(dtype, -0.0),
             _ => Scalar::zero(dtype),
         };
@@ -116,7 +115,7 @@ impl Evaluator<'_> {
                 }
                 self.scalars(env, &combine.body)
             }
-            _ => Ok(vec![scalar::binary(BinOp::Add, left[0], right[0])?]),
+            _ => each(BinOp::Add, left, right),
         }
     }
 
