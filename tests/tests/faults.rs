@@ -6,7 +6,7 @@ use std::process::Command;
 #[test]
 fn a_few_faults_are_found_at_once() {
     let output = Command::new(env!("CARGO_BIN_EXE_faults"))
-        .args(["--quick", "--seconds", "5", "--workers", "1"])
+        .args(["--quick", "--seconds", "25", "--workers", "1"])
         .output()
         .expect("it starts");
     let text = String::from_utf8_lossy(&output.stdout);
