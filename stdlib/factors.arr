@@ -96,17 +96,33 @@ pub fn inverse<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> T[n, n] = solve(a, T(ey
 ## part on and below the diagonal is read. Fails if a is not positive definite.
 ## Example: cholesky([[4.0, 2.0], [2.0, 10.0]]) == [[2.0, 0.0], [1.0, 3.0]]
 pub fn cholesky<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> T[n, n] {
-    var l = T[n, n](0);
-    loop j in 0..n {
-        let d = real(a[j, j]) - sum(abs2(l[j, :j]));
-        assert d > 0, "the matrix is positive definite";
-        let root = sqrt(d);
-        l[j, j] = T(root);
-        loop i in j + 1..n {
-            l[i, j] = (a[i, j] - sum(l[i, :j] * conj(l[j, :j]))) / root;
+    var l = a;
+    # Columns in blocks: what a block takes from those behind it is one product of matrices.
+    loop block in 0..(n + 31) // 32 {
+        let (first, last) = (32 * block, min(32 * block + 32, n));
+        loop j in first..last {
+            let d = real(l[j, j]) - sum(abs2(l[j, first:j]));
+            assert d > 0, "the matrix is positive definite";
+            let root = sqrt(d);
+            l[j, j] = T(root);
+            loop i in j + 1..last {
+                l[i, j] = (l[i, j] - sum(l[i, first:j] * conj(l[j, first:j]))) / root;
+            }
         }
+        # The rows below, turned: lanes go along them.
+        var t = for j in first..last, i in last..n: l[i, j];
+        loop j in 0..last - first {
+            loop k in 0..j {
+                let factor = conj(l[first + j, first + k]);
+                loop i in 0..n - last { t[j, i] -= factor * t[k, i]; }
+            }
+            let root = real(l[first + j, first + j]);
+            loop i in 0..n - last { t[j, i] = t[j, i] / root; }
+        }
+        l[last:, first:last] = t.T;
+        l[last:, last:] -= t.T @ conj(t);
     }
-    l
+    tril(l)
 }
 
 ## The matrices q and r with q @ r = a, where the columns of q are of length 1 and at right angles, and r is upper triangular

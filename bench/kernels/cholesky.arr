@@ -2,12 +2,28 @@
 
 ## The lower factor.
 pub fn cholesky(A: f64[n, n]) -> f64[n, n] {
-    var L = f64[n, n](0);
-    loop j in 0..n {
-        L[j, j] = sqrt(A[j, j] - sum(for k in 0..j: L[j, k] * L[j, k]));
-        loop i in j + 1..n {
-            L[i, j] = (A[i, j] - sum(for k in 0..j: L[i, k] * L[j, k])) / L[j, j];
+    var L = A;
+    # Columns in blocks: what a block takes from those behind it is one product of matrices.
+    loop block in 0..(n + 31) // 32 {
+        let (first, last) = (32 * block, min(32 * block + 32, n));
+        loop j in first..last {
+            L[j, j] = sqrt(L[j, j] - sum(for k in first..j: L[j, k] * L[j, k]));
+            loop i in j + 1..last {
+                L[i, j] = (L[i, j] - sum(for k in first..j: L[i, k] * L[j, k])) / L[j, j];
+            }
         }
+        # The rows below, turned: lanes go along them.
+        var t = for j in first..last, i in last..n: L[i, j];
+        loop j in 0..last - first {
+            loop k in 0..j {
+                let factor = L[first + j, first + k];
+                loop i in 0..n - last { t[j, i] -= factor * t[k, i]; }
+            }
+            let root = L[first + j, first + j];
+            loop i in 0..n - last { t[j, i] = t[j, i] / root; }
+        }
+        L[last:, first:last] = t.T;
+        L[last:, last:] -= t.T @ t;
     }
-    L
+    tril(L)
 }
