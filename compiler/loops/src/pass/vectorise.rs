@@ -181,7 +181,9 @@ fn masked(b: &mut Builder, l: &For, width: u32, own: &Own<'_>, extent: &Affine) 
     let lanes = i64::from(width);
     let vectors = b.settle(&extent.add(&constant(lanes - 1)).floor_div(&constant(lanes)), "vectors");
     let name = b.kernel.values[l.var].name.clone();
-    let last = (repeat::reads_rows(l) && repeat::is_harmless(&b.kernel, l)).then(|| {
+    let private = |buffer| own.stacks.contains_key(&buffer);
+    let again = repeat::reads_rows(l) && repeat::is_harmless(&b.kernel, l, &private);
+    let last = again.then(|| {
         let last = b.index(&extent.sub(&constant(lanes)), "last");
         b.binary(BinOp::Max, last, Scalar::i64(0).into(), "last")
     });

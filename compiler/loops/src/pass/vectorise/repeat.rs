@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{For, Kernel, LoopKind, Op, Param, Stmt, Storage};
+use crate::ir::{Buffer, For, Kernel, LoopKind, Op, Param, Stmt};
 use crate::visit;
 
 /// Whether the iterations read along rows that are apart from each other.
@@ -23,8 +23,9 @@ pub(super) fn reads_rows(l: &For) -> bool {
     found
 }
 
-/// Whether an iteration gives the same a second time: it reads no memory that it writes, but what is its own.
-pub(super) fn is_harmless(kernel: &Kernel, l: &For) -> bool {
+/// Whether an iteration gives the same a second time: it reads no memory that it writes, but what is its own: what it
+/// allocates, and what `private` says of the stack.
+pub(super) fn is_harmless(kernel: &Kernel, l: &For, private: &dyn Fn(Buffer) -> bool) -> bool {
     // The arguments of a lifted scalar function may be the memory of its results.
     if kernel.params.iter().any(|param| matches!(param, Param::Frame(_))) {
         return false;
@@ -36,9 +37,8 @@ pub(super) fn is_harmless(kernel: &Kernel, l: &For) -> bool {
             read.insert(kernel.buffers[access.buffer].class);
         }
         Stmt::Store { access, .. } => {
-            let info = &kernel.buffers[access.buffer];
-            if !own.contains(&access.buffer) && !matches!(info.storage, Storage::Stack(_)) {
-                written.insert(info.class);
+            if !own.contains(&access.buffer) && !private(access.buffer) {
+                written.insert(kernel.buffers[access.buffer].class);
             }
         }
         Stmt::Swap(..) => swaps = true,
