@@ -36,10 +36,8 @@ pub(super) fn is_harmless(kernel: &Kernel, l: &For, private: &dyn Fn(Buffer) -> 
         Stmt::Let { op: Op::Load(access, _), .. } => {
             read.insert(kernel.buffers[access.buffer].class);
         }
-        Stmt::Store { access, .. } => {
-            if !own.contains(&access.buffer) && !private(access.buffer) {
-                written.insert(kernel.buffers[access.buffer].class);
-            }
+        Stmt::Store { access, .. } if !own.contains(&access.buffer) && !private(access.buffer) => {
+            written.insert(kernel.buffers[access.buffer].class);
         }
         Stmt::Swap(..) => swaps = true,
         _ => {}
