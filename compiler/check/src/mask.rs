@@ -127,9 +127,7 @@ impl FnCx<'_, '_> {
     fn alike(&self, a: &Expr, b: &Expr) -> bool {
         // The type too: a conversion or a fill says in it alone what it gives.
         let (of_a, of_b) = (a.ty(), b.ty());
-        let same_shape =
-            of_a.rank() == of_b.rank() && of_a.shape.iter().zip(&of_b.shape).all(|(a, b)| self.same(a, b));
-        if of_a.dtype != of_b.dtype || !same_shape {
+        if of_a.dtype != of_b.dtype || !self.same_shape(&of_a.shape, &of_b.shape) {
             return false;
         }
         match (&a.kind, &b.kind) {

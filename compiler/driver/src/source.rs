@@ -46,12 +46,17 @@ pub fn load_bytes(args: &SourceArgs, bytes: &[u8]) -> Outcome<(Source, bool)> {
 /// # Errors
 /// A file that cannot be read.
 pub fn read(file: &Path) -> Outcome<Vec<u8>> {
+    let bytes = std::fs::File::open(file).and_then(read_text);
+    bytes.map_err(|e| usage(format!("cannot read `{}`: {e}", file.display())))
+}
+
+/// The bytes of a source, no more of them than it takes to know that it is too large: a device may go on for ever.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn read_text(input: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    // No more than it takes to know that it is too much: a device may go on for ever.
-    let limit = syntax::MAX_BYTES as u64 + 1;
-    std::fs::File::open(file)
-        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
-        .map_err(|e| usage(format!("cannot read `{}`: {e}", file.display())))?;
+    input.take(syntax::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

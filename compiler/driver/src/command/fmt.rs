@@ -1,6 +1,5 @@
 //! `arrc fmt`.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use base::{Diagnostic, SourceMap};
@@ -69,7 +68,5 @@ fn format_file(args: &FmtArgs, file: &Path) -> Outcome<bool> {
 }
 
 fn read_stdin() -> Outcome<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().take(syntax::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-    read.map(|_| bytes).map_err(|e| usage(format!("cannot read standard input: {e}")))
+    source::read_text(std::io::stdin()).map_err(|e| usage(format!("cannot read standard input: {e}")))
 }
