@@ -131,21 +131,20 @@ impl FnCx<'_, '_> {
         }
         let edges = self.edges(edges, n_taken, base.ty().dtype, span)?;
         let mut checked = Vec::new();
-        let (mut axis, mut n_seen, mut ellipsis) = (0, 0, false);
-        let mut failed = false;
+        let (mut axis, mut n_seen, mut ellipsis, mut failed) = (0, 0, false, false);
         for (item, index) in items.iter().zip(indices) {
             let n = n_axes(item, &index);
             let edge = edges.get(n_seen).cloned().unwrap_or(Edge::Check);
             let found = match &item.kind {
-                IndexItemKind::Expr(expr) => match index {
-                    index if !index.as_ref().is_some_and(is_mask) => {
-                        self.at(expr, index, &shape[axis], edge, base).map(|at| vec![at])
-                    }
-                    mask => self.no_edge(&edge, item.span, "this is a mask").and_then(|()| {
-                        let mask = self.decide(mask?)?;
+                IndexItemKind::Expr(_) if index.as_ref().is_some_and(is_mask) => {
+                    self.no_edge(&edge, item.span, "this is a mask").and_then(|()| {
+                        let mask = self.decide(index?)?;
                         self.masked_axes(mask, &shape[axis..], base)
-                    }),
-                },
+                    })
+                }
+                IndexItemKind::Expr(expr) => {
+                    self.at(expr, index, &shape[axis], edge, base).map(|at| vec![at])
+                }
                 IndexItemKind::Slice { lo, hi, step } => {
                     let fine = self.no_edge(&edge, item.span, "this is a slice");
                     let bounds = [lo.as_deref(), hi.as_deref(), step.as_deref()];
@@ -159,10 +158,7 @@ impl FnCx<'_, '_> {
                     axis += shape.len() - n_taken;
                     Some(shape[first..axis].iter().map(IndexItem::whole).collect())
                 }
-                _ => {
-                    self.no_index(item.span);
-                    None
-                }
+                _ => self.no_index(item.span),
             };
             failed |= found.is_none();
             checked.extend(found.into_iter().flatten());
@@ -174,10 +170,11 @@ impl FnCx<'_, '_> {
         if failed { None } else { self.with_frame(checked) }
     }
 
-    fn no_index(&mut self, span: Span) {
+    fn no_index<T>(&mut self, span: Span) -> Option<T> {
         let error = Diagnostic::error(Code::E0131, "this is no index")
             .primary(span, "an index is an integer, a slice `a:b`, `new`, or `...` once");
         self.error(error);
+        None
     }
 
     fn too_many(&mut self, base: &Expr, n: usize, span: Span) {

@@ -11,7 +11,7 @@ use crate::call::Arg;
 use crate::comprehension::one_expr;
 use crate::function_value::Binding;
 use crate::mask::element;
-use crate::reduce::{Options, Reduced};
+use crate::reduce::Reduced;
 use crate::scopes::{Barrier, Meaning};
 use crate::tuples::{self, Nest};
 use crate::typed::{Expr, ExprKind, For, Form, LocalId, LocalKind, Operator, Stmt, Type, UserOperator};
@@ -67,7 +67,11 @@ impl FnCx<'_, '_> {
         let options = self.options(&named, reduced.as_ref().map(|r| r.value.types[0].rank()), &name.text);
         let (Some(reduced), Some(options)) = (reduced, options) else { return Val::Error };
         let nest = reduced.nest.clone();
-        let result = self.combine(builtin, name, op.value, init, reduced, &options, span);
+        let operator = self.user_operator(op.value, init, &reduced);
+        let result = operator.and_then(|operator| match builtin {
+            Builtin::Scan => self.scan(operator, &name.text, reduced.value, &options, span),
+            _ => Some(self.fold_axes(operator, reduced, &options, span)),
+        });
         result.map_or(Val::Error, |result| self.spread(result, &nest))
     }
 
@@ -114,17 +118,8 @@ impl FnCx<'_, '_> {
         Some((Expr { kind: ExprKind::For(Box::new(For { binders, body })), types, span }, nest))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one call")]
-    fn combine(
-        &mut self,
-        builtin: Builtin,
-        name: &Name,
-        op: &ast::Expr,
-        init: Val,
-        reduced: Reduced,
-        options: &Options,
-        span: Span,
-    ) -> Option<Expr> {
+    /// The operator that combines elements of `reduced`, begun with `init`.
+    fn user_operator(&mut self, op: &ast::Expr, init: Val, reduced: &Reduced) -> Option<Operator> {
         if let ExprKind::For(f) = &reduced.value.kind
             && f.body.types.len() > 1
             && let Some(array) = f.body.types.iter().find(|ty| ty.rank() > 0)
@@ -143,13 +138,9 @@ impl FnCx<'_, '_> {
         let (stmts, body) = self.combination(op, &left, &right)?;
         let body = self.matching(body, (&types, &reduced.nest), "the operator gives an element", op.span)?;
         let body = wrap(stmts, one_expr(body, op.span));
-        let operator =
-            UserOperator { init: one_expr(init, op.span), left: left.locals, right: right.locals, body };
-        let operator = Operator::User(Box::new(operator));
-        match builtin {
-            Builtin::Scan => self.scan(operator, &name.text, reduced.value, options, span),
-            _ => Some(self.fold_axes(operator, reduced, options, span)),
-        }
+        let init = one_expr(init, op.span);
+        let operator = UserOperator { init, left: left.locals, right: right.locals, body };
+        Some(Operator::User(Box::new(operator)))
     }
 
     /// The parts of `val`, of this form and these types.

@@ -28,6 +28,9 @@ struct Candidate {
 /// constants are from their default types.
 type Cost = (i64, usize, usize, usize);
 
+/// The kind and rank of each argument.
+type Ranked = Vec<(Kind, usize)>;
+
 impl FnCx<'_, '_> {
     /// Chooses the definition and calls it.
     pub(crate) fn resolve(
@@ -44,10 +47,7 @@ impl FnCx<'_, '_> {
             args.into_iter().partition(|arg| arg.function.is_some());
         let functions: Vec<FnValue> = functions.into_iter().filter_map(|arg| arg.function).collect();
         let forms: Vec<Form> = args.iter().map(|arg| arg.val.form()).collect();
-        let (args, kinds) = match self.parts_of(args) {
-            Some(parts) => parts,
-            None => return Val::Error,
-        };
+        let Some((args, kinds)) = self.parts_of(args) else { return Val::Error };
         let of_complex = self.complex_versions(defs, name, &kinds);
         let defs = of_complex.as_deref().unwrap_or(defs);
         let ranks: Vec<usize> = kinds.iter().map(|(_, rank)| *rank).collect();
@@ -68,13 +68,11 @@ impl FnCx<'_, '_> {
         if axis.is_some() && headers.iter().any(along) {
             headers.retain(along);
         }
-        let mut fitting: Vec<Candidate> = Vec::new();
-        for widening in [false, true] {
-            if fitting.is_empty() {
-                let fit = |(def, header): &(DefId, Rc<Header>)| fit(*def, header, &kinds, widening, want);
-                fitting = headers.iter().filter_map(fit).collect();
-            }
-        }
+        let fitting = |widening| -> Vec<Candidate> {
+            headers.iter().filter_map(|(def, header)| fit(*def, header, &kinds, widening, want)).collect()
+        };
+        let mut fitting =
+            Some(fitting(false)).filter(|exact| !exact.is_empty()).unwrap_or_else(|| fitting(true));
         let Some(best) = fitting.iter().map(|c| c.cost).min() else {
             let args: Vec<Val> = args.into_iter().map(|arg| arg.val).collect();
             self.nothing_fits(defs, name, &args, span);
@@ -96,8 +94,7 @@ impl FnCx<'_, '_> {
     }
 
     /// The arguments with the parts of tuples by themselves, with their kinds and ranks; none after a message.
-    #[expect(clippy::type_complexity, reason = "two parts of one answer, taken apart at once")]
-    fn parts_of(&mut self, args: Vec<Given>) -> Option<(Vec<Given>, Vec<(Kind, usize)>)> {
+    fn parts_of(&mut self, args: Vec<Given>) -> Option<(Vec<Given>, Ranked)> {
         let (mut parts, mut kinds) = (Vec::new(), Vec::new());
         for Given { val, inout, .. } in args {
             if is_unit(&val) {

@@ -165,12 +165,8 @@ impl Samples {
                 let exponent = (k / 12 % 2047) as u64;
                 f64::from_bits(self.rng.bits() & 0x800f_ffff_ffff_ffff | exponent << 52)
             }
-            1 => {
-                let x = self.unit();
-                self.signed(x)
-            }
-            2 => {
-                let x = 10.0 * self.unit();
+            1 | 2 => {
+                let x = [1.0, 10.0][k % 12 - 1] * self.unit();
                 self.signed(x)
             }
             3 => {

@@ -130,6 +130,14 @@ impl Prover {
         }
         self.remember(stmt, vars);
     }
+    /// Adds what a statement defines, and what holds behind it: the condition of an assertion.
+    pub fn follow(&mut self, stmt: &Stmt, vars: &Vars) {
+        self.add_stmt(stmt, vars);
+        if let Op::Assert { cond, .. } = &stmt.op {
+            self.assume(cond, true);
+        }
+    }
+
     /// Remembers what a statement defines, without ranges and facts: also for statements further inside.
     pub fn remember(&mut self, stmt: &Stmt, vars: &Vars) {
         self.sizes.add(stmt, vars);

@@ -102,6 +102,12 @@ impl<'a> Lower<'a> {
         assigned_locals(body).into_iter().filter(|&local| self.is_defined(local)).collect()
     }
 
+    /// The values of `locals`, of these types.
+    fn locals_as(&mut self, locals: &[LocalId], types: &[Type]) -> Vec<Operand> {
+        let values: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
+        values.into_iter().zip(types).map(|(value, ty)| self.retype(value, ty)).collect()
+    }
+
     fn sequential(
         &mut self,
         trip: Option<Binder>,
@@ -109,11 +115,9 @@ impl<'a> Lower<'a> {
         locals: &[LocalId],
         body: &'a Block,
     ) {
-        let init: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
         let mut types: Vec<Type> =
             locals.iter().map(|&local| self.ty(&self.source.locals[local].ty)).collect();
-        let init: Vec<Operand> =
-            init.into_iter().zip(&types).map(|(value, ty)| self.retype(value, ty)).collect();
+        let init = self.locals_as(locals, &types);
         let carried: Vec<Var> = locals
             .iter()
             .zip(&types)
@@ -131,10 +135,7 @@ impl<'a> Lower<'a> {
         });
         self.begin();
         self.lower_block(body);
-        let mut results: Vec<Operand> = locals.iter().map(|&local| self.local(local)).collect();
-        for (value, ty) in results.iter_mut().zip(&types) {
-            *value = self.retype(*value, ty);
-        }
+        let mut results = self.locals_as(locals, &types);
         let exits = std::mem::replace(&mut self.exits, outer);
         let stops =
             if fault!(ReturnGoesOn) { exits.broken } else { self.any(&[exits.broken, exits.returned]) };

@@ -68,10 +68,7 @@ impl Hoist<'_> {
                 self.prover.add_stmt(&moved, &self.b.vars);
                 stmts.push(moved);
             }
-            self.prover.add_stmt(&stmt, &self.b.vars);
-            if let Op::Assert { cond, .. } = &stmt.op {
-                self.prover.assume(cond, true);
-            }
+            self.prover.follow(&stmt, &self.b.vars);
             stmts.push(stmt);
         }
         block.stmts = stmts;

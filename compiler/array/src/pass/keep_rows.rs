@@ -88,10 +88,7 @@ impl Keep<'_> {
                 self.keep_parts(&stmt, &mut rest, &block.results);
                 stmts.extend(self.b.end(Vec::new()).stmts);
             }
-            self.prover.add_stmt(&stmt, &self.b.vars);
-            if let Op::Assert { cond, .. } = &stmt.op {
-                self.prover.assume(cond, true);
-            }
+            self.prover.follow(&stmt, &self.b.vars);
             stmts.push(stmt);
         }
         block.stmts = stmts;

@@ -223,7 +223,7 @@ pub(super) fn root(block: &Block, operand: &Operand) -> Option<Var> {
     let var = operand.var()?;
     let Some((_, out, stmt)) = definition(block, var) else { return Some(var) };
     let inner = match &stmt.op {
-        Op::Update { array, .. } => *array,
+        Op::Copy(Operand::Var(array)) | Op::Update { array, .. } => *array,
         Op::If { then, .. } => root(then, &then.results[out])?,
         Op::Loop(l) => l.carried[out].1.var()?,
         _ => return None,
