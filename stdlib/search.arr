@@ -91,16 +91,18 @@ pub fn histogram<T: f32 | f64>(x: T[n], edges: T[k]) -> i64[k - 1] {
     h[1:k]
 }
 
+## Where a sorted row has an element that differs from the one before: `unique(x)` are those elements. All NaN
+## count as one; -0.0 and 0.0 are equal.
+## Example: first_of_runs([1, 1, 2, 5, 5]) == [true, false, true, true, false]
+pub fn first_of_runs<T: real>(s: T[n]) -> bool[n] = for i: {
+    let v = s[i];
+    let before = s[max(i - 1, 0)];
+    i == 0 or (v != before and (v == v or before == before))
+};
+
 ## How many different elements there are. All NaN count as one; -0.0 and 0.0 are equal.
 ## Example: count_unique([3, 1, 3, 1]) == 2
-pub fn count_unique<T: real>(x: T[n]) -> i64 {
-    let s = sort(x);
-    sum(for i in 0..n: {
-        let v = s[i];
-        let before = s[max(i - 1, 0)];
-        i64(i == 0 or (v != before and (v == v or before == before)))
-    })
-}
+pub fn count_unique<T: real>(x: T[n]) -> i64 = count(first_of_runs(sort(x)));
 
 ## Whether x is an element of `a`, tried one after another. NaN is in nothing.
 ## Example: contains([1, 2, 3], 2) == true

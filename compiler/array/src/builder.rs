@@ -192,6 +192,11 @@ impl FunctionBuilder {
         let checked = vec![checked; indices.len()];
         self.index_with(array, indices, checked)
     }
+    /// One element, which messages call `name`; no index is checked.
+    pub fn element_named(&mut self, array: Var, indices: Vec<Operand>, name: &str) -> Operand {
+        let checked = vec![false; indices.len()];
+        self.emit_one(Op::Index { array, indices, checked }, name).into()
+    }
     /// One element; `checked` says for each axis whether the index may be outside.
     pub fn index_with(&mut self, array: Var, indices: Vec<Operand>, checked: Vec<bool>) -> Operand {
         self.emit_one(Op::Index { array, indices, checked }, "element").into()

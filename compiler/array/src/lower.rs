@@ -125,16 +125,16 @@ fn lift(source: &typed::Function, cell: FuncId, callee: &Function) -> Function {
     let mut params = Vec::new();
     for param in &source.params {
         let local = &source.locals[*param];
-        params.push((b.fresh(over_frame(local.ty.dtype), local.name.clone()), is_complex(&local.ty)));
+        params.push((b.fresh(over_frame(local.ty.dtype), local.name.clone()), *param, is_complex(&local.ty)));
     }
     let results = b.build(&[("cell", Size::var(frame))], |b, at| {
         let mut args = Vec::new();
-        for &(param, complex) in &params {
+        for &(param, local, complex) in &params {
             let parts = if complex { vec![vec![0], vec![1]] } else { vec![vec![]] };
             for part in parts {
                 let part = part.into_iter().map(|k| Operand::Const(base::Scalar::i64(k)));
                 let indices = [at[0].into()].into_iter().chain(part).collect();
-                args.push(b.index(param, indices, false));
+                args.push(b.element_named(param, indices, &source.locals[local].name));
             }
         }
         let mut values = b.call(cell, callee, Vec::new(), args).into_iter().map(Operand::Var);
@@ -158,7 +158,7 @@ fn lift(source: &typed::Function, cell: FuncId, callee: &Function) -> Function {
         exported: true,
         frame: true,
         sizes: vec![frame],
-        params: params.into_iter().map(|(param, _)| param).collect(),
+        params: params.into_iter().map(|(param, ..)| param).collect(),
         nonnegative: Vec::new(),
         inout: Vec::new(),
         results: source.results.iter().map(|result| over_frame(result.ty.dtype)).collect(),

@@ -29,6 +29,8 @@ pub(crate) enum Builtin {
     Scan,
     Fold,
     Transpose,
+    /// The different elements of a row, in order.
+    Unique,
     /// The complex number of two floats.
     Complex,
     Real,
@@ -73,6 +75,7 @@ const TABLE: &[(&str, Builtin)] = &[
     ("scan", Builtin::Scan),
     ("fold", Builtin::Fold),
     ("transpose", Builtin::Transpose),
+    ("unique", Builtin::Unique),
     ("is_missing", Builtin::NotYet),
     ("abs2", Builtin::Abs2),
     ("complex", Builtin::Complex),
@@ -142,7 +145,7 @@ impl FnCx<'_, '_> {
             return Val::Error;
         }
         let n_needed = match builtin {
-            Builtin::Unary(_) | Builtin::IsNan | Builtin::Transpose => 1,
+            Builtin::Unary(_) | Builtin::IsNan | Builtin::Transpose | Builtin::Unique => 1,
             Builtin::Real | Builtin::Imag | Builtin::Conj | Builtin::Abs2 => 1,
             Builtin::CopySign | Builtin::Complex => 2,
             Builtin::Fma | Builtin::Where => 3,
@@ -152,7 +155,13 @@ impl FnCx<'_, '_> {
             let needed = arguments(&n_needed.to_string());
             let message = format!("`{}` takes {needed}, not {}", name.text, args.len());
             let error = Diagnostic::error(Code::E0110, message);
-            self.error(error.primary(span, arguments(&args.len().to_string())));
+            let error = error.primary(span, arguments(&args.len().to_string()));
+            self.error(match builtin {
+                Builtin::Transpose => {
+                    error.note("it reverses the axes; another order is written `for j, k, i: x[i, j, k]`")
+                }
+                _ => error,
+            });
             return Val::Error;
         }
         let result = match builtin {
@@ -167,6 +176,7 @@ impl FnCx<'_, '_> {
             Builtin::Imag => self.imag(args, span),
             Builtin::Conj => self.conjugate(args, span),
             Builtin::Abs2 => return self.abs_squared(args, span),
+            Builtin::Unique => return self.unique(args, span),
             Builtin::Transpose => {
                 args.into_iter().next().and_then(|arg| self.decide(arg)).map(crate::fields::transpose)
             }

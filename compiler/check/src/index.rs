@@ -59,7 +59,21 @@ impl FnCx<'_, '_> {
     }
 
     fn index_array(&mut self, base: Expr, items: &[ast::IndexItem], edges: &[EdgeMode], span: Span) -> Val {
-        let Some(selection) = self.selection(&base, items, edges, span) else { return Val::Error };
+        match self.selection(&base, items, edges, span) {
+            Some(selection) => self.selected(base, selection, span),
+            None => Val::Error,
+        }
+    }
+
+    /// The elements of `base` where `mask`, of its shape, is true.
+    pub(crate) fn where_true(&mut self, base: Expr, mask: Expr, span: Span) -> Option<Val> {
+        let shape = base.ty().shape.clone();
+        let items = self.masked_axes(mask, &shape, &base)?;
+        let selection = self.with_frame(items)?;
+        Some(self.selected(base, selection, span))
+    }
+
+    fn selected(&mut self, base: Expr, selection: Selection, span: Span) -> Val {
         let base = self.settled(base, &selection);
         let ty = Type { dtype: base.ty().dtype, shape: selection.shape() };
         let expr = Expr::new(ExprKind::Index(Box::new(Index { base, selection })), ty, span);

@@ -168,7 +168,7 @@ impl FnCx<'_, '_> {
         if !works_along_an_axis(header) {
             let error = Diagnostic::error(Code::E0206, "`axis` is for functions of one axis")
                 .primary(span, "the function that fits takes several axes at once, or none")
-                .note("for each row write `for i: f(x[i])`, for each column `for j: f(x[:, j])`");
+                .note("for each row write `for i: f(x[i])`, for each column `for j: f(x[:, j])`; arrays side by side along a last axis are `for i, j: [x[i, j], y[i, j]]`");
             self.error(error);
             return None;
         }

@@ -6,7 +6,8 @@
 //! operator's neutral element. The positions are then used by nobody, and dropped.
 
 use abi::Status;
-use base::{BinOp, CmpOp, DType, Scalar, Span};
+use base::{BinOp, CmpOp, Code, DType, Diagnostic, Scalar, Span};
+use syntax::ast::Name;
 
 use crate::body::FnCx;
 use crate::reduce::{Options, Reduced};
@@ -15,7 +16,7 @@ use crate::typed::{
     Apply, Binder, Block, Edge, Expr, ExprKind, For, If, Index, IndexItem, LocalId, LocalKind, Op, Operand,
     Operator, Reduce, Selection, Size, Stmt, StmtKind, Type,
 };
-use crate::values::convert;
+use crate::values::{Val, convert};
 
 /// A mask whose positions have been taken.
 #[derive(Clone)]
@@ -169,6 +170,29 @@ impl FnCx<'_, '_> {
         for Stmt { kind, span } in stmts {
             self.push_stmt(kind, span);
         }
+    }
+
+    /// `unique(x)`: of the sorted elements those that differ from the one before.
+    pub(crate) fn unique(&mut self, args: Vec<Val>, span: Span) -> Val {
+        let Some(row) = args.into_iter().next().and_then(|arg| self.decide(arg)) else { return Val::Error };
+        if row.ty().rank() != 1 {
+            let error = Diagnostic::error(Code::E0112, "`unique` is of an array of one dimension")
+                .primary(row.span, format!("this is `{}`", self.type_text(row.ty())))
+                .note("of all elements: `unique(flatten(x))`; how many different ones each row has: `count_unique(x)`");
+            self.error(error);
+            return Val::Error;
+        }
+        let Some(sorted) = self.of_library("sort", row, span) else { return Val::Error };
+        let sorted = self.hide("sorted", sorted);
+        let mask = self.of_library("first_of_runs", sorted.clone(), span);
+        mask.and_then(|mask| self.where_true(sorted, mask, span)).unwrap_or(Val::Error)
+    }
+
+    /// A call of a function of the library.
+    fn of_library(&mut self, name: &str, arg: Expr, span: Span) -> Option<Expr> {
+        let defs = self.program.lookup_prelude(name).to_vec();
+        let called = self.call_checked(&defs, &Name::new(name, span), vec![Val::Expr(arg)], span);
+        self.decide(called)
     }
 
     /// The mask whose number of true elements this extent is.

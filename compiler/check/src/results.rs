@@ -174,9 +174,10 @@ impl FnCx<'_, '_> {
             true => error.note(
                 "results whose size depends on data are not supported yet: reduce what the mask chooses",
             ),
-            false if ty.rank() < expr.ty().rank() => {
-                error.note("a reduction has fewer dimensions: `sum(x)`, `max(x, axis = 0)`")
-            }
+            false if ty.rank() < expr.ty().rank() => error.note(match ty.dtype {
+                base::DType::Bool => "a reduction has fewer dimensions: `all(x)`, `any(x, axis = 0)`",
+                _ => "a reduction has fewer dimensions: `sum(x)`, `max(x, axis = 0)`",
+            }),
             false => self.offer_shape(error, &expr, &ty.shape),
         };
         self.error(error);

@@ -120,9 +120,7 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "allclose" => "write `all(abs(x - y) <= tolerance)`",
         "percentile" => "write `quantile(x, q)`, q from 0 to 1",
         "corrcoef" => "write `corr(x, y)`, or `corr(x)` for the rows of a matrix",
-        "unique" | "nonzero" => {
-            "a result whose size depends on data cannot be had yet; `count_unique(x)`, `count(x != 0)` can"
-        }
+        "nonzero" | "flatnonzero" => "write `arange(n)[x != 0]`, which lives inside the function",
         "argpartition" => "write `argsort(x)`",
         "correlate" => "write `convolve_valid(x, k[::-1])`, or `filter_clamp(x, k)` with edges",
         "trapz" => "write `trapezoid(y)`",
@@ -198,7 +196,6 @@ pub(crate) fn attribute(name: &str) -> Option<&'static str> {
         "copy" => "arrays are values: `var y = x;` is a copy already",
         "ravel" => "write `flatten(x)`",
         "transpose" => "write `x.T`",
-        "real" | "imag" => "complex numbers are not supported yet",
         _ => return None,
     })
 }

@@ -231,6 +231,10 @@ impl FnCx<'_, '_> {
             return val;
         }
         let span = expr.span;
+        if let (Val::Open(_), ExprKind::Array(elements)) = (&val, &expr.kind) {
+            let items = elements.iter().map(|element| Item { name: None, val: self.still_open(element) });
+            return Val::Tuple(items.collect(), span);
+        }
         let Some(array) = self.decide(val) else { return Val::Error };
         let elements = match array.kind {
             ExprKind::Array(elements) => elements,
@@ -245,6 +249,18 @@ impl FnCx<'_, '_> {
             elements.into_iter().map(|element| Item { name: None, val: Val::Expr(element) }).collect(),
             span,
         )
+    }
+
+    /// An element of an array of open type, as the literal that it was where it is one of that type.
+    fn still_open(&self, element: &Expr) -> Val {
+        let lit = match element.kind {
+            ExprKind::Const(scalar) => self.lits.get(&(element.span, scalar)),
+            _ => None,
+        };
+        match lit.filter(|lit| lit.default_dtype() == element.ty().dtype) {
+            Some(lit) => Val::Lit(lit.clone(), element.span),
+            None => Val::Open(element.clone()),
+        }
     }
 
     /// Tells of a value of another form than is needed; whether it was so.

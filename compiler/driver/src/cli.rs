@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command;
@@ -31,7 +32,7 @@ enum Command {
     New(command::new::NewArgs),
     /// Compile a source file to a shared library with its C header and manifest
     Build(BuildArgs),
-    /// Report the errors of a source file without making anything
+    /// Report the errors of source files without making anything
     Check(CheckArgs),
     /// Say what became of each line of a source file, or explain the code of a message
     Explain(command::explain::ExplainArgs),
@@ -192,7 +193,10 @@ pub struct CheckArgs {
     /// The source and how messages are printed
     #[command(flatten)]
     pub source: SourceArgs,
-    /// Make the changes in the file that messages propose beyond doubt, then report what is left
+    /// More source files
+    #[arg(value_name = "FILE")]
+    pub more: Vec<PathBuf>,
+    /// Make the changes in the files that messages propose beyond doubt, then report what is left
     #[arg(long)]
     pub fix: bool,
 }
@@ -256,12 +260,30 @@ impl Command {
     }
 }
 
+/// What was given to `run` before the function's name, and is no option.
+fn before_the_function(error: &clap::Error) -> Option<&str> {
+    let is_run = std::env::args_os().nth(1).is_some_and(|command| command == "run");
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(name)) if is_run && error.kind() == ErrorKind::UnknownArgument => {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
 /// Runs the command and gives the exit status.
 #[must_use]
 pub fn main() -> u8 {
     let cli = match Cli::try_parse_from(separated(std::env::args_os().collect())) {
         Ok(cli) => cli,
         Err(error) => {
+            if let Some(argument) = before_the_function(&error) {
+                errln!(
+                    "error: `{argument}` is no option of `arrc run`; arguments of the function stand behind its name: \
+                     `arrc run FILE FUNCTION {argument} …`"
+                );
+                return 2;
+            }
             // clap prints help and versions as "errors" of status 0.
             let status = if error.use_stderr() { 2 } else { 0 };
             if error.print().is_err() {

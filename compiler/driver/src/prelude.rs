@@ -50,6 +50,9 @@ const OF_COMPLEX: &[&str] = &[
     "complex_tanh",
 ];
 
+/// What `unique` is made of.
+const OF_UNIQUE: &[&str] = &["sort", "first_of_runs"];
+
 /// Whether a program may have complex numbers, by its text alone.
 fn mentions_complex(program: &str) -> bool {
     let imaginary = program.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'i');
@@ -61,7 +64,8 @@ fn mentions_complex(program: &str) -> bool {
 pub fn modules(sources: &mut SourceMap, program: &str) -> Vec<syntax::ast::Module> {
     let files: Vec<_> = FILES.iter().map(|(name, text)| (sources.add(*name, *text), *text)).collect();
     let of_complex = if mentions_complex(program) { OF_COMPLEX } else { &[] };
-    let also = [OPERATORS, of_complex].concat();
+    let of_unique = if program.contains("unique") { OF_UNIQUE } else { &[] };
+    let also = [OPERATORS, of_complex, of_unique].concat();
     let (modules, diagnostics) = syntax::parse_library(&files, program, &also);
     if let Some(diagnostic) = diagnostics.first() {
         base::bug!("the standard library does not parse: {}", diagnostic.message);

@@ -22,6 +22,7 @@ fn exit_status_tells_programs_from_usage() {
     assert_eq!(arrc(&[&"check", &good]).status.code(), Some(0));
     assert_eq!(build(&bad, &folder.path("libbad.so")).status.code(), Some(1));
     assert_eq!(arrc(&[&"check", &bad]).status.code(), Some(1));
+    assert_eq!(arrc(&[&"check", &bad, &good]).status.code(), Some(1), "all are looked at");
     assert_eq!(folder.files().len(), 4, "a failed build leaves nothing");
     let wrong_usage: [&[&dyn AsRef<std::ffi::OsStr>]; 6] = [
         &[],

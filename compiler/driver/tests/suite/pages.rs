@@ -65,6 +65,18 @@ fn pages_say_signatures_sizes_and_examples() {
 }
 
 #[test]
+fn links_of_comments_lead_to_pages_only() {
+    let folder = Folder::new();
+    let text = "#! [a](javascript:alert(1)), [b](other.html#x), [c](https://d.e/f:g).\n";
+    let source = folder.write("links.arr", text);
+    printed(&arrc(&[&"doc", &source, &"-o", &folder.path("out")]));
+    let page = read(&folder, "links.html");
+    for link in ["<a href=\"#\">a", "<a href=\"other.html#x\">b", "<a href=\"https://d.e/f:g\">c"] {
+        assert!(page.contains(link), "{link}\n\n{page}");
+    }
+}
+
+#[test]
 fn the_standard_library_has_pages() {
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../stdlib");
     let mut files: Vec<_> =

@@ -120,6 +120,11 @@ fn nothing_of_somebody_else_is_replaced() {
     let twice = arrc(&[&"run", &source, &"two", &"--x", &"[1]", &"-o", &"a.npy", &"-o", &"a.npy"]);
     assert_eq!(twice.status.code(), Some(2));
     assert!(errors(&twice).contains("given twice"), "{}", errors(&twice));
+    let sizes = arrc(&[&"bench", &source, &"--size", &"n=1", &"--size", &"n=2"]);
+    assert!(errors(&sizes).contains("`--size n` is given twice"), "{}", errors(&sizes));
+    let before = arrc(&[&"run", &"--x", &"[1]", &source, &"two"]);
+    assert_eq!(before.status.code(), Some(2));
+    assert!(errors(&before).contains("behind its name"), "{}", errors(&before));
 }
 
 #[test]

@@ -30,13 +30,17 @@ impl Given {
             let wrong = || usage(format!("`--size {text}`: expected NAME=N with N at least 0"));
             let (name, value) = text.split_once('=').ok_or_else(wrong)?;
             let value = value.replace('_', "").parse().ok().filter(|n| *n >= 0).ok_or_else(wrong)?;
-            sizes.insert(name.to_string(), value);
+            if sizes.insert(name.to_string(), value).is_some() {
+                return Err(usage(format!("`--size {name}` is given twice")));
+            }
         }
         let mut arguments = BTreeMap::new();
         for text in &args.arguments {
             let wrong = || usage(format!("`--arg {text}`: expected NAME=VALUE"));
             let (name, value) = text.split_once('=').ok_or_else(wrong)?;
-            arguments.insert(name.to_string(), value.to_string());
+            if arguments.insert(name.to_string(), value.to_string()).is_some() {
+                return Err(usage(format!("`--arg {name}` is given twice")));
+            }
         }
         if args.lift.iter().any(|extent| *extent < 0) {
             return Err(usage("`--lift`: expected extents of at least 0"));

@@ -1,6 +1,6 @@
 //! Pages in HTML: one file each, without scripts and without anything to load.
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::markdown;
 use super::model::{Definition, Docs, Module};
@@ -83,11 +83,22 @@ fn push_docs(body: &mut String, docs: &Docs) {
 fn from_markdown(text: &str) -> String {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) if !leads_to_a_page(&dest_url) => {
+            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
+        }
         other => other,
     });
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
     html
+}
+
+/// Whether an address has no scheme, or that of a page: others (`javascript:`) do something when they are followed.
+fn leads_to_a_page(address: &str) -> bool {
+    let before_path = address.split(['/', '?', '#']).next().unwrap_or_default();
+    before_path.split_once(':').is_none_or(|(scheme, _)| {
+        ["http", "https", "mailto"].iter().any(|known| scheme.trim().eq_ignore_ascii_case(known))
+    })
 }
 
 /// One line of Markdown without the paragraph around it.
