@@ -47,12 +47,15 @@ impl Generator {
 
     /// One of these forms that gives `ty`, of a number.
     pub(super) fn form(&mut self, ty: &Ty, depth: usize) -> Node {
-        match self.rng.below(6) {
+        match self.rng.below(9) {
             0 => self.tuple_call(ty, depth),
             1 if ty.rank() > 0 => self.array_of_tuples(ty, depth),
             2 => self.any_rank(ty, depth),
             3 if ty.rank() > 0 => self.of_rows(ty, depth),
             4 => self.early_loop(ty, depth),
+            5 => self.overloaded(ty, depth),
+            6 if ty.rank() > 0 => self.scan_of_tuples(ty, depth),
+            7 => self.shape(ty, depth),
             _ => self.mixed(ty, depth),
         }
     }
@@ -153,5 +156,59 @@ impl Generator {
         let narrow = depth.saturating_sub(1);
         let operands = vec![self.value(ty, narrow), self.value(&ty.with(DType::I64), narrow.min(1))];
         Node::value(ty, &format!("{name}({}($), i64($))", ty.dtype), operands)
+    }
+
+    /// A call of one of several functions of one name: the one for scalars of the kind, or the one for vectors.
+    fn overloaded(&mut self, ty: &Ty, depth: usize) -> Node {
+        let text = "fn over<T: int>(x: T) -> T = x + T(1);\nfn over<T: float>(x: T) -> T = x * T(2);\n\
+                    fn over<T: num>(x: T[a]) -> T[a] = x[::-1];\nfn over<T: num>(x: T, y: T) -> T = x - y;\n";
+        let name = self.own("over", text);
+        let narrow = depth.saturating_sub(1);
+        if self.rng.chance(50) {
+            return Node::value(ty, &format!("{name}({}($))", ty.dtype), vec![self.value(ty, narrow)]);
+        }
+        let operands = vec![self.value(ty, narrow), self.value(ty, narrow.min(1))];
+        let template = *self.rng.pick(&["x = @($), y = @($)", "y = @($), x = @($)", "@($), y = @($)"]);
+        let arguments = template.replace('@', ty.dtype.name());
+        Node::value(ty, &format!("{name}({arguments})"), operands)
+    }
+
+    /// A scan whose state is a tuple; one of its arrays.
+    fn scan_of_tuples(&mut self, ty: &Ty, depth: usize) -> Node {
+        let (v, b) = (self.fresh("v"), self.fresh("b"));
+        let (dtype, dim) = (ty.dtype, &ty.dims[ty.rank() - 1]);
+        let array = self.array(&Ty::array(dtype, std::slice::from_ref(dim)), depth.saturating_sub(1));
+        let operator = *self.rng.pick(&[
+            "(x = p.x + q.x, y = max(p.y, q.y))",
+            "(x = p.x ^ q.x, y = if q.y > p.y { q.y } else { p.y })",
+            "(if q.x == 0 { p } else { q })",
+        ]);
+        let item = *self.rng.pick(&["x", "y"]);
+        let template = format!(
+            "{dtype}({{ let {v} = $; let {v}_all = scan(|p, q| {operator}, (x = 0, y = {dtype}(0)), for {b} in \
+             0..{dim}: (x = {b} % 3, y = {v}[{b}])); {v}_all.{item} }})"
+        );
+        if ty.rank() == 1 {
+            return Node::value(ty, &template, vec![array]);
+        }
+        let other = self.value(ty, depth.saturating_sub(1));
+        Node::value(ty, &format!("max({template}, $)"), vec![array, other])
+    }
+
+    /// With the extents of an array of any rank that is computed, or only asked for them.
+    fn shape(&mut self, ty: &Ty, depth: usize) -> Node {
+        let (v, dtype) = (self.fresh("v"), ty.dtype);
+        let rank = 1 + self.rng.below(2);
+        let dims: Vec<_> = (0..rank).map(|_| self.dim()).collect();
+        let of = Ty::array(self.number(), &dims);
+        let array = self.array(&of, depth.saturating_sub(1).min(2));
+        let value = self.value(ty, depth.saturating_sub(1));
+        let extent = match (rank, self.rng.below(3)) {
+            (2, 0) => format!("{{ let ({v}_h, {v}_w) = {v}.shape; {v}_h * {v}_w }}"),
+            (_, 1) => format!("sum({v}.shape)"),
+            _ => format!("{v}.shape[{}]", rank - 1),
+        };
+        let template = format!("({{ let {v} = $; {dtype}($) + {dtype}(({extent}) % 17) }})");
+        Node::value(ty, &template, vec![array, value])
     }
 }

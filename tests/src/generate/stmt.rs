@@ -249,7 +249,7 @@ impl Generator {
         if self.scope.nest >= 3 {
             return self.assignment(depth);
         }
-        if self.rng.chance(20)
+        if self.rng.chance(40)
             && let Some(rounds) = self.rounds()
         {
             return rounds;
@@ -276,6 +276,10 @@ impl Generator {
         if self.rng.chance(20) {
             children.push(self.scalar(DType::Bool, 2));
             template.push_str("if $ { break; } ");
+        }
+        if self.rng.chance(10) {
+            children.push(self.early_return());
+            template.push('$');
         }
         template.push_str("}\n    ");
         self.leave(before);
