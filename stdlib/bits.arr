@@ -49,14 +49,32 @@ pub fn trailing_zeros<T: int>(x: T) -> T = popcount(~x & (x - 1));
 ## The bits k places to the left; those that leave come back on the right. k is taken modulo the width.
 ## Example: rotate_left(0x81u8, 1) == 0x03
 pub fn rotate_left<T: u8 | u16 | u32 | u64>(x: T, k: T) -> T = (x << k) | (x >> (0 - k));
+## The bits k places to the left; those that leave come back on the right.
+pub fn rotate_left(x: i8, k: i8) -> i8 = i8(rotate_left(u8(x), u8(k)));
+## The bits k places to the left; those that leave come back on the right.
+pub fn rotate_left(x: i16, k: i16) -> i16 = i16(rotate_left(u16(x), u16(k)));
+## The bits k places to the left; those that leave come back on the right.
+pub fn rotate_left(x: i32, k: i32) -> i32 = i32(rotate_left(u32(x), u32(k)));
+## The bits k places to the left; those that leave come back on the right.
+pub fn rotate_left(x: i64, k: i64) -> i64 = i64(rotate_left(u64(x), u64(k)));
 
 ## The bits k places to the right; those that leave come back on the left. k is taken modulo the width.
 ## Example: rotate_right(0x81u8, 1) == 0xc0
 pub fn rotate_right<T: u8 | u16 | u32 | u64>(x: T, k: T) -> T = (x >> k) | (x << (0 - k));
+## The bits k places to the right; those that leave come back on the left.
+pub fn rotate_right(x: i8, k: i8) -> i8 = i8(rotate_right(u8(x), u8(k)));
+## The bits k places to the right; those that leave come back on the left.
+pub fn rotate_right(x: i16, k: i16) -> i16 = i16(rotate_right(u16(x), u16(k)));
+## The bits k places to the right; those that leave come back on the left.
+pub fn rotate_right(x: i32, k: i32) -> i32 = i32(rotate_right(u32(x), u32(k)));
+## The bits k places to the right; those that leave come back on the left.
+pub fn rotate_right(x: i64, k: i64) -> i64 = i64(rotate_right(u64(x), u64(k)));
 
 ## The bytes in the opposite order.
 ## Example: byteswap(0x1234u16) == 0x3412
 pub fn byteswap(x: u16) -> u16 = (x << 8) | (x >> 8);
+## The bytes in the opposite order: of one byte the same.
+pub fn byteswap<T: i8 | u8>(x: T) -> T = x;
 ## The bytes in the opposite order.
 pub fn byteswap(x: u32) -> u32 = (x << 24) | ((x & 0xff00) << 8) | ((x >> 8) & 0xff00) | (x >> 24);
 ## The bytes in the opposite order.

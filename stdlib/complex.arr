@@ -22,6 +22,12 @@ pub fn complex_exp<T: c64 | c128>(z: T) -> T {
 ## The natural logarithm, with the angle in (-pi, pi].
 pub fn complex_ln<T: c64 | c128>(z: T) -> T = complex(ln(abs(z)), arg(z));
 
+## The logarithm to base 2, with the angle in (-pi, pi].
+pub fn complex_log2<T: c64 | c128>(z: T) -> T = complex(log2(abs(z)), 1.4426950408889634 * arg(z));
+
+## The logarithm to base 10, with the angle in (-pi, pi].
+pub fn complex_log10<T: c64 | c128>(z: T) -> T = complex(log10(abs(z)), 0.4342944819032518 * arg(z));
+
 ## The square root whose real part is not negative.
 pub fn complex_sqrt<T: c64 | c128>(z: T) -> T {
     let x = real(z);

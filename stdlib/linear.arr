@@ -26,10 +26,18 @@ pub fn kron<T: num>(a: T[n, m], b: T[p, q]) -> T[n * p, m * q] {
 ## The Euclidean norm. Squares may overflow or vanish; `hypot` is for that.
 ## Example: norm([3.0, 4.0]) == 5.0
 pub fn norm<T: float>(x: T[n]) -> T = sqrt(sum(x * x));
+## The Euclidean norm of complex numbers.
+pub fn norm(x: c64[n]) -> f32 = sqrt(sum(abs2(x)));
+## The Euclidean norm of complex numbers.
+pub fn norm(x: c128[n]) -> f64 = sqrt(sum(abs2(x)));
 
 ## The Frobenius norm of a matrix.
 ## Example: norm([[1.0, 1.0], [1.0, 1.0]]) == 2.0
 pub fn norm<T: float>(a: T[n, m]) -> T = sqrt(sum(a * a));
+## The Frobenius norm of a matrix of complex numbers.
+pub fn norm(a: c64[n, m]) -> f32 = sqrt(sum(abs2(a)));
+## The Frobenius norm of a matrix of complex numbers.
+pub fn norm(a: c128[n, m]) -> f64 = sqrt(sum(abs2(a)));
 
 ## x divided by its Euclidean norm; NaN for zeros.
 ## Example: normalize([3.0, 4.0]) == [0.6, 0.8]

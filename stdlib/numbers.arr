@@ -15,10 +15,14 @@ pub fn signbit<T: float>(x: T) -> bool = copysign(1.0, x) < 0.0;
 ## Whether x is inf or -inf.
 ## Example: isinf([inf, -inf, nan, 1.0]) == [true, true, false, false]
 pub fn isinf<T: float>(x: T) -> bool = abs(x) == inf;
+## Whether a part is inf or -inf.
+pub fn isinf<T: complex>(z: T) -> bool = isinf(real(z)) or isinf(imag(z));
 
 ## Whether x is neither infinite nor NaN.
 ## Example: isfinite([inf, nan, 1.0]) == [false, false, true]
 pub fn isfinite<T: float>(x: T) -> bool = abs(x) < inf;
+## Whether no part is infinite or NaN.
+pub fn isfinite<T: complex>(z: T) -> bool = isfinite(real(z)) and isfinite(imag(z));
 
 ## x, but `low` below `low` and `high` above `high`; NaN if any of them is NaN, `high` where `low` is above `high`.
 ## Example: clamp([-1, 5, 12], 0, 10) == [0, 5, 10]

@@ -106,7 +106,7 @@ pub fn count_unique<T: real>(x: T[n]) -> i64 = count(first_of_runs(sort(x)));
 
 ## Whether x is an element of `a`, tried one after another. NaN is in nothing.
 ## Example: contains([1, 2, 3], 2) == true
-pub fn contains<T: real>(a: T[n], x: T) -> bool = any(a == x);
+pub fn contains<T: any>(a: T[n], x: T) -> bool = any(a == x);
 
 ## The differences of neighbours. Fails if the axis is empty.
 ## Example: diff([1, 4, 9]) == [3, 5]

@@ -10,10 +10,14 @@ pub fn sort<T: real>(x: T[n]) -> T[n] {
     let sorted = sort_keys(order_key(x));
     from_order_key(sorted, T(0))
 }
+## All that are false, then all that are true.
+pub fn sort(x: bool[n]) -> bool[n] = bool(sort(u8(x)));
 
 ## The indices that sort an axis: `x[argsort(x)]` is `sort(x)`. Equal elements keep their order; NaN last, -0.0 before +0.0.
 ## Example: argsort([30, 10, 20]) == [1, 2, 0]
 pub fn argsort<T: real>(x: T[n]) -> i64[n] = argsort_keys(order_key(x));
+## The indices that sort an axis.
+pub fn argsort(x: bool[n]) -> i64[n] = argsort(u8(x));
 
 ## The elements of an axis in an order in which the one at place k is that of the sorted axis, those before it are not larger
 ## and those behind it not smaller; NaN counts as largest. About n steps, a square of them at worst. Fails if k is outside.

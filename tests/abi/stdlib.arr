@@ -10,6 +10,7 @@ pub fn weighted_counts(x: i64[n], w: f64[n], k: i64) -> f64[k] = bincount(x, w, 
 pub fn bins<T: f32 | f64>(x: T[n], low: T, high: T, k: i64) -> i64[k] = histogram(x, low, high, k);
 pub fn edged(x: f64[n], edges: f64[k]) -> i64[k - 1] = histogram(x, edges);
 pub fn different<T: f64 | i16>(x: T[n]) -> i64 = count_unique(x);
+pub fn ranked(x: i16[n]) -> i64 { let u = unique(x); sum(for i: i * i64(u[i])) }
 pub fn differences<T: f64 | u8>(x: T[n]) -> T[n - 1] = diff(x);
 pub fn running_min<T: real>(x: T[n]) -> T[n] = cummin(x);
 pub fn running_max<T: real>(x: T[n]) -> T[n] = cummax(x);
@@ -138,6 +139,9 @@ pub fn eigen(a: f64[n, n]) -> (values: f64[n], vectors: f64[n, n]) = eigen_symme
 pub fn singular<T: f32 | f64>(a: T[m, n]) -> (u: T[m, n], values: T[n], vt: T[n, n])
 where m >= n =
     svd(a);
+pub fn singular_wide(a: f64[m, n]) -> (u: f64[m, m], values: f64[m], vt: f64[m, n])
+where n >= m =
+    svd_wide(a);
 pub fn spectrum<T: c64 | c128>(x: T[n]) -> T[n] = fft(x);
 pub fn back_again(x: c128[n]) -> c128[n] = inverse_fft(x);
 pub fn half_spectrum(x: f64[n]) -> c128[n // 2 + 1] = real_fft(x);

@@ -85,6 +85,8 @@ def searching():
         same(lib.different(x), np.int64(len(np.unique(x))))
         x = rng.integers(-9, 9, n).astype("i2")
         same(lib.different(x), np.int64(len(np.unique(x))))
+        kinds = np.unique(x).astype("i8")
+        same(lib.ranked(x), (kinds * np.arange(len(kinds))).sum())
     x = rng.normal(size=50)
     same(lib.differences(x), np.diff(x))
     x = rng.integers(0, 256, 50).astype("u1")
@@ -430,6 +432,7 @@ def singular_values():
             near(u.T @ u, np.eye(n), 1e-13)
             near(vt @ vt.T, np.eye(n), 1e-13)
             assert (np.diff(values) <= 0).all() and (values >= 0).all()
+            same(lib.singular_wide(a.T * scale)[1], values)
     u, values, vt = lib.singular(rank_three.astype("f4"))
     near(u * values @ vt, rank_three, 1e-5)
     near(u.T @ u, np.eye(8), 1e-5)
@@ -449,6 +452,10 @@ def singular_values():
 def systems_in_blocks():
     for n in (0, 1, 2, 31, 32, 33, 64, 100):
         a, b = rng.normal(size=(n, n)) + 3 * np.eye(n), rng.normal(size=n)
+        q, r = lib.orthogonal(np.vstack([a, a[: n // 3] - 1]))
+        near(q @ r, np.vstack([a, a[: n // 3] - 1]), 1e-12)
+        near(q.T @ q, np.eye(n), 1e-13)
+        same(r, np.triu(r))
         factors, order, _ = lib.pivoted(a)
         lower = np.tril(factors, -1)
         assert (abs(lower) <= 1).all()

@@ -42,6 +42,8 @@ const OF_COMPLEX: &[&str] = &[
     "complex_cosh",
     "complex_exp",
     "complex_ln",
+    "complex_log10",
+    "complex_log2",
     "complex_pow",
     "complex_sin",
     "complex_sinh",
