@@ -1,10 +1,12 @@
 //! What follows about sizes and indices from ranges of variables and from facts.
 //!
 //! Everything known is an inequality `polynomial >= 0` that holds for the numbers themselves, not only modulo 2^64. So
-//! a proof that `0 <= p < extent` means that the wrapped value of `p` is inside too. A polynomial enters only if its
-//! computation cannot wrap: its variables are *tame* (sizes of arrays, binders, narrow integers, values between tame
-//! ones), or it is a single variable. Its numbers must be moderate too, see [`Poly::is_moderate`]. Sizes of arrays are taken to be so small that sums and products of the few that
-//! occur in a program do not wrap; the boundary refuses arrays whose sizes, computed exactly, do not fit.
+//! a proof that `0 <= p < extent` means that the wrapped value of `p` is inside too. What a program has computed and
+//! compared enters only if its computation cannot wrap: it is a single variable, or its variables are *tame* (sizes of
+//! arrays, binders, narrow integers, values between tame ones), its numbers moderate, see [`Poly::is_moderate`], and no
+//! value of it leaves an `i64` where narrow integers have any value and the others are below [`LARGEST`], or it is
+//! between 0 and the number of elements of an array. Extents may be any products of tame variables: the boundary refuses arrays whose sizes, computed exactly, do not fit, and a product that has wrapped is
+//! less than the number that it should be, so that facts about indices below it hold.
 
 use base::{Atom, BinOp, CmpOp, DType, Id, Poly, fault};
 
@@ -16,6 +18,11 @@ use crate::typing::Vars;
 const MAX_STEPS: u32 = 150;
 /// Facts that are tried; older ones count less than newer ones.
 const MAX_FACTS: usize = 24;
+/// Numbers of elements that are tried.
+const MAX_COUNTS: usize = 4;
+
+/// What sizes and numbers of iterations do not reach: no memory has so many elements.
+const LARGEST: f64 = (1u64 << 40) as f64;
 
 /// What is known of a variable.
 #[derive(Clone, Default)]
@@ -35,6 +42,8 @@ pub struct Prover {
     facts: Vec<Size>,
     /// Variables that became tame by facts, in order, so that it can be taken back.
     tamed: Vec<Var>,
+    /// Products that are extents or numbers of elements of arrays, so that they have not wrapped.
+    counts: Vec<Size>,
 }
 
 /// A point to which facts can be taken back.
@@ -42,6 +51,7 @@ pub struct Prover {
 pub struct Mark {
     facts: usize,
     tamed: usize,
+    counts: usize,
 }
 
 impl Prover {
@@ -65,11 +75,12 @@ impl Prover {
     /// The place to which [`Prover::back_to`] returns.
     #[must_use]
     pub fn mark(&self) -> Mark {
-        Mark { facts: self.facts.len(), tamed: self.tamed.len() }
+        Mark { facts: self.facts.len(), tamed: self.tamed.len(), counts: self.counts.len() }
     }
     /// Forgets facts that were added after `mark`.
     pub fn back_to(&mut self, mark: Mark) {
         self.facts.truncate(mark.facts);
+        self.counts.truncate(mark.counts);
         for var in self.tamed.split_off(mark.tamed) {
             self.known(var).tame = false;
         }
@@ -83,7 +94,7 @@ impl Prover {
     /// `var` counts from 0 to `extent` (exclusive), and is met only where there is such a number.
     pub fn add_binder(&mut self, var: Var, extent: &Size) {
         let extent = self.sizes.expand(extent);
-        let exact = self.exact(&extent);
+        let exact = self.is_extent(&extent);
         let last = extent.sub(&Poly::constant(1));
         let known = self.known(var);
         known.tame = exact;
@@ -97,9 +108,20 @@ impl Prover {
             self.add_fact(last);
         }
     }
+    /// Adds that an array of this shape is there.
+    pub fn add_shape(&mut self, shape: &[Size]) {
+        let elements = shape.iter().fold(Poly::constant(1), |product, extent| product.mul(extent));
+        for count in shape.iter().chain([&elements]) {
+            let count = self.sizes.expand(count);
+            if count.terms().any(|(atoms, _)| atoms.len() > 1) && !self.counts.contains(&count) {
+                self.counts.push(count);
+            }
+        }
+    }
     /// Adds what a statement defines.
     pub fn add_stmt(&mut self, stmt: &Stmt, vars: &Vars) {
         self.sizes.add(stmt, vars);
+        stmt.outs.iter().for_each(|out| self.add_shape(&vars[*out].ty.shape));
         let [out] = stmt.outs[..] else { return };
         let ty = &vars[out].ty;
         if !ty.shape.is_empty() || !matches!(ty.dtype, DType::I64 | DType::Bool) {
@@ -225,6 +247,24 @@ impl Prover {
     fn tame(&self, size: &Size) -> bool {
         size.is_moderate() && size.vars().into_iter().all(|var| self.is_tame(var))
     }
+    /// Whether no value of the polynomial, nor of a part of it, leaves an `i64`.
+    fn fits(&self, size: &Size) -> bool {
+        let terms = size.terms().map(|(atoms, factor)| {
+            atoms.iter().map(|atom| self.largest(atom)).product::<f64>() * factor.unsigned_abs() as f64
+        });
+        terms.sum::<f64>() < i64::MAX as f64
+    }
+    /// The largest absolute value of an atom.
+    fn largest(&self, atom: &Atom<Var>) -> f64 {
+        let Atom::Var(var) = atom else { return LARGEST };
+        self.narrow(*var).map_or(LARGEST, |largest| largest as f64)
+    }
+    /// The largest absolute value of a variable between two constants.
+    fn narrow(&self, var: Var) -> Option<u64> {
+        let known = self.get(var)?;
+        let end = |bounds: &[Size]| bounds.iter().filter_map(Poly::as_constant).map(i64::unsigned_abs).min();
+        Some(end(&known.lower)?.max(end(&known.upper)?))
+    }
     /// Whether the polynomial is made of variables that are known to be of moderate size.
     #[must_use]
     pub fn is_bounded(&self, size: &Size) -> bool {
@@ -243,7 +283,22 @@ impl Prover {
     /// Whether computing the polynomial gives the number that it is.
     #[must_use]
     pub fn exact(&self, size: &Size) -> bool {
-        size.as_var().is_some() || self.tame(size)
+        self.is_small(size) || (self.tame(size) && self.is_part_of_count(size))
+    }
+    fn is_small(&self, size: &Size) -> bool {
+        size.as_var().is_some() || (self.tame(size) && self.fits(size))
+    }
+    /// Whether the polynomial lies between 0 and a number that has not wrapped.
+    fn is_part_of_count(&self, size: &Size) -> bool {
+        let below = |count: &Size| self.nonnegative(&count.sub(size));
+        let mut counts = self.counts.iter().rev().take(MAX_COUNTS);
+        !self.counts.is_empty() && self.nonnegative(size) && counts.any(below)
+    }
+    /// Whether the polynomial, as the extent of a domain, is no less as a number than as it is computed.
+    fn is_extent(&self, size: &Size) -> bool {
+        let made_of_sizes = || size.vars().into_iter().all(|var| self.narrow(var).is_none());
+        let holds = || self.fits(size) || self.plainly_nonnegative(size) || made_of_sizes();
+        size.as_var().is_some() || (self.tame(size) && holds())
     }
 
     /// Adds that a condition has that value.
@@ -309,7 +364,7 @@ impl Prover {
         let index = self.sizes.affine_of(index);
         let extent = self.sizes.expand(extent);
         let extent = if fault!(OneTooFar) { extent.add(&Poly::constant(1)) } else { extent };
-        self.exact(&extent)
+        self.is_extent(&extent)
             && self.positive(&extent.sub(&index))
             && (self.nonnegative(&index) || fault!(LowerEndAssumed))
     }
@@ -417,7 +472,7 @@ impl Prover {
         [a, b].into_iter().all(|case| {
             let case = self.sizes.affine_of(case);
             let goal = goal.substitute(&mut |v| if *v == var { case.clone() } else { Poly::var(*v) });
-            self.exact(&case) && self.prove(&goal, uses, steps)
+            self.is_small(&case) && self.prove(&goal, uses, steps)
         })
     }
 }

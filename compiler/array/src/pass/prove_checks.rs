@@ -47,6 +47,7 @@ pub(crate) fn start(function: &Function) -> Prover {
         }
     }
     for &param in &function.params {
+        prover.add_shape(&function.vars[param].ty.shape);
         function.vars[param].ty.shape.iter().for_each(|extent| prover.add_fact(extent.clone()));
     }
     function.nonnegative.iter().for_each(|fact| prover.add_fact(fact.clone()));
