@@ -67,13 +67,16 @@ pub fn entries(entries: &Entries<'_>) -> Result<Output, Error> {
     manifest(&build, &format!("{library}_arrc_manifest"), entries.manifest);
     clock.lap("build");
     let (verify, optimise, emit) = (entries.verify, entries.optimise, entries.emit);
-    finish(&build, &machine, &Options { verify, optimise, emit, ..Options::new(target) }, clock)
+    finish(&build, machine, &Options { verify, optimise, emit, ..Options::new(target) }, clock)
 }
 
 fn check(function: &Function, instance: &Instance) -> Result<(), Error> {
     let arguments = instance.args().count();
     if arguments > MAX_ARGS {
-        return Err(Error(format!("`{}` has {arguments} arguments, more than {MAX_ARGS}", function.name)));
+        return Err(Error::Failed(format!(
+            "`{}` has {arguments} arguments, more than {MAX_ARGS}",
+            function.name
+        )));
     }
     Ok(())
 }

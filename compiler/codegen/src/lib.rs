@@ -15,6 +15,7 @@ mod expr;
 mod function;
 mod functions;
 mod half;
+mod length;
 mod masked;
 mod math;
 mod parallel;
@@ -76,6 +77,8 @@ pub struct Options {
     pub sanitize: Option<Sanitizer>,
     /// The form of the result.
     pub emit: Emit,
+    /// Objects that the kernels of a level are divided into, of which this is one.
+    pub parts: usize,
 }
 
 impl Options {
@@ -83,7 +86,8 @@ impl Options {
     #[must_use]
     pub fn new(target: Target) -> Self {
         let verify = cfg!(debug_assertions);
-        Self { target, verify, optimise: true, line_tables: true, sanitize: None, emit: Emit::Object }
+        let (line_tables, sanitize, emit) = (true, None, Emit::Object);
+        Self { target, verify, optimise: true, line_tables, sanitize, emit, parts: 1 }
     }
 }
 
@@ -94,15 +98,32 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// How long each stage took.
     pub times: Vec<(&'static str, Duration)>,
+    /// Whether LLVM has left code as it is that it was to improve, because there is so much of it.
+    pub too_long_to_improve: bool,
 }
 
-/// Why LLVM could not do it: a missing target, or a mistake of this crate that the verifier found.
+/// Why there is no code.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Error(pub String);
+pub enum Error {
+    /// A missing target, or a mistake of this crate that LLVM's verifier found.
+    Failed(String),
+    /// More instructions than are compiled.
+    TooLong {
+        /// So many.
+        length: usize,
+        /// The limit.
+        most: usize,
+    },
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "code generation failed: {}", self.0)
+        match self {
+            Error::Failed(why) => write!(f, "code generation failed: {why}"),
+            Error::TooLong { length, most } => {
+                write!(f, "the program becomes {length} instructions, more than {most}")
+            }
+        }
     }
 }
 
@@ -138,7 +159,7 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
         debug.finish();
     }
     clock.lap("build");
-    finish(&build, &machine, options, clock)
+    finish(&build, machine, options, clock)
 }
 
 fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> inkwell::module::Module<'c> {
@@ -151,19 +172,22 @@ fn new_module<'c>(context: &'c Context, machine: &TargetMachine, name: &str) -> 
 /// Verifies, runs the passes and emits.
 fn finish(
     build: &Build<'_>,
-    machine: &TargetMachine,
+    machine: TargetMachine,
     options: &Options,
     mut clock: Clock,
 ) -> Result<Output, Error> {
     let emit = options.emit;
+    let improves = length::may_improve(build, options.parts)?;
+    let too_long_to_improve = options.optimise && !improves;
+    let machine = if too_long_to_improve { target::machine(options.target, false)? } else { machine };
     if options.verify {
-        build.module.verify().map_err(|error| Error(error.to_string()))?;
+        build.module.verify().map_err(|error| Error::Failed(error.to_string()))?;
         clock.lap("verify");
     }
     if emit != Emit::LlvmRaw {
-        target::run_pipeline(build, machine, options.optimise)?;
+        target::run_pipeline(build, &machine, options.optimise && improves)?;
         if let Some(sanitizer) = options.sanitize {
-            sanitize::watch(sanitizer, build.context, &build.module, machine)?;
+            sanitize::watch(sanitizer, build.context, &build.module, &machine)?;
         }
         clock.lap("passes");
     }
@@ -171,7 +195,7 @@ fn finish(
         machine
             .write_to_memory_buffer(&build.module, kind)
             .map(|buffer| buffer.as_slice().to_vec())
-            .map_err(|error| Error(error.to_string()))
+            .map_err(|error| Error::Failed(error.to_string()))
     };
     let bytes = match emit {
         Emit::Object => write(FileType::Object)?,
@@ -180,7 +204,7 @@ fn finish(
         Emit::Bitcode => build.module.write_bitcode_to_memory().as_slice().to_vec(),
     };
     clock.lap("emit");
-    Ok(Output { bytes, times: clock.laps })
+    Ok(Output { bytes, times: clock.laps, too_long_to_improve })
 }
 
 /// Measures stages.

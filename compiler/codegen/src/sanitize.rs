@@ -60,7 +60,7 @@ pub(crate) fn watch<'c>(
         tell_wide_accesses(context, module, machine);
     }
     let passes = module.run_passes(sanitizer.passes(), machine, PassBuilderOptions::create());
-    passes.map_err(|error| Error(error.to_string()))
+    passes.map_err(|error| Error::Failed(error.to_string()))
 }
 
 /// Calls of the thread sanitizer for accesses that its pass passes over: it knows those of 1, 2, 4, 8 and 16 bytes.
@@ -113,7 +113,7 @@ pub fn watched_support(sanitizer: Sanitizer, bitcode: &[u8]) -> Result<Vec<u8>, 
     let machine = target::machine(Target::of(Level::V2), true)?;
     let context = Context::create();
     let buffer = MemoryBuffer::create_from_memory_range_copy(bitcode, "support");
-    let failed = |error: LLVMString| Error(error.to_string());
+    let failed = |error: LLVMString| Error::Failed(error.to_string());
     let module = Module::parse_bitcode_from_buffer(&buffer, &context).map_err(failed)?;
     watch(sanitizer, &context, &module, &machine)?;
     let object = machine.write_to_memory_buffer(&module, FileType::Object).map_err(failed)?;

@@ -67,7 +67,7 @@ pub(crate) fn machine(target: Target, optimise: bool) -> Result<TargetMachine, E
     LlvmTarget::initialize_x86(&InitializationConfig::default());
     SETTINGS.call_once(set_options);
     let triple = TargetTriple::create(TRIPLE);
-    let found = LlvmTarget::from_triple(&triple).map_err(|error| Error(error.to_string()))?;
+    let found = LlvmTarget::from_triple(&triple).map_err(|error| Error::Failed(error.to_string()))?;
     let options = TargetMachineOptions::new()
         .set_cpu(cpu(target.level))
         .set_level(if optimise { OptimizationLevel::Default } else { OptimizationLevel::None })
@@ -75,7 +75,7 @@ pub(crate) fn machine(target: Target, optimise: bool) -> Result<TargetMachine, E
         .set_code_model(CodeModel::Small);
     found
         .create_target_machine_from_options(&triple, options)
-        .ok_or_else(|| Error(format!("LLVM has no target machine for {TRIPLE}")))
+        .ok_or_else(|| Error::Failed(format!("LLVM has no target machine for {TRIPLE}")))
 }
 
 /// Runs [`PIPELINE`], or of it only what must be.
@@ -86,7 +86,7 @@ pub(crate) fn run_pipeline(build: &Build<'_>, machine: &TargetMachine, optimise:
     options.set_loop_interleaving(false);
     options.set_loop_unrolling(false);
     let pipeline = if optimise { PIPELINE } else { "always-inline" };
-    build.module.run_passes(pipeline, machine, options).map_err(|error| Error(error.to_string()))
+    build.module.run_passes(pipeline, machine, options).map_err(|error| Error::Failed(error.to_string()))
 }
 
 /// Attributes of every function with code. Each has a section of its own, so that equal ones stand in a library once.

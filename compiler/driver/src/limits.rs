@@ -1,13 +1,23 @@
 //! Programs too large to compile: said before the work starts.
 
+use std::fmt::Display;
+
 use array::ir::{Block, FuncId, Op, Program};
+use base::{Remark, Span};
+use loops::ir::Kernel;
 
 /// Operations that an entry point may have once every call has been put in its place.
 const MOST_OPERATIONS: u64 = 50_000;
 
+/// Operations that all of them may have together.
+const MOST_IN_ALL: u64 = 200_000;
+
+/// Entry points that a library may have, each element type and rank of a function counted.
+const MOST_ENTRIES: usize = 2_000;
+
 /// Branches and loops inside of each other, those counted that an early `return` puts the rest of its block into.
 const MOST_NESTED: usize = 400;
-/// Statements of the loop IR in one object: LLVM takes some fifty microseconds for each.
+/// Statements of the loop IR for one CPU level. `codegen` has limits of its own; this one ends before it begins.
 const MOST_STATEMENTS: usize = 60_000;
 
 /// Says why a program is too large, if it is. Calls form a DAG, so a short text can stand for very many operations.
@@ -24,8 +34,17 @@ pub fn too_large(program: &Program) -> Option<String> {
             ));
         }
     }
+    let entries = program.functions.iter().filter(|function| function.exported).count();
+    if entries > MOST_ENTRIES {
+        return Some(format!(
+            "the program exports {entries} functions, more than {MOST_ENTRIES}, each type and rank of a generic one \
+             counted: divide it into several libraries, or name fewer types"
+        ));
+    }
+    let mut all = 0u64;
     for (id, function) in program.functions.iter_ids().filter(|(_, f)| f.exported) {
         let size = size_of(program, id, &mut sizes);
+        all = all.saturating_add(size);
         if size > MOST_OPERATIONS {
             return Some(format!(
                 "`{}` has {size} operations once every call in it is put in its place, more than {MOST_OPERATIONS}: \
@@ -34,27 +53,67 @@ pub fn too_large(program: &Program) -> Option<String> {
             ));
         }
     }
+    if all > MOST_IN_ALL {
+        return Some(format!(
+            "the exports have {all} operations together once every call in them is put in its place, more than \
+             {MOST_IN_ALL}: divide the program into several libraries"
+        ));
+    }
     None
 }
 
-/// Says why code is too long, if it is.
+/// Says why one of `parts` of the code for a level is too long, if it is.
 #[must_use]
-pub fn too_long(statements: usize) -> Option<String> {
+pub fn too_long(program: &loops::ir::Program, parts: usize) -> Option<String> {
+    let statements = length(program) * parts;
     (statements > MOST_STATEMENTS).then(|| {
-        format!(
-            "the program becomes {statements} statements of machine-near code, more than {MOST_STATEMENTS}: divide it \
-             into several libraries, or loop over arrays in the place of repetition"
-        )
+        let what = format!(
+            "the program becomes {statements} statements of machine-near code, more than {MOST_STATEMENTS}"
+        );
+        divide(what, program)
     })
+}
+
+/// What is too long, with the function that is most of it, and the way out.
+#[must_use]
+pub fn divide(what: impl Display, program: &loops::ir::Program) -> String {
+    format!(
+        "{what}{}: divide it into several libraries, or loop over arrays in the place of repetition",
+        mostly(program)
+    )
+}
+
+/// Says that LLVM has left a program as it is.
+#[must_use]
+pub fn not_improved(program: &loops::ir::Program) -> Remark {
+    let message = divide("so much code that LLVM has left it as it is", program);
+    let span = longest(program).map_or(Span::none(), |kernel| kernel.span);
+    Remark { pass: "llvm", span, message }
+}
+
+/// The function that is more than half of a program, if there is one.
+fn mostly(program: &loops::ir::Program) -> String {
+    match longest(program) {
+        Some(kernel) if 2 * statements(kernel) > length(program) => {
+            format!(", most of it in `{}`", kernel.name)
+        }
+        _ => String::new(),
+    }
+}
+
+fn longest(program: &loops::ir::Program) -> Option<&Kernel> {
+    program.kernels.iter().max_by_key(|kernel| statements(kernel))
 }
 
 /// Statements of all kernels.
 #[must_use]
 pub fn length(program: &loops::ir::Program) -> usize {
+    program.kernels.iter().map(statements).sum()
+}
+
+fn statements(kernel: &Kernel) -> usize {
     let mut length = 0;
-    for kernel in &program.kernels {
-        loops::visit::stmts(&kernel.body, &mut |_| length += 1);
-    }
+    loops::visit::stmts(&kernel.body, &mut |_| length += 1);
     length
 }
 
@@ -108,6 +167,22 @@ mod tests {
         assert_eq!(too_large(&doubling(8)), None);
         assert!(too_large(&doubling(40)).is_some_and(|why| why.contains("`last`")));
         assert!(too_large(&doubling(90)).is_some(), "sums of sizes do not wrap");
+    }
+
+    #[test]
+    fn exports_have_a_number_and_a_length_in_all() {
+        let exports = |n: usize, body: &str| {
+            let text: String =
+                (0..n).map(|k| format!("pub fn f{k}_x<T: real>(x: T) -> T = {body};\n")).collect();
+            let (source, diagnostics) = crate::source::analyse("exports.arr", text.as_bytes());
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            too_large(&array::lower(&source.checked.module))
+        };
+        assert_eq!(exports(150, "x"), None);
+        assert!(exports(250, "x").is_some_and(|why| why.contains("exports 3000 functions, more than 2000")));
+        let long = vec!["x"; 200].join(" * ");
+        let why = exports(150, &long);
+        assert!(why.as_ref().is_some_and(|why| why.contains("operations together")), "{why:?}");
     }
 
     #[test]

@@ -98,18 +98,27 @@ fn compile_chunk(
         pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);
     let loops_time = start.elapsed();
     let length = limits::length(&lowered.program);
-    if let Some(why) = limits::too_long(length) {
+    if let Some(why) = limits::too_long(&lowered.program, job.parts) {
         return Err(Failure::Program(why));
     }
     let (verify, optimise, line_tables) = (options.verify, !options.unoptimised, !options.no_line_tables);
     let (sanitize, code_options) = (options.sanitize, codegen::Options::new(target));
-    let code_options = codegen::Options { verify, optimise, line_tables, sanitize, emit, ..code_options };
-    let output = codegen::compile(&lowered.program, &code_options, &source.sources)
-        .map_err(|error| Failure::Program(error.to_string()))?;
+    let parts = job.parts;
+    let code_options =
+        codegen::Options { verify, optimise, line_tables, sanitize, emit, parts, ..code_options };
+    let output =
+        codegen::compile(&lowered.program, &code_options, &source.sources).map_err(|error| match error {
+            codegen::Error::TooLong { .. } => Failure::Program(limits::divide(error, &lowered.program)),
+            failed => Failure::Program(failed.to_string()),
+        })?;
+    let mut remarks = lowered.remarks;
+    if output.too_long_to_improve {
+        remarks.push(limits::not_improved(&lowered.program));
+    }
     let (time, level) = (loops_time.as_secs_f64() * 1e3, job.level.name());
     let mut times = format!("{time:>9.2} ms  {level} loops: {length} statements\n");
     for (name, time) in &output.times {
         times.push_str(&format!("{:>9.2} ms  {} llvm: {name}\n", time.as_secs_f64() * 1e3, job.level.name()));
     }
-    Ok(Chunk { bytes: output.bytes, remarks: lowered.remarks, times })
+    Ok(Chunk { bytes: output.bytes, remarks, times })
 }

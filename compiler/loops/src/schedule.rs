@@ -161,7 +161,6 @@ struct Decider<'a> {
 
 impl Decider<'_> {
     fn block(&mut self, block: &Block, place: Place) {
-        let outer = self.scope.clone();
         for stmt in block {
             match stmt {
                 Stmt::Let { value, op } => {
@@ -187,7 +186,11 @@ impl Decider<'_> {
                 _ => {}
             }
         }
-        self.scope = outer;
+        for stmt in block {
+            if let Stmt::Let { value, .. } = stmt {
+                self.scope.remove(value);
+            }
+        }
     }
 
     fn for_loop(&mut self, l: &For, place: Place) {

@@ -254,6 +254,69 @@ pub const ALL: &[Pump] = &[
             format!("pub fn f(x: f64[n]) -> f64 {{ {sums} {} }}", joined(n, " + ", |k| format!("a{k}")))
         },
     },
+    Pump {
+        name: "divisions in a row",
+        size: 1000,
+        text: |n| {
+            let lets = repeat(n, |k| format!("let a{} = a{k} // y; ", k + 1));
+            format!("pub fn f(x: i8[n], y: i8[n]) -> i8[n] {{ let a0 = x; {lets} a{n} }}")
+        },
+    },
+    Pump {
+        name: "halves in a row",
+        size: 400,
+        text: |n| {
+            let lets = repeat(n, |k| format!("let a{} = a{k} * x + f16(bf16(a{k})); ", k + 1));
+            format!("pub fn f(x: f16[n]) -> f16[n] {{ let a0 = x; {lets} a{n} }}")
+        },
+    },
+    Pump {
+        name: "scatters in a row",
+        size: 500,
+        text: |n| {
+            let updates = repeat(n, |k| format!("b[(x + {k}) % 16] += 1; "));
+            format!("pub fn f(x: i64[n]) -> i64[16] {{ var b = i64[16](0); {updates} b }}")
+        },
+    },
+    Pump {
+        name: "stencils in a row",
+        size: 200,
+        text: |n| {
+            let steps = repeat(n, |k| format!("x[1:-1] = {k}.5 * (x[:-2] + x[2:]); "));
+            format!("pub fn f(x0: f64[n]) -> f64[n] where n >= 3 {{ var x = x0; {steps} x }}")
+        },
+    },
+    Pump {
+        name: "masks in a row",
+        size: 200,
+        text: |n| {
+            let updates = repeat(n, |k| format!("x[x > {k}.0] += {k}.5; "));
+            format!("pub fn f(x0: f64[n]) -> f64[n] {{ var x = x0; {updates} x }}")
+        },
+    },
+    Pump {
+        name: "loops that return in a row",
+        size: 100,
+        text: |n| {
+            let loops = repeat(n, |k| format!("loop i in 0..n {{ if x[i] < {k}.0 {{ return {k}.0; }} }} "));
+            format!("pub fn f(x: f64[n]) -> f64 {{ {loops} x[0] }}")
+        },
+    },
+    Pump {
+        name: "exports",
+        size: 300,
+        text: |n| repeat(n, |k| format!("pub fn g{k}(x: f64) -> f64 = x + {k}.0;\n")),
+    },
+    Pump {
+        name: "exports of all types",
+        size: 400,
+        text: |n| repeat(n, |k| format!("pub fn g{k}<T: num>(x: T[n]) -> T[n] = x + x;\n")),
+    },
+    Pump {
+        name: "exports of all ranks",
+        size: 600,
+        text: |n| repeat(n, |k| format!("pub fn g{k}(x: f64[..s]) -> f64 = sum(x);\n")),
+    },
 ];
 
 /// Number `n` of them, at its size.

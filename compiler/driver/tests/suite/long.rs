@@ -48,3 +48,26 @@ fn what_would_take_too_long_is_refused_with_the_way_out() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("900 branches and loops inside of each other, more than 400"), "{said}");
 }
+
+/// A row of updates, each of a hundred instructions.
+fn updates(n: usize) -> String {
+    let steps: String = (0..n).map(|k| format!("b[(x + {k}) % 16] += 1;\n")).collect();
+    format!("pub fn f(x: i64[n]) -> i64[16] {{ var b = i64[16](0); {steps} b }}")
+}
+
+/// What `build` says of a program, for one level.
+fn built(program: &str) -> (bool, String) {
+    let folder = Folder::new();
+    let source = folder.write("long.arr", program);
+    let output = arrc(&[&"build", &"--remarks", &"--cpu", &"v3", &"-o", &folder.path("liblong.so"), &source]);
+    (output.status.success(), errors(&output))
+}
+
+#[test]
+fn what_is_too_long_to_be_improved_is_left_as_it_is_with_a_remark() {
+    let left = "so much code that LLVM has left it as it is, most of it in `f`";
+    let (done, said) = built(&updates(20));
+    assert!(done && !said.contains(left), "{said}");
+    let (done, said) = built(&updates(1250));
+    assert!(done && said.contains(left), "{said}");
+}
