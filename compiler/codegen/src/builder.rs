@@ -391,10 +391,15 @@ impl<'c> Build<'c> {
     /// Branches by a scalar bool that is hardly ever true.
     pub(crate) fn branch_if_rarely(&self, cond: V<'c>, then: BasicBlock<'c>, otherwise: BasicBlock<'c>) {
         let branch = self.branch_if(cond, then, otherwise);
+        self.weigh(branch, 1, 1 << 20);
+    }
+
+    /// How often a branch is taken against how often it is not.
+    pub(crate) fn weigh(&self, branch: InstructionValue<'c>, taken: i32, not: i32) {
         let weights = self.context.metadata_node(&[
             self.context.metadata_string("branch_weights").into(),
-            self.i32(1).into(),
-            self.i32(1 << 20).into(),
+            self.i32(taken).into(),
+            self.i32(not).into(),
         ]);
         branch.set_metadata(weights, self.context.get_kind_id("prof")).must();
     }

@@ -158,20 +158,27 @@ impl<'c> Function<'_, 'c> {
     /// A mask of which the first n lanes are set.
     fn first_lanes(&self, n: V<'c>, lanes: u32) -> Pieces<'c> {
         let build = self.build;
-        let all = build.i64(i64::from(lanes)).into();
         let ty = n.get_type();
-        let at_most = if fault!(LaneCountWraps) { n } else { build.intrinsic("llvm.smin", &[ty], &[n, all]) };
-        let count = build.intrinsic("llvm.smax", &[ty], &[at_most, build.i64(0).into()]);
-        // LLVM 22 makes a masked store of one lane that it knows a store of the whole lane before narrowing.
-        let known = matches!(n, BasicValueEnum::IntValue(n) if n.is_const());
-        let count = if known && build.target.level == Level::V4 { build.opaque(count) } else { count };
-        if lanes == 1 {
-            return vec![build.icmp(IntPredicate::NE, count, build.i64(0).into())];
-        }
         // Elements as wide as fill one register: the comparison is then one instruction, and its result has the
         // form in which the lanes that it governs want it.
         let piece = self.piece(lanes);
-        let element = build.int_of_bits((build.target.vector_bits / piece).clamp(8, 64));
+        let bits = (build.target.vector_bits / piece).clamp(8, 64);
+        let element = build.int_of_bits(bits);
+        // LLVM 22 makes a masked store of one lane that it knows a store of the whole lane before narrowing.
+        let known =
+            matches!(n, BasicValueEnum::IntValue(n) if n.is_const()) && build.target.level == Level::V4;
+        let opaque = |count| if known { build.opaque(count) } else { count };
+        if lanes > 1 && bits == 64 {
+            let count = build.splat(opaque(n), piece);
+            let numbers = self.numbers(element, lanes).into_iter();
+            return numbers.map(|numbers| build.icmp(IntPredicate::SLT, numbers, count)).collect();
+        }
+        let all = build.i64(i64::from(lanes)).into();
+        let at_most = if fault!(LaneCountWraps) { n } else { build.intrinsic("llvm.smin", &[ty], &[n, all]) };
+        let count = opaque(build.intrinsic("llvm.smax", &[ty], &[at_most, build.i64(0).into()]));
+        if lanes == 1 {
+            return vec![build.icmp(IntPredicate::NE, count, build.i64(0).into())];
+        }
         let count = build.splat(build.cast(Code::Trunc, count, element), piece);
         let numbers = self.numbers(element, lanes).into_iter();
         numbers.map(|numbers| build.icmp(IntPredicate::ULT, numbers, count)).collect()

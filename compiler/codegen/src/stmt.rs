@@ -5,6 +5,7 @@ use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;
 use inkwell::values::{BasicValue, InstructionOpcode as Code, IntValue};
 use loops::ir::{Affine, Block, Buffer, For, Operand, Register, Site, Stmt, Value};
+use loops::visit;
 
 use abi::RuntimeFunction;
 
@@ -135,7 +136,12 @@ impl<'c> Function<'_, 'c> {
             if block.is_empty() { join } else { this.new_block(name) }
         };
         let (yes, no) = (block_for(self, then, "then"), block_for(self, otherwise, "else"));
-        self.build.branch_if(cond, yes, no);
+        let branch = self.build.branch_if(cond, yes, no);
+        // LLVM takes each loop to run many times, and would give all registers to the side that has loops in loops.
+        let (few, many) = (depth(then), depth(otherwise));
+        if few > 0 && many > few {
+            self.build.weigh(branch, 1 << (5 * (many - few).min(5)), 1);
+        }
         for (start, block) in [(yes, then), (no, otherwise)] {
             if !block.is_empty() {
                 self.build.position(start);
@@ -226,4 +232,13 @@ impl<'c> Function<'_, 'c> {
         self.build.inner.build_return(Some(status)).must();
         self.build.position(go_on);
     }
+}
+
+/// How deep loops stand in one another.
+fn depth(block: &Block) -> u32 {
+    let of_stmt = |stmt: &Stmt| {
+        let inner = visit::blocks(stmt).into_iter().map(depth).max().unwrap_or(0);
+        inner + u32::from(matches!(stmt, Stmt::For(_) | Stmt::While { .. }))
+    };
+    block.iter().map(of_stmt).max().unwrap_or(0)
 }

@@ -444,7 +444,8 @@ pub struct Reduce {
     pub empty: Option<Site>,
     /// How it is to run, as the schedule decided.
     pub plan: Plan,
-    /// Lanes of the array form (or of one free of order) that run at a time, where not all of them do.
+    /// Lanes of the array form (or of one free of order) that run at a time, where not all of them do. Of a chain: lanes
+    /// in which its last leaves are computed, before they are taken in order.
     pub strip: Option<u32>,
     /// What is known of its one extent.
     pub length: Length,

@@ -36,6 +36,8 @@ pub const NAME: &str = "schedule";
 
 /// Iterations of a loop that is unrolled rather than run in lanes.
 const TINY: i64 = 8;
+/// Leaves at the end of a chain that are computed in lanes.
+const END: u32 = 4;
 /// Statements that unrolling a loop may make.
 const UNROLLED_STMTS: usize = 96;
 /// Elements of a temporary that each lane may have of its own.
@@ -409,9 +411,11 @@ impl Decider<'_> {
             inner.parallel |= matches!(plan, Plan::Parallel(_));
             plan
         };
-        if plan != Plan::Serial
-            && let Some(strip) = self.strip(reduce)
-        {
+        let strip = match plan {
+            Plan::Serial => self.end_of_chain(reduce, place),
+            _ => self.strip(reduce),
+        };
+        if let Some(strip) = strip {
             self.out.strips.insert(reduce.results[0], strip);
         }
         self.out.reductions.insert(reduce.results[0], plan);
@@ -429,18 +433,30 @@ impl Decider<'_> {
         };
         Some(bytes / u32::try_from(size).unwrap_or(8))
     }
+    /// Lanes for the last leaves of a chain whose length is another one in each turn of a loop around it: which of them
+    /// there are is then known to no branch predictor.
+    fn end_of_chain(&self, reduce: &Reduce, place: Place) -> Option<u32> {
+        let sum = matches!(reduce.reducer, Reducer::Op(base::BinOp::Add) | Reducer::SumOfProducts);
+        let float = self.kernel.operand_ty(reduce.leaves[0]).dtype.is_float();
+        let [(_, extent)] = reduce.binders.as_slice() else { return None };
+        let takes = sum && float && !reduce.array_form && !place.lanes && self.turns(extent);
+        (takes && self.target.level > Level::V2).then_some(END)
+    }
+    /// Whether an extent is of another value in each turn of a loop around it.
+    fn turns(&self, extent: &Affine) -> bool {
+        extent.vars().iter().any(|value| self.turning.contains(value))
+    }
     fn plan(&mut self, reduce: &Reduce, place: Place, leaves: Option<i64>) -> Plan {
         if leaves.is_some_and(|n| n <= 32) || !self.takes_lanes(reduce) {
             return Plan::Serial;
         }
         let leaf = self.work(&reduce.body, 8).as_constant().unwrap_or(64).max(1);
         let enough = leaves.is_none_or(|n| n.saturating_mul(leaf) > 2 * self.target.part);
-        // Of another length in each turn of a loop around it: as a rule often, and often short.
-        let turns = |extent: &Affine| extent.vars().iter().any(|value| self.turning.contains(value));
         // A search ends where it finds something: threads would look behind that.
         let searches = reduce.reducer == Reducer::ArgMax
             && self.kernel.operand_ty(reduce.leaves[0]).dtype == DType::Bool;
-        let often = reduce.binders.iter().any(|(_, extent)| turns(extent));
+        // Of another length in each turn of a loop around it: as a rule often, and often short.
+        let often = reduce.binders.iter().any(|(_, extent)| self.turns(extent));
         if place.parallel || !enough || often || searches {
             self.remark(reduce.span, "the reduction runs in lanes");
             return Plan::Lanes;

@@ -20,6 +20,7 @@ mod flow;
 mod function;
 mod lanes;
 mod repeat;
+mod straight;
 mod uniform;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +37,7 @@ use lanes::Lane;
 use uniform::Uniformity;
 
 pub use function::in_lanes;
+pub(in crate::pass) use straight::straight_in_lanes;
 
 /// The pass.
 pub const VECTORISE: Pass<Program> = Pass { name: "vectorise", run };

@@ -1,11 +1,12 @@
 //! Leaves at given indices, and chains of them.
 
-use base::{Poly, fault};
+use base::{BinOp, CmpOp, DType, Poly, Scalar, fault};
 
 use super::{Expansion, Leaves};
 use crate::build::{Builder, constant};
 use crate::clone::Cloner;
-use crate::ir::{Affine, Block, LoopKind, Operand, Plan, Reducer, Register, Stmt};
+use crate::ir::{Affine, Block, LoopKind, Op, Operand, Plan, Reducer, Register, Stmt, Ty, Value};
+use crate::pass::vectorise::straight_in_lanes as in_lanes;
 
 /// Leaves that one turn of a loop over a short chain takes.
 const GROUP: i64 = 4;
@@ -119,6 +120,26 @@ impl Expansion<'_> {
     }
     /// The same where a chain is short and on its own: several leaves a turn of the loop.
     pub(super) fn short_chain(&self, b: &mut Builder, leaves: &Leaves, n: &Affine, accs: &[Register]) {
+        match (self.end_in_lanes(), leaves) {
+            (Some(lanes), Leaves::Body { outer, axis }) if axis + 1 == self.extents.len() => {
+                let count = b.index(n, "leaves");
+                let some = b.compare(CmpOp::Gt, count, Scalar::i64(0).into(), "some");
+                b.if_then(some, |b| {
+                    // At least one leaf is left: what is the same in all lanes may fail, and must be computed.
+                    let done = self.groups(b, leaves, &n.sub(&constant(1)), accs);
+                    self.end_of_chain(b, outer, lanes, (&done, n), accs);
+                });
+            }
+            _ => {
+                let done = self.groups(b, leaves, n, accs);
+                if !fault!(ShortChainRestDropped) {
+                    self.chain(b, leaves, (done, n.clone()), accs);
+                }
+            }
+        }
+    }
+    /// As many whole groups of leaves as there are in `n`; gives the number of leaves in them.
+    fn groups(&self, b: &mut Builder, leaves: &Leaves, n: &Affine, accs: &[Register]) -> Affine {
         let place = ("k", self.reduce.span);
         let groups = n.floor_div(&constant(GROUP));
         let groups = b.settle(&groups, "groups");
@@ -128,8 +149,48 @@ impl Expansion<'_> {
                 self.accumulate(b, leaves, &index, accs);
             });
         });
-        if !fault!(ShortChainRestDropped) {
-            self.chain(b, leaves, (groups.scale(GROUP), n.clone()), accs);
+        groups.scale(GROUP)
+    }
+    /// Lanes in which the last leaves of a chain are computed, where that has been decided.
+    fn end_in_lanes(&self) -> Option<u32> {
+        let pads = matches!(self.reduce.reducer, Reducer::Op(BinOp::Add) | Reducer::SumOfProducts);
+        self.reduce.strip.filter(|_| pads && self.dtypes[0].is_float())
+    }
+    /// The last leaves of a chain, from one to as many as there are lanes: computed side by side, then taken in order. A
+    /// lane without a leaf adds -0.0, which changes nothing: how many leaves there are does not decide what runs next.
+    fn end_of_chain(
+        &self,
+        b: &mut Builder,
+        outer: &[Affine],
+        lanes: u32,
+        (lo, hi): (&Affine, &Affine),
+        accs: &[Register],
+    ) {
+        let var = b.kernel.fresh(Ty::scalar(DType::I64), "k");
+        let mut indices = outer.to_vec();
+        indices.push(Poly::var(var));
+        let (body, leaf) = self.leaf(b, &indices);
+        let left = b.index(&hi.sub(lo), "left");
+        let mask = b.define(Ty { dtype: DType::Bool, lanes }, "tail", Op::FirstLanes(left, lanes));
+        let leaf = in_lanes(b, (var, lo), &body, mask, &leaf);
+        let each = leaf.len() / accs.len();
+        let pads = [Scalar::float(self.dtypes[0], -0.0), Scalar::zero(self.dtypes[0])];
+        let padded: Vec<Value> = leaf
+            .iter()
+            .enumerate()
+            .map(|(number, leaf)| {
+                let ty = Ty { dtype: self.dtypes[0], lanes };
+                let pad = pads[number % each].into();
+                b.define(ty, "leaf", Op::Select(mask.into(), (*leaf).into(), pad))
+            })
+            .collect();
+        for lane in 0..lanes {
+            let acc = Self::accs(b, accs);
+            let ty = Ty::scalar(self.dtypes[0]);
+            let mut one = |leaf: &Value| b.define(ty, "leaf", Op::Extract((*leaf).into(), lane)).into();
+            let leaf: Vec<Operand> = padded.iter().map(&mut one).collect();
+            let next = self.step(b, &acc, &leaf);
+            Self::set_all(b, accs, next);
         }
     }
 }
