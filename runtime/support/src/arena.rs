@@ -5,6 +5,11 @@ use crate::sys;
 /// Alignment of everything that an arena gives out: a cache line, the widest vector.
 pub(crate) const ALIGN: usize = 64;
 const FIRST_CHUNK: usize = 64 << 10;
+/// Bytes from which on a chunk has large pages, where the system has any: memory that is new in every call costs a fault
+/// for each page, and stencils touch more small pages than the processor remembers.
+const LARGE: usize = 4 << 20;
+/// No smaller than a page is on any machine.
+const PAGE: usize = 64 << 10;
 
 /// Head of a chunk; the memory follows.
 struct Chunk {
@@ -82,6 +87,10 @@ impl Arena {
         }
         if memory.is_null() {
             return core::ptr::null_mut();
+        }
+        if total >= LARGE {
+            let start = (memory as usize).wrapping_add(PAGE - 1) & !(PAGE - 1);
+            sys::prefer_large_pages(start, (total - 2 * PAGE) & !(PAGE - 1));
         }
         let chunk = memory.cast::<Chunk>();
         let end = (memory as usize).wrapping_add(total);

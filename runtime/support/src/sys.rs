@@ -75,6 +75,7 @@ mod arch {
 
     pub(super) const FUTEX: usize = 202;
     pub(super) const SCHED_GETAFFINITY: usize = 204;
+    pub(super) const MADVISE: usize = 28;
     pub(super) const GETPID: usize = 39;
     pub(super) const RT_SIGPROCMASK: usize = 14;
 
@@ -157,6 +158,7 @@ mod arch {
 
     pub(super) const FUTEX: usize = 98;
     pub(super) const SCHED_GETAFFINITY: usize = 123;
+    pub(super) const MADVISE: usize = 233;
     pub(super) const GETPID: usize = 172;
     pub(super) const RT_SIGPROCMASK: usize = 135;
 
@@ -210,6 +212,12 @@ pub(crate) fn futex_wake(word: &core::sync::atomic::AtomicU32, count: u32) {
     const WAKE_PRIVATE: usize = 129;
     let address = core::ptr::from_ref(word) as usize;
     unsafe { arch::system_call(arch::FUTEX, [address, WAKE_PRIVATE, count as usize, 0]) };
+}
+
+/// Asks for large pages in a range of whole pages; where there are none, nothing happens.
+pub(crate) fn prefer_large_pages(start: usize, bytes: usize) {
+    const HUGEPAGE: usize = 14;
+    unsafe { arch::system_call(arch::MADVISE, [start, bytes, HUGEPAGE, 0]) };
 }
 
 /// The process.
