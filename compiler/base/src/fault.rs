@@ -202,6 +202,9 @@ table! {
         TransposedBackwards "the elements along a row are taken from back to front"
         GroupTakenAgain "what groups of iterations have done is done again"
     }
+    "carry-stores" {
+        OtherStoreForgotten "an element is carried past another store to its array"
+    }
     "code" {
         AbsOfMinimum "the absolute value of the smallest integer is anything"
         RoundsHalfUp "halves are rounded up and not to even"

@@ -6,6 +6,7 @@ use crate::build::Builder;
 use crate::ir::{Block, Kernel, Program, Stage};
 
 mod bound_stack;
+mod carry_stores;
 mod deinterleave;
 mod expand_reductions;
 mod expand_scans;
@@ -17,6 +18,7 @@ mod unroll;
 mod vectorise;
 
 pub use bound_stack::BOUND_STACK;
+pub use carry_stores::CARRY_STORES;
 pub use deinterleave::DEINTERLEAVE;
 pub use expand_reductions::EXPAND_REDUCTIONS;
 pub use expand_scans::EXPAND_SCANS;
@@ -41,6 +43,7 @@ pub const PASSES: &[(Pass<Program>, Stage)] = &[
     (BOUND_STACK, Stage::Vector),
     (DEINTERLEAVE, Stage::Vector),
     (TRANSPOSE, Stage::Vector),
+    (CARRY_STORES, Stage::Vector),
 ];
 
 /// Makes every kernel anew: `rewrite` puts the statements of the old body into the builder.
