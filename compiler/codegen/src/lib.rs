@@ -10,6 +10,7 @@ mod convert;
 mod debug;
 mod descriptor;
 mod divide;
+mod emit;
 mod entry;
 mod expr;
 mod function;
@@ -35,7 +36,7 @@ use std::time::{Duration, Instant};
 
 use base::SourceMap;
 use inkwell::context::Context;
-use inkwell::targets::{FileType, TargetMachine};
+use inkwell::targets::TargetMachine;
 use loops::ir::Program;
 use loops::{Level, Target};
 
@@ -191,15 +192,9 @@ fn finish(
         }
         clock.lap("passes");
     }
-    let write = |kind| {
-        machine
-            .write_to_memory_buffer(&build.module, kind)
-            .map(|buffer| buffer.as_slice().to_vec())
-            .map_err(|error| Error::Failed(error.to_string()))
-    };
     let bytes = match emit {
-        Emit::Object => write(FileType::Object)?,
-        Emit::Assembly => write(FileType::Assembly)?,
+        Emit::Object => emit::emit(&machine, &build.module, false)?,
+        Emit::Assembly => emit::emit(&machine, &build.module, true)?,
         Emit::Llvm | Emit::LlvmRaw => build.module.print_to_string().to_bytes().to_vec(),
         Emit::Bitcode => build.module.write_bitcode_to_memory().as_slice().to_vec(),
     };
