@@ -9,13 +9,12 @@ use abi::layout::{FN_FRAME, FN_IN_PLACE, MANIFEST_MAGIC, MAX_ARGS};
 use abi::{Function, Instance, Interface, RuntimeFunction};
 use inkwell::context::Context;
 use inkwell::types::BasicTypeEnum;
-use inkwell::values::{BasicValue, FunctionValue, PointerValue};
+use inkwell::values::PointerValue;
 use loops::{Level, Target};
 
-use crate::builder::{Build, Must, V, call_result};
+use crate::builder::{Build, Must};
 use crate::descriptor::Descriptors;
-use crate::passing::passing;
-use crate::{Clock, Emit, Error, Options, Output, finish, kernel_symbol, new_module, target};
+use crate::{Clock, Emit, Error, Options, Output, finish, kernel_symbol, new_module, stub, target};
 
 /// What the entry object is made from.
 #[derive(Clone, Copy, Debug)]
@@ -47,23 +46,29 @@ pub fn entries(entries: &Entries<'_>) -> Result<Output, Error> {
     let context = Context::create();
     let build = Build::new(&context, new_module(&context, &machine, "entries"), target);
     let interface = entries.interface;
+    let mut code = String::new();
+    let [typed, uniform] =
+        [RuntimeFunction::CallTyped, RuntimeFunction::CallDl].map(|function| declared(&build, function));
     for function in &interface.functions {
         function.instances.iter().try_for_each(|instance| check(function, instance))?;
         let descriptors = Descriptors { build: &build, interface, function };
         let described: Vec<PointerValue> =
             function.instances.iter().map(|instance| describe(entries, &descriptors, instance)).collect();
         for (instance, &descriptor) in function.instances.iter().zip(&described) {
-            typed_entry(&build, instance, descriptor);
+            code += &stub::typed(instance, &name_of(descriptor), typed);
             if let Some(symbol) = &instance.dl_symbol {
-                uniform_entry(&build, symbol, descriptors.group(&[(instance, descriptor)]));
+                code +=
+                    &stub::uniform(symbol, &name_of(descriptors.group(&[(instance, descriptor)])), uniform);
             }
         }
         let all: Vec<_> = function.instances.iter().zip(described).collect();
-        uniform_entry(&build, &function.dl_symbol, descriptors.group(&all));
+        code += &stub::uniform(&function.dl_symbol, &name_of(descriptors.group(&all)), uniform);
     }
     let library = &interface.library;
-    forward(&build, &format!("{library}_last_error"), RuntimeFunction::LastError);
-    forward(&build, &format!("{library}_set_num_threads"), RuntimeFunction::SetNumThreads);
+    let (last_error, set_num_threads) = (RuntimeFunction::LastError, RuntimeFunction::SetNumThreads);
+    code += &stub::forward(&format!("{library}_last_error"), declared(&build, last_error));
+    code += &stub::forward(&format!("{library}_set_num_threads"), declared(&build, set_num_threads));
+    build.module.set_inline_assembly(&code);
     manifest(&build, &format!("{library}_arrc_manifest"), entries.manifest);
     clock.lap("build");
     let (verify, optimise, emit) = (entries.verify, entries.optimise, entries.emit);
@@ -102,59 +107,15 @@ fn describe<'c>(
     descriptors.function(instance, flags, kernels)
 }
 
-/// A function that hosts may call.
-fn exported<'c>(
-    build: &Build<'c>,
-    symbol: &str,
-    signature: inkwell::types::FunctionType<'c>,
-) -> FunctionValue<'c> {
-    let function = build.module.add_function(symbol, signature, None);
-    target::set_attributes(build, function);
-    let start = build.context.append_basic_block(function, "start");
-    build.position(start);
-    function
+/// The name of a runtime function, declared for those that load the module elsewhere.
+fn declared(build: &Build<'_>, function: RuntimeFunction) -> &'static str {
+    build.runtime(function);
+    function.symbol()
 }
 
-/// `i32 f(views and scalars…, results…)`: the arguments' addresses go to the runtime.
-fn typed_entry<'c>(build: &Build<'c>, instance: &Instance, descriptor: PointerValue<'c>) {
-    let passed = passing(build, instance);
-    let types: Vec<_> = passed.iter().flat_map(|passed| passed.types(build)).map(Into::into).collect();
-    let function = exported(build, &instance.symbol, build.context.i32_type().fn_type(&types, false));
-    let count = u32::try_from(passed.len()).must();
-    let addresses = build.inner.build_alloca(build.ptr().into_pointer_type().array_type(count), "").must();
-    let mut first = 0;
-    for (index, passed) in passed.iter().enumerate() {
-        let address: V = passed.address(build, function, first).into();
-        first += u32::try_from(passed.types(build).len()).must();
-        let index = build.i64(i64::try_from(index).must());
-        build.store(build.element_address(build.ptr(), addresses, index), address);
-    }
-    let status = build.runtime_call(RuntimeFunction::CallTyped, &[descriptor.into(), addresses.into()]);
-    build.inner.build_return(Some(&call_result(status))).must();
-}
-
-/// `i32 f_dl(inputs, outputs, options)`
-fn uniform_entry<'c>(build: &Build<'c>, symbol: &str, group: PointerValue<'c>) {
-    let ptr = build.ptr().into();
-    let function = exported(build, symbol, build.context.i32_type().fn_type(&[ptr; 3], false));
-    let mut arguments: Vec<V> = vec![group.into()];
-    arguments.extend(function.get_params());
-    let call = build.runtime_call(RuntimeFunction::CallDl, &arguments);
-    call.set_tail_call(true);
-    build.inner.build_return(Some(&call_result(call))).must();
-}
-
-/// An exported name for a runtime function.
-fn forward<'c>(build: &Build<'c>, symbol: &str, to: RuntimeFunction) {
-    let target = build.runtime(to);
-    let function = exported(build, symbol, target.get_type());
-    let call = build.call(target, &function.get_params());
-    call.set_tail_call(true);
-    let result: Option<V> = match call.try_as_basic_value() {
-        inkwell::values::ValueKind::Basic(value) => Some(value),
-        inkwell::values::ValueKind::Instruction(_) => None,
-    };
-    build.inner.build_return(result.as_ref().map(|value| -> &dyn BasicValue { value })).must();
+/// The name of a private constant.
+fn name_of(constant: PointerValue<'_>) -> String {
+    constant.get_name().to_string_lossy().into_owned()
 }
 
 /// `ManifestHeader` and the JSON right behind it.
