@@ -1,6 +1,6 @@
 //! Makes a library's manifest from its interface.
 
-use abi::manifest::{Access, FunctionEntry, InstanceEntry, Manifest, ParamEntry};
+use abi::manifest::{FunctionEntry, InstanceEntry, Manifest, ParamEntry};
 use abi::{ABI_VERSION, Function, Instance, Interface, Param, Role};
 
 /// The manifest. `compiler` is arrc's name and version, `source_hash` hexadecimal digits,
@@ -53,10 +53,11 @@ fn describe_instance(instance: &Instance) -> InstanceEntry {
 
 fn describe_param(param: &Param) -> ParamEntry {
     let is_labelled = param.dims.iter().any(|dim| dim.label.is_some());
+    let is_plain = param.path == [param.name.as_str()];
     let labels = param.dims.iter().map(|dim| dim.label.clone());
     ParamEntry {
         name: param.name.clone(),
-        path: param.path.clone(),
+        path: if is_plain { Vec::new() } else { param.path.clone() },
         dtype: param.dtype,
         rank: param.rank(),
         dims: param.dims.iter().map(|dim| dim.text.clone()).collect(),
@@ -64,6 +65,6 @@ fn describe_param(param: &Param) -> ParamEntry {
         validity: param.role == Role::Validity,
         inout: param.inout,
         // Until the access analysis says more: any part may be needed.
-        access: vec![Access::Whole; param.rank()],
+        access: Vec::new(),
     }
 }

@@ -47,6 +47,7 @@ pub struct FunctionEntry {
     /// Number of tensors in `outputs` of the uniform entry.
     pub outputs: usize,
     /// Attributes as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attrs: Vec<String>,
     /// Instances.
     pub instances: Vec<InstanceEntry>,
@@ -69,6 +70,7 @@ pub struct InstanceEntry {
     /// Names of the size variables.
     pub sizes: Vec<String>,
     /// Constraints as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<String>,
 }
 
@@ -77,7 +79,8 @@ pub struct InstanceEntry {
 pub struct ParamEntry {
     /// Name in C.
     pub name: String,
-    /// Name in the source and the fields that lead here.
+    /// Name in the source and the fields that lead here; empty where that is the name in C.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<String>,
     /// Element type.
     #[serde(serialize_with = "write_dtype", deserialize_with = "read_dtype")]
@@ -95,7 +98,8 @@ pub struct ParamEntry {
     /// Whether it is updated in place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub inout: bool,
-    /// How the results use each axis (for results: how they were made).
+    /// How the results use each axis (for results: how they were made); empty where they need all of every axis.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub access: Vec<Access>,
 }
 
