@@ -153,9 +153,11 @@ impl Expansion<'_> {
             let values: Vec<Operand> =
                 partials.iter().map(|buffer| b.load(*buffer, run.clone(), "partial").into()).collect();
             totals.set(b, &values);
-            b.if_then(many, |b| self.push_all(b, &levels, &run, accs));
+            b.if_then(many, |b| {
+                let last = self.is_last(b, &run, &blocks.runs);
+                self.push_all(b, &levels, (&run, last), accs);
+            });
         });
-        b.if_then(many, |b| self.flush_all(b, &levels, &blocks.runs, accs));
         totals.finish(b);
     }
     /// All blocks of all runs in one loop, each onto results in memory.
@@ -168,7 +170,6 @@ impl Expansion<'_> {
         emit: &mut Emit<'_>,
     ) {
         let own = self.registers(b);
-        let last = blocks.count.sub(&constant(1));
         let range = (constant(0), blocks.count.clone());
         b.for_loop(range, LoopKind::Serial, ("block", self.reduce.span), |b, block| {
             let lo = Poly::var(block).scale(blocks.len);
@@ -178,17 +179,16 @@ impl Expansion<'_> {
             b.if_then(many, |b| {
                 let digit = b.binary(BinOp::And, block.into(), Scalar::i64(RUN - 1).into(), "digit");
                 let full = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "full");
-                let last = b.index(&last, "last");
-                let last = b.compare(CmpOp::Eq, block.into(), last, "last");
+                let last = self.is_last(b, &Poly::var(block), &blocks.count);
                 let ends = b.binary(BinOp::Or, full, last, "ends");
                 b.if_then(ends, |b| {
                     let run = Poly::var(block).floor_div(&constant(RUN));
-                    self.push_all(b, levels, &run, &[]);
-                    self.start_totals(b, totals);
+                    self.push_all(b, levels, (&run, last), &[]);
+                    let more = b.compare(CmpOp::Eq, last, Scalar::bool(false).into(), "more");
+                    b.if_then(more, |b| self.start_totals(b, totals));
                 });
             });
         });
-        b.if_then(many, |b| self.flush_all(b, levels, &blocks.runs, &[]));
         totals.finish(b);
     }
     /// The blocks of one run, one after another. Whole blocks have code of their own where it is short and gains by a
@@ -261,6 +261,10 @@ impl Expansion<'_> {
     fn is_compact(&self) -> bool {
         let size = i64::try_from(operator::widest(&self.dtypes)).unwrap_or(8);
         self.reduce.strip.is_some_and(|lanes| i64::from(lanes) * size <= 32)
+    }
+    fn is_last(&self, b: &mut Builder, number: &Affine, count: &Affine) -> Operand {
+        let [number, last] = [number.clone(), count.sub(&constant(1))].map(|n| b.index(&n, "last"));
+        b.compare(CmpOp::Eq, number, last, "last")
     }
     fn many(&self, b: &mut Builder, count: &Affine) -> Operand {
         let count = b.index(count, "blocks");

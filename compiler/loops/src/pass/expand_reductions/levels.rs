@@ -112,15 +112,18 @@ impl Expansion<'_> {
             b.store(turns, Poly::var(turn), neutral);
         });
     }
-    /// Adds partial number `block` of every result.
-    pub(super) fn push_all(&self, b: &mut Builder, levels: &Levels, block: &Affine, accs: &[Register]) {
-        let Some(turns) = levels.turns else { return self.push(b, &levels.stack, block, accs) };
-        self.in_turn(b, levels, turns, |b, stack, acc| self.push(b, stack, block, acc));
-    }
-    /// Ends the open runs of all levels after `count` partials.
-    pub(super) fn flush_all(&self, b: &mut Builder, levels: &Levels, count: &Affine, accs: &[Register]) {
-        let Some(turns) = levels.turns else { return self.flush(b, &levels.stack, count, accs) };
-        self.in_turn(b, levels, turns, |b, stack, acc| self.flush(b, stack, count, acc));
+    /// Adds partial number `block` of every result; with the last one, the open runs of all levels end, and what they make
+    /// is the result.
+    pub(super) fn push_all(
+        &self,
+        b: &mut Builder,
+        levels: &Levels,
+        (block, last): (&Affine, Operand),
+        accs: &[Register],
+    ) {
+        let top = b.select(last, Scalar::i64(RUN - 1).into(), Scalar::i64(i64::MAX).into(), "top");
+        let Some(turns) = levels.turns else { return self.push(b, &levels.stack, (block, top), accs) };
+        self.in_turn(b, levels, turns, |b, stack, acc| self.push(b, stack, (block, top), acc));
     }
     /// One result after another, from its place in `turns` and back.
     fn in_turn(
@@ -141,8 +144,9 @@ impl Expansion<'_> {
             b.store(turns, turn, value);
         });
     }
-    /// Adds partial number `block`: where it ends a run, the run's value goes to the next level.
-    fn push(&self, b: &mut Builder, stack: &Stack, block: &Affine, accs: &[Register]) {
+    /// Adds partial number `block`: where it ends a run, or where there are numbers above `top`, the run's value goes to the
+    /// next level.
+    fn push(&self, b: &mut Builder, stack: &Stack, (block, top): (&Affine, Operand), accs: &[Register]) {
         let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
         b.set(level, Scalar::i64(0));
         let number = b.index(block, "number");
@@ -161,6 +165,9 @@ impl Expansion<'_> {
         let open = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "open");
         b.if_then(open, |b| onto(b, at));
         let ends = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "ends");
+        let left = b.get(rest);
+        let above = b.compare(CmpOp::Gt, left.into(), top, "above");
+        let ends = b.binary(BinOp::Or, ends, above, "ends");
         let test = b.close();
         b.open();
         let at = poly_of(b.get(level).into());
@@ -174,46 +181,6 @@ impl Expansion<'_> {
             let value = b.get(*acc);
             b.store(*buffer, stack.place(&at), value);
         }
-    }
-    /// Ends the open runs of all levels, the innermost first, after `count` partials; the result is in `accs`.
-    fn flush(&self, b: &mut Builder, stack: &Stack, count: &Affine, accs: &[Register]) {
-        let (level, rest) = (b.register(DType::I64, "level"), b.register(DType::I64, "rest"));
-        b.set(level, Scalar::i64(0));
-        // What an accumulator starts from changes no value, but one that the user gives.
-        let user = matches!(self.reduce.reducer, Reducer::User { .. });
-        let some = user.then(|| b.register(DType::Bool, "some"));
-        match some {
-            Some(some) => b.set(some, Scalar::bool(false)),
-            None => self.start(b, accs),
-        }
-        let count = b.index(count, "count");
-        b.set(rest, count);
-        b.open();
-        let left = b.get(rest);
-        let more = b.compare(CmpOp::Gt, left.into(), Scalar::i64(0).into(), "more");
-        let test = b.close();
-        b.open();
-        let at = poly_of(b.get(level).into());
-        let digit = digit_of(b, rest);
-        let open = b.compare(CmpOp::Gt, digit, Scalar::i64(0).into(), "open");
-        b.if_then(open, |b| {
-            let run = stack.load(b, &at);
-            let join = |b: &mut Builder| {
-                let acc: Vec<Operand> = accs.iter().map(|acc| b.get(*acc).into()).collect();
-                let joined = self.join(b, &run, &acc);
-                accs.iter().zip(joined).for_each(|(acc, value)| b.set(*acc, value));
-            };
-            let Some(some) = some else { return join(b) };
-            let carry = b.get(some);
-            let first = |b: &mut Builder| accs.iter().zip(&run).for_each(|(acc, value)| b.set(*acc, *value));
-            b.if_else(carry.into(), join, first);
-            b.set(some, Scalar::bool(true));
-        });
-        let next = b.index(&at.add(&constant(1)), "level");
-        b.set(level, next);
-        shift(b, rest);
-        let body = b.close();
-        b.push(Stmt::While { test, cond: more, body });
     }
 }
 
