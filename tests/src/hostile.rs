@@ -6,6 +6,7 @@
 //! processes, so that a crash, a hang and greed for memory are findings too.
 
 pub mod call;
+mod functions;
 pub mod model;
 pub mod mutate;
 pub mod pumps;

@@ -37,6 +37,9 @@ pub const PIPELINE: &str = "always-inline,function(\
 ///
 /// Registers for tiles, which no code of ours uses, are allocated in a run of the allocator of their own.
 ///
+/// Which of the stores in a row may touch what another accesses is asked for each pair, up to a number of them: by
+/// default it is a thousand, which takes half a second.
+///
 /// They belong to the process. A linker that runs in it forgets them, and must be given them again.
 pub const LLVM_OPTIONS: &[&CStr] = &[
     c"-disable-lsr",
@@ -44,6 +47,7 @@ pub const LLVM_OPTIONS: &[&CStr] = &[
     c"-disable-machine-sink",
     c"-disable-copyprop",
     c"-x86-tile-ra=false",
+    c"-dag-maps-huge-region=200",
 ];
 
 static SETTINGS: Once = Once::new();

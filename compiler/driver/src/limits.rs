@@ -4,7 +4,10 @@ use std::fmt::Display;
 
 use array::ir::{Block, FuncId, Op, Program};
 use base::{Remark, Span};
-use loops::ir::Kernel;
+use loops::ir::{Kernel, LoopKind, Stmt};
+use loops::visit;
+
+use crate::error::{Failure, Outcome};
 
 /// Operations that an entry point may have once every call has been put in its place.
 const MOST_OPERATIONS: u64 = 50_000;
@@ -62,6 +65,36 @@ pub fn too_large(program: &Program) -> Option<String> {
     None
 }
 
+/// Refuses code that is far longer than it may end up, or would be once the loops in it are unrolled: what the passes
+/// after that would take has no bound.
+///
+/// # Errors
+/// Says what is too long.
+pub fn grows(program: &loops::ir::Program) -> Outcome<()> {
+    let statements = program.kernels.iter().map(|kernel| unrolled(&kernel.body)).fold(0, u64::saturating_add);
+    let most = 4 * MOST_STATEMENTS as u64;
+    if statements <= most {
+        return Ok(());
+    }
+    let what = format!("the program becomes {statements} statements of machine-near code, more than {most}");
+    Err(Failure::Program(divide(what, program)))
+}
+
+/// Statements of a block once the loops that are to be unrolled are.
+fn unrolled(block: &[Stmt]) -> u64 {
+    let of_stmt = |stmt: &Stmt| {
+        let inner = visit::blocks(stmt).into_iter().map(|block| unrolled(block)).fold(1, u64::saturating_add);
+        match stmt {
+            Stmt::For(l) if l.kind == LoopKind::Unrolled => {
+                let trips = l.hi.sub(&l.lo).as_constant().and_then(|trips| u64::try_from(trips).ok());
+                inner.saturating_mul(trips.unwrap_or(1))
+            }
+            _ => inner,
+        }
+    };
+    block.iter().map(of_stmt).fold(0, u64::saturating_add)
+}
+
 /// Says why one of `parts` of the code for a level is too long, if it is.
 #[must_use]
 pub fn too_long(program: &loops::ir::Program, parts: usize) -> Option<String> {
@@ -113,7 +146,7 @@ pub fn length(program: &loops::ir::Program) -> usize {
 
 fn statements(kernel: &Kernel) -> usize {
     let mut length = 0;
-    loops::visit::stmts(&kernel.body, &mut |_| length += 1);
+    visit::stmts(&kernel.body, &mut |_| length += 1);
     length
 }
 

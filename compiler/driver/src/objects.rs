@@ -95,7 +95,7 @@ fn compile_chunk(
     let target = options.target(job.level);
     let start = std::time::Instant::now();
     let lowered =
-        pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part);
+        pipeline::loop_program(&middle.program, &target, options, |index| index % job.parts == job.part)?;
     let loops_time = start.elapsed();
     let length = limits::length(&lowered.program);
     if let Some(why) = limits::too_long(&lowered.program, job.parts) {

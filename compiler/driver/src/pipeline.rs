@@ -135,13 +135,15 @@ pub struct Lowered {
 }
 
 /// Lowers the kernels that `wanted` picks by number for one level and runs the passes of the loop IR.
-#[must_use]
+///
+/// # Errors
+/// A program that becomes far too long, as soon as that is known.
 pub fn loop_program(
     program: &array::ir::Program,
     target: &Target,
     options: &Options,
     wanted: impl Fn(usize) -> bool,
-) -> Lowered {
+) -> Outcome<Lowered> {
     let mut cx = context(options);
     let mut program = loops::lower(program);
     let mut number = 0;
@@ -149,6 +151,7 @@ pub fn loop_program(
         number += 1;
         wanted(number - 1)
     });
+    limits::grows(&program)?;
     let mut after = None;
     for pass in loops::BEFORE {
         cx.run(pass, &mut program);
@@ -163,13 +166,14 @@ pub fn loop_program(
         after = Some(program.to_string());
     }
     for (pass, stage) in loops::PASSES {
+        limits::grows(&program)?;
         cx.run(pass, &mut program);
         verify_loops(&program, *stage, pass.name, options);
         if options.emit_after.as_deref() == Some(pass.name) {
             after = Some(program.to_string());
         }
     }
-    Lowered { program, remarks: cx.remarks, after }
+    Ok(Lowered { program, remarks: cx.remarks, after })
 }
 
 fn verify_loops(program: &loops::ir::Program, stage: loops::ir::Stage, pass: &str, options: &Options) {

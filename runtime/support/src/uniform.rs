@@ -120,6 +120,13 @@ unsafe fn read_options(name: &Rel<c_char>, options: *const Options) -> Check<Opt
         Message::new().c_text(name).text(": `options` asks for something this library lacks");
         return Err(Status::Version);
     }
+    // The lowest page and the upper half of the addresses belong to no process.
+    let (workspace, bytes) = (copy.workspace as u64, copy.workspace_size);
+    let end = workspace.saturating_add(bytes);
+    if workspace != 0 && bytes != 0 && (workspace < 4096 || end > i64::MAX as u64) {
+        Message::new().c_text(name).text(": `options.workspace` is no memory of a process");
+        return Err(Status::Null);
+    }
     Ok(copy)
 }
 

@@ -22,7 +22,8 @@ pub(super) fn large(source: &Source) -> BTreeSet<u64> {
     let options = Options { levels: vec![Level::V3], ..Options::default() };
     let lowered = panics::caught(|| {
         let middle = pipeline::middle(source, &options, &mut Times::default()).ok()?;
-        Some(pipeline::loop_program(&middle.program, &Target::of(Level::V3), &options, |_| true).program)
+        let target = Target::of(Level::V3);
+        Some(pipeline::loop_program(&middle.program, &target, &options, |_| true).ok()?.program)
     });
     let Ok(Some(program)) = lowered else { return BTreeSet::new() };
     let large = program.kernels.iter().filter(|kernel| size(kernel) > LARGE);

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use abi::Status;
 use abi::layout::{DLDataType, DLDevice, DLTensor, Options};
 
+use super::functions::{Element, FUNCTIONS, Function, Typed};
 use super::model::{self, Array, Dim, Slot, Verdict};
 
 /// Decisions taken from bytes, all 0 when they have run out.
@@ -29,117 +30,6 @@ impl Choices<'_> {
         items[self.below(items.len())]
     }
 }
-
-/// A function of the library under test.
-struct Function {
-    name: &'static str,
-    slots: &'static [Slot],
-    n_params: usize,
-    /// Size variable and its least value.
-    constraint: Option<(usize, i64)>,
-    /// Element types by instance: code, bits and alignment for each slot.
-    instances: &'static [&'static [Element]],
-    typed: Option<Typed>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Element {
-    code: u8,
-    bits: u8,
-    align: u64,
-}
-
-const F32: Element = Element { code: 2, bits: 32, align: 4 };
-const F64: Element = Element { code: 2, bits: 64, align: 8 };
-const I64: Element = Element { code: 0, bits: 64, align: 8 };
-const C64: Element = Element { code: 5, bits: 64, align: 4 };
-
-/// How the typed entry takes its arguments: pointers, but for scalars in front or behind.
-#[derive(Clone, Copy)]
-enum Typed {
-    Pointers,
-    NumberFirst,
-}
-
-const fn read(dims: &'static [Dim]) -> Slot {
-    Slot { dims, written: false, defines: None }
-}
-const N: Dim = Dim::Size(0);
-
-const FUNCTIONS: [Function; 9] = [
-    Function {
-        name: "axpy",
-        slots: &[read(&[]), read(&[N]), read(&[N]), read(&[N])],
-        n_params: 3,
-        constraint: None,
-        instances: &[&[F64, F64, F64, F64]],
-        typed: Some(Typed::NumberFirst),
-    },
-    Function {
-        name: "hypotenuse",
-        slots: &[read(&[]), read(&[]), read(&[])],
-        n_params: 2,
-        constraint: None,
-        instances: &[&[F32, F32, F32], &[F64, F64, F64]],
-        typed: None,
-    },
-    Function {
-        name: "product",
-        slots: &[read(&[N, Dim::Size(1)]), read(&[Dim::Size(1), Dim::Size(2)]), read(&[N, Dim::Size(2)])],
-        n_params: 2,
-        constraint: None,
-        instances: &[&[F64, F64, F64]],
-        typed: Some(Typed::Pointers),
-    },
-    Function {
-        name: "tail",
-        slots: &[read(&[Dim::OneMore(0)]), read(&[N]), read(&[N])],
-        n_params: 2,
-        constraint: Some((0, 2)),
-        instances: &[&[I64, F64, F64]],
-        typed: Some(Typed::Pointers),
-    },
-    Function {
-        name: "swapped",
-        slots: &[read(&[N, Dim::Exactly(2)]), read(&[N, Dim::Exactly(2)])],
-        n_params: 1,
-        constraint: None,
-        instances: &[&[F32, F32]],
-        typed: Some(Typed::Pointers),
-    },
-    Function {
-        name: "accumulate",
-        slots: &[Slot { dims: &[N], written: true, defines: None }, read(&[N]), read(&[])],
-        n_params: 2,
-        constraint: None,
-        instances: &[&[F64, F64, F64]],
-        typed: Some(Typed::Pointers),
-    },
-    Function {
-        name: "turned",
-        slots: &[read(&[N]), read(&[]), read(&[N])],
-        n_params: 2,
-        constraint: None,
-        instances: &[&[C64, C64, C64]],
-        typed: None,
-    },
-    Function {
-        name: "total",
-        slots: &[read(&[N, Dim::Size(1)]), read(&[])],
-        n_params: 1,
-        constraint: None,
-        instances: &[&[F64, F64]],
-        typed: Some(Typed::Pointers),
-    },
-    Function {
-        name: "ramp",
-        slots: &[Slot { dims: &[], written: false, defines: Some(0) }, read(&[N])],
-        n_params: 1,
-        constraint: None,
-        instances: &[&[I64, I64]],
-        typed: None,
-    },
-];
 
 /// Bytes around each argument.
 const REGION: usize = 32 << 10;
@@ -177,6 +67,15 @@ impl Argument {
         let is_inside = data >= memory.start && data.checked_add(8).is_some_and(|end| end <= memory.end);
         let value = is_inside.then(|| unsafe { (data as *const i64).read_unaligned() });
         Array { data, shape, strides, size, align: self.element().align.max(1), value }
+    }
+    /// Whether it repeats elements so often that the copy fits the address space, but not this machine.
+    fn is_vast(&self) -> bool {
+        let rank = usize::try_from(self.tensor.ndim).unwrap_or(0).min(MOST_DIMS);
+        let axes = self.shape[..rank].iter().zip(&self.strides[..rank]);
+        let elements =
+            axes.clone().fold(1i64, |product, (extent, _)| product.saturating_mul((*extent).max(0)));
+        let repeats = axes.into_iter().any(|(extent, stride)| *extent > 1 << 20 && *stride == 0);
+        self.has_strides && repeats && (1 << 26..1 << 40).contains(&elements)
     }
     fn pointers(&mut self) {
         self.tensor.shape = if self.has_shape { self.shape.as_ptr() } else { std::ptr::null() };
@@ -249,15 +148,14 @@ pub fn run(data: &[u8]) {
         let cells = rank.saturating_sub(slot.dims.len());
         argument.shape.contains(&0) && argument.shape[..cells].iter().any(|&extent| extent > 1 << 30)
     };
-    if arguments.iter().zip(function.slots).any(has_many_cells) {
-        // Without elements, but one call of the kernel for each cell would not end.
+    // Without elements, but one call of the kernel for each cell would not end; or more than there is memory for.
+    if arguments.iter().zip(function.slots).any(has_many_cells) || arguments.iter().any(Argument::is_vast) {
         return;
     }
     arguments.iter_mut().for_each(Argument::pointers);
-    if is_typed {
-        call_typed(function, &arguments, &memory)
-    } else {
-        call_uniform(function, &arguments, &memory, &mut choices)
+    match is_typed {
+        true => call_typed(function, &arguments, &memory),
+        false => call_uniform(function, &arguments, &memory, &mut choices),
     }
 }
 
@@ -462,14 +360,22 @@ fn choose_options(choices: &mut Choices<'_>, verdict: &mut Verdict) -> HostOptio
     if *host.cancel != 0 && size >= known && host.shift == 0 {
         verdict.refuse(Status::Cancelled);
     }
+    let usual = (host.workspace.as_mut_ptr().cast(), host.workspace.len() as u64);
+    let (workspace, workspace_size) = match choices.below(60) {
+        nowhere @ 0..3 => ([1, 4000, -64isize][nowhere] as *mut c_void, [64, 1 << 20, 4096][nowhere]),
+        _ => usual,
+    };
+    if (workspace, workspace_size) != usual && size >= known && host.shift == 0 {
+        verdict.refuse(Status::Null);
+    }
     let options = Options {
         size,
         threads: choices.pick(&[0, 1, 2, 1000, -5, i32::MAX, i32::MIN]),
         reserved: 0,
         execute: (choices.below(3) == 0).then_some(backwards as abi::layout::ExecutorFn),
         executor: std::ptr::null_mut(),
-        workspace: host.workspace.as_mut_ptr().cast(),
-        workspace_size: host.workspace.len() as u64,
+        workspace,
+        workspace_size,
         cancel: &raw const *host.cancel,
     };
     unsafe { host.words.as_mut_ptr().cast::<Options>().write(options) };

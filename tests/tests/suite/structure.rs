@@ -41,11 +41,14 @@ fn differences(path: &Path) -> Vec<String> {
         return vec![format!("{name}: {}", error.message)];
     }
     let options = Options { levels: vec![Level::V3], verify: true, ..Options::default() };
-    let middle = match pipeline::middle(&source, &options, &mut Times::default()) {
-        Ok(middle) => middle,
+    let stages = pipeline::middle(&source, &options, &mut Times::default()).and_then(|middle| {
+        let lowered = pipeline::loop_program(&middle.program, &Target::of(Level::V3), &options, |_| true)?;
+        Ok((middle, lowered))
+    });
+    let (middle, lowered) = match stages {
+        Ok(stages) => stages,
         Err(refusal) => return vec![format!("{name}: {refusal:?}")],
     };
-    let lowered = pipeline::loop_program(&middle.program, &Target::of(Level::V3), &options, |_| true);
     let mut found = BTreeMap::from([("array", Counts::new()), ("loops", Counts::new())]);
     let exported = middle.program.functions.iter().filter(|function| function.exported);
     exported.for_each(|function| count_array(&function.body, found.entry("array").or_default()));

@@ -293,8 +293,8 @@ fn stage_text(
         }
         _ => {
             let target = options.target(highest);
-            let lowered =
-                times.stage("loops", || pipeline::loop_program(&middle.program, &target, options, |_| true));
+            let lowered = times
+                .stage("loops", || pipeline::loop_program(&middle.program, &target, options, |_| true))?;
             match (&args.emit_after, lowered.after) {
                 (None, _) => (lowered.program.to_string(), lowered.remarks),
                 (Some(_), Some(text)) => (text, lowered.remarks),

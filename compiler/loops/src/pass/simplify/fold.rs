@@ -16,6 +16,7 @@ pub(super) fn fold(kernel: &mut Kernel) {
         kernel,
         known: BTreeMap::new(),
         table: BTreeMap::new(),
+        entered: Vec::new(),
         held: BTreeMap::new(),
         made: BTreeMap::new(),
     };
@@ -29,6 +30,8 @@ struct Folder<'a> {
     known: BTreeMap<Value, Operand>,
     /// Operations that have been done, in the blocks around.
     table: BTreeMap<(Op, Ty), Value>,
+    /// What stands in the table, the latest last.
+    entered: Vec<(Op, Ty)>,
     /// What registers hold here.
     held: BTreeMap<Register, Operand>,
     /// How lane numbers and uniform vectors came about.
@@ -55,12 +58,14 @@ impl Mapper for Folder<'_> {
 
 impl Folder<'_> {
     fn block(&mut self, block: Block) -> Block {
-        let outer = self.table.clone();
+        let outer = self.entered.len();
         let mut out = Block::new();
         for stmt in block {
             self.stmt(stmt, &mut out);
         }
-        self.table = outer;
+        for operation in self.entered.drain(outer..) {
+            self.table.remove(&operation);
+        }
         out
     }
     /// A block that runs under a condition or several times: what registers hold is unknown at its start, unless it
@@ -167,6 +172,7 @@ impl Folder<'_> {
                 return;
             }
             self.table.insert((op.clone(), ty), value);
+            self.entered.push((op.clone(), ty));
         }
         match op {
             Op::Get(register) => {
