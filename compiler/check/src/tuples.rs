@@ -258,7 +258,7 @@ impl FnCx<'_, '_> {
             _ => None,
         };
         match lit.filter(|lit| lit.default_dtype() == element.ty().dtype) {
-            Some(lit) => Val::Lit(lit.clone(), element.span),
+            Some(lit) => Val::Lit(*lit, element.span),
             None => Val::Open(element.clone()),
         }
     }
