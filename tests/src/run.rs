@@ -20,6 +20,7 @@ use abi::Status;
 use array::ArrayValue;
 use base::Scalar;
 
+pub mod library;
 mod parse;
 mod value;
 

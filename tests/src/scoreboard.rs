@@ -25,7 +25,7 @@ use crate::generate::{self, Style};
 use crate::hostile::targets::{self, Seeds};
 use crate::hostile::watch::Inputs;
 use crate::parts::{self, Signature};
-use crate::run::{self, Expected, Run, RunFile};
+use crate::run::{self, Expected, Run, RunFile, library};
 
 pub mod corpus;
 
@@ -113,17 +113,22 @@ pub fn work(name: &str, settings: &Settings, programs: &[&str]) {
     }
 }
 
-/// A difference of the named programs of `tests/run` with random arguments: all of them in turn for half of the time, at
-/// least once.
+/// A difference of the named programs of `tests/run`: of what their lines say, then with random arguments, all of them in turn
+/// for half of the time, at least once.
 fn wrong_with_arguments(programs: &[&str], settings: &Settings, start: Instant) -> Option<String> {
     let mut files = corpus::files();
     files.retain(|file| programs.contains(&file.name.as_str()));
-    files.sort_by_key(|file| file.source.len());
+    files.sort_by_key(|file| programs.iter().position(|name| *name == file.name));
     for round in 0..if files.is_empty() { 0 } else { ROUNDS } {
         for file in &files {
             let limit = if round == 0 { settings.time } else { settings.time / 2 };
             if start.elapsed() >= limit {
                 return None;
+            }
+            if round == 0
+                && let Some(what) = differential::with_stack(|| wrong_library(file))
+            {
+                return Some(format!("{}: {what}", file.name));
             }
             let seed = settings.seed + round;
             if let Some(what) = differential::with_stack(|| difference(&file.source, seed)) {
@@ -132,6 +137,14 @@ fn wrong_with_arguments(programs: &[&str], settings: &Settings, start: Instant) 
         }
     }
     None
+}
+
+/// What the library of a program gives and its lines do not say; in one line.
+fn wrong_library(file: &RunFile) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let check = || library::check_file(file, folder.path(), &|_, _| Vec::new());
+    let wrong = panics::caught(check).unwrap_or_else(|panic| vec![format!("panic: {panic}")]);
+    wrong.first().map(|why| one_line(why))
 }
 
 /// A call of a library that a host may not make, or must be able to, after which it is not as it must be.

@@ -139,7 +139,6 @@ table! {
         RowAfterTilesSkipped "the first row after the tiles is left out"
         TileRepeatsRow "all rows of a tile are the first"
         PanelOneShort "the last elements of a packed panel are not copied"
-        WrittenPacked "a panel is packed of an array that the loop writes"
     }
     "expand-reductions" {
         SumStartsAtZero "a sum of floats starts from 0.0, which loses -0.0"

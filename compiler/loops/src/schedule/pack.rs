@@ -62,8 +62,7 @@ pub(super) fn plan(b: &mut Builder, columns: &For, row: Value, around: &[Value])
             continue;
         }
         let pays = |reduce: &Reduce, access: &Access| {
-            (!written.contains(&access.buffer) || fault!(WrittenPacked))
-                && is_apart(access, columns.var, reduce, Some(around))
+            !written.contains(&access.buffer) && is_apart(access, columns.var, reduce, Some(around))
         };
         redirect(b, reduce, &foreign, &pays, &mut panels);
     }
