@@ -20,7 +20,13 @@ pub fn complex_exp<T: c64 | c128>(z: T) -> T {
 }
 
 ## The natural logarithm, with the angle in (-pi, pi].
-pub fn complex_ln<T: c64 | c128>(z: T) -> T = complex(ln(abs(z)), arg(z));
+pub fn complex_ln<T: c64 | c128>(z: T) -> T {
+    let a = max(abs(real(z)), abs(imag(z)));
+    let b = min(abs(real(z)), abs(imag(z)));
+    # Near the unit circle the size less 1 is needed, not the size.
+    let near = a > 0.5 and a < 2;
+    complex(where(near, 0.5 * log1p((a - 1) * (a + 1) + b * b), ln(abs(z))), arg(z))
+}
 
 ## The logarithm to base 2, with the angle in (-pi, pi].
 pub fn complex_log2<T: c64 | c128>(z: T) -> T = complex(log2(abs(z)), 1.4426950408889634 * arg(z));

@@ -96,7 +96,7 @@ pub fn sigmoid(x: f64) -> f64 {
     let (y, yl) = product_of_sums(p, pl, q, ql);
     where(x < 0.0, (y + yl) * scale * back, q + ql)
 }
-## The logistic function 1 / (1 + exp(-x)). Maximum error 0.70 ULP.
+## The logistic function 1 / (1 + exp(-x)). Maximum error 0.78 ULP.
 pub fn sigmoid(x: f32) -> f32 {
     # exp(-abs(x)) = (p + pl) * 2**n, as in `exp`.
     let a = where(abs(x) > 104.0, -104.0, -abs(x));
@@ -126,12 +126,32 @@ pub fn sigmoid(x: f32) -> f32 {
     where(x < 0.0, y * scale * back, qh + ql)
 }
 
-## ln(exp(x) + exp(y)) without overflow. Maximum error 2 ULP of the result or of the larger argument.
+## ln(exp(x) + exp(y)) without overflow. Maximum error 0.8 ULP, but near a result of 0: 0.8 ULP of 1/16 of the larger argument.
 ## Example: logaddexp(1000.0, 1000.0) == 1000.6931471805599
 pub fn logaddexp(x: f64, y: f64) -> f64 {
     let top = max(x, y);
-    let gap = abs(x - y);
-    where(isfinite(top), top + log1p(exp(-gap)), top)
+    let low = min(x, y);
+    # low - top as a sum, at most 0; e to it as (e, el).
+    let g = low - top;
+    let v = g - low;
+    let far = not (g > -750.0);
+    let gl = where(far, 0.0, (low - (g - v)) - (top + v));
+    let (t, tl) = product_of_sums(where(far, -750.0, g), gl, 1.4426950408889634, 2.0355273740931033e-17);
+    let (p, pl, scale, back) = exp2_pair(t, tl);
+    let e = p * scale * back;
+    let el = pl * scale * back;
+    # ln(1 + e + el) as a sum: by three terms, or by log2.
+    let d = 1.0 + e;
+    let dl = ((1.0 - d) + e) + el;
+    let (l, ll) = log2_pair(d);
+    let (m, ml) = product_of_sums(l, ll + dl / d * 1.4426950408889634, 0.6931471805599453, 2.3190468138462996e-17);
+    let small = e < 9.313225746154785e-10;
+    let h = where(small, e, m);
+    let hl = where(small, el - e * (e * (0.5 - e * 0.3333333333333333)), ml);
+    let r = top + h;
+    let w = r - top;
+    let sum = r + (((top - (r - w)) + (h - w)) + hl);
+    where(isfinite(top), sum, top)
 }
-## ln(exp(x) + exp(y)) without overflow. Maximum error 0.51 ULP of the result or of the larger argument.
+## ln(exp(x) + exp(y)) without overflow. Maximum error 0.51 ULP, but near a result of 0: 0.51 ULP of 1/16 of the larger argument.
 pub fn logaddexp(x: f32, y: f32) -> f32 = f32(logaddexp(f64(x), f64(y)));

@@ -12,7 +12,7 @@ use super::record::{Line, Worst};
 use super::ulp::{self, Format};
 
 /// The lowest level that has fma: from here up results are the same bits.
-const FMA: u8 = 3;
+pub(super) const FMA: u8 = 3;
 
 /// Which arguments a function is given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,21 +80,22 @@ enum Exact {
     /// For a format of at most 24 bits.
     Short(f64, Format),
     /// For `f64`.
-    Long(Float),
+    Long(Float, Format),
 }
 
 impl Exact {
     fn of(function: &Function, dtype: DType, args: &[f64]) -> Self {
+        let format = format_of(dtype).above(function.least(args));
         match dtype {
-            DType::F64 => Self::Long(function.exact(args)),
-            _ => Self::Short(function.exact32(args), format_of(dtype)),
+            DType::F64 => Self::Long(function.exact(args), format),
+            _ => Self::Short(function.exact32(args), format),
         }
     }
 
     fn error(&self, got: f64) -> f64 {
         match self {
             Self::Short(want, format) => ulp::error(got, *want, *format),
-            Self::Long(want) => ulp::error_f64(got, want),
+            Self::Long(want, format) => ulp::error_f64(got, want, *format),
         }
     }
 }

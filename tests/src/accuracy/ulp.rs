@@ -49,9 +49,17 @@ pub fn error(got: f64, want: f64, format: Format) -> f64 {
     (got - want).abs() / (2.0f64).powi(unit)
 }
 
+impl Format {
+    /// Where errors count in units of no smaller numbers than `least`.
+    #[must_use]
+    pub fn above(self, least: f64) -> Self {
+        Self { lowest: self.lowest.max(exponent(least).min(self.highest)), ..self }
+    }
+}
+
 /// As [`error`], for `f64` results, whose exact value has more bits.
 #[must_use]
-pub fn error_f64(got: f64, want: &Float) -> f64 {
+pub fn error_f64(got: f64, want: &Float, format: Format) -> f64 {
     if got.is_nan() || want.is_nan() {
         return if got.is_nan() && want.is_nan() { 0.0 } else { f64::INFINITY };
     }
@@ -66,7 +74,7 @@ pub fn error_f64(got: f64, want: &Float) -> f64 {
     } else {
         Float::from(got)
     };
-    let lowest = i64::from(F64.lowest);
+    let lowest = i64::from(format.lowest);
     let exponent = if want.is_zero() { lowest } else { want.exponent() };
     let unit = exponent.clamp(lowest, i64::from(F64.highest)) - i64::from(F64.digits) + 1;
     got.minus(want).scaled(-unit).to_f64().abs()
@@ -100,11 +108,11 @@ mod tests {
     #[test]
     fn errors_of_doubles_see_what_doubles_cannot() {
         let third = Float::from(1.0).over(&Float::from(3.0));
-        let error = error_f64(1.0 / 3.0, &third);
+        let error = error_f64(1.0 / 3.0, &third, F64);
         assert!((error - 1.0 / 3.0).abs() < 1e-9, "{error}");
-        assert_eq!(error_f64(f64::INFINITY, &Float::from(1.0).scaled(1024)), 0.0);
-        assert_eq!(error_f64(f64::MAX, &Float::from(1.0).scaled(1024)), 1.0);
-        assert_eq!(error_f64(0.0, &Float::from(1.0).scaled(-1075)), 0.5);
-        assert_eq!(error_f64(0.0, &Float::from(-0.0)), f64::INFINITY);
+        assert_eq!(error_f64(f64::INFINITY, &Float::from(1.0).scaled(1024), F64), 0.0);
+        assert_eq!(error_f64(f64::MAX, &Float::from(1.0).scaled(1024), F64), 1.0);
+        assert_eq!(error_f64(0.0, &Float::from(1.0).scaled(-1075), F64), 0.5);
+        assert_eq!(error_f64(0.0, &Float::from(-0.0), F64), f64::INFINITY);
     }
 }
