@@ -51,6 +51,7 @@ mutants:
 ACCURACY := build/accuracy.txt
 accuracy: setup
 	mkdir -p build
+	cargo run --release -p tests --bin accuracy -- --state $(ACCURACY) --complex
 	cargo run --release -p tests --bin accuracy -- --state $(ACCURACY)
 	target/release/accuracy --state $(ACCURACY) --table
 

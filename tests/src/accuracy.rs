@@ -5,6 +5,7 @@
 //! arguments see strata and hard cases. Two levels that both have fma must agree to the bit. Errors count in units of
 //! the last place of the binade that holds the exact result.
 
+pub mod complex;
 pub mod functions;
 pub mod inputs;
 pub mod levels;

@@ -25,6 +25,9 @@ impl View {
 
 type Unary = unsafe extern "C" fn(*const View, *const View) -> i32;
 type Binary = unsafe extern "C" fn(*const View, *const View, *const View) -> i32;
+/// The parts of two complex numbers, then of one.
+type Pairs =
+    unsafe extern "C" fn(*const View, *const View, *const View, *const View, *const View, *const View) -> i32;
 
 /// A library for one level.
 pub struct Compiled {
@@ -45,6 +48,34 @@ impl Compiled {
                 self.run(name, dtype, args, |x| half::from_f64(dtype, x), widen)
             }
         }
+    }
+
+    /// The parts of what a function gives for two complex numbers in parts of a type, `f32` or `f64`.
+    #[must_use]
+    pub fn call_pairs(&self, name: &str, dtype: DType, args: &[Vec<f64>]) -> Vec<Vec<f64>> {
+        match dtype {
+            DType::F32 => self.run_pairs(name, dtype, args, |x| x as f32, f64::from),
+            _ => self.run_pairs(name, dtype, args, |x| x, |y: f64| y),
+        }
+    }
+
+    fn run_pairs<T: Copy + Default>(
+        &self,
+        name: &str,
+        dtype: DType,
+        args: &[Vec<f64>],
+        narrow: impl Fn(f64) -> T,
+        widen: impl Fn(T) -> f64,
+    ) -> Vec<Vec<f64>> {
+        let symbol = format!("arr_{name}_{}", dtype.name());
+        let mut all: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
+        all.extend([vec![T::default(); args[0].len()], vec![T::default(); args[0].len()]]);
+        let views: Vec<View> = all.iter_mut().map(|values| View::of(values)).collect();
+        let [a, b, c, d, re, im] = &views[..] else { panic!("{} parts", args.len()) };
+        let status =
+            unsafe { self.library.get::<Pairs>(symbol.as_bytes()).expect("a function")(a, b, c, d, re, im) };
+        assert_eq!(status, 0, "{symbol}");
+        all[args.len()..].iter().map(|part| part.iter().map(|y| widen(*y)).collect()).collect()
     }
 
     fn run<T: Copy + Default>(
@@ -90,7 +121,14 @@ fn source_of(functions: &[&Function], dtypes: &[DType]) -> String {
 /// # Errors
 /// What the compiler or the loader says.
 pub fn build(functions: &[&Function], dtypes: &[DType], folder: &Path) -> Result<Vec<Compiled>, String> {
-    let text = source_of(functions, dtypes);
+    build_text(&source_of(functions, dtypes), folder)
+}
+
+/// As [`build`], a program.
+///
+/// # Errors
+/// What the compiler or the loader says.
+pub fn build_text(text: &str, folder: &Path) -> Result<Vec<Compiled>, String> {
     let (mut source, diagnostics) = driver::source::analyse("functions.arr", text.as_bytes());
     if let Some(error) = diagnostics.iter().find(|d| Diagnostic::is_error(d)) {
         return Err(error.message.clone());

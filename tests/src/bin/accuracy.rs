@@ -4,6 +4,7 @@
 //! accuracy --state FILE                      everything that FILE does not have yet, shard by shard
 //! accuracy --state FILE --type f32 exp ln    two functions of one type
 //! accuracy --state FILE --shards 0..16       only these of the 256 shards of all f32
+//! accuracy --state FILE --complex            functions of complex numbers on samples
 //! accuracy --state FILE --table              what FILE has, as the table of docs/accuracy.md
 //! ```
 //! Several processes may write one FILE, each with its own shards. The exit status is 1 if an error is above 1 or two levels with
@@ -12,6 +13,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use base::DType;
@@ -19,7 +21,7 @@ use tests::accuracy::functions::{FUNCTIONS, Function};
 use tests::accuracy::inputs::Shard;
 use tests::accuracy::measure::{Inputs, measure};
 use tests::accuracy::record::{self, Line};
-use tests::accuracy::{levels, table};
+use tests::accuracy::{complex, levels, table};
 use tests::differential::with_stack;
 
 /// Shards of all `f32`.
@@ -34,6 +36,7 @@ struct Job {
     samples: usize,
     names: Vec<String>,
     table: bool,
+    complex: bool,
 }
 
 fn parse() -> Option<Job> {
@@ -44,6 +47,7 @@ fn parse() -> Option<Job> {
         samples: 4_000_000,
         names: Vec::new(),
         table: false,
+        complex: false,
     };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -57,6 +61,7 @@ fn parse() -> Option<Job> {
                 job.shards = from.parse().ok()?..to.parse().ok()?;
             }
             "--table" => job.table = true,
+            "--complex" => job.complex = true,
             name if name.starts_with('-') => return None,
             name => job.names.push(name.into()),
         }
@@ -90,6 +95,9 @@ fn main() -> ExitCode {
 /// Measures and appends; how many lines are bad.
 fn run(job: &Job, known: &str) -> Result<usize, String> {
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    if job.complex {
+        return run_complex(job, folder.path());
+    }
     let is_wanted = |f: &&Function| job.names.is_empty() || job.names.iter().any(|name| name == f.name);
     let functions: Vec<&Function> = FUNCTIONS.iter().filter(is_wanted).collect();
     let levels = levels::build(&functions, &job.dtypes, folder.path())?;
@@ -107,6 +115,24 @@ fn run(job: &Job, known: &str) -> Result<usize, String> {
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
         file.write_all(text.as_bytes()).map_err(|e| e.to_string())?;
     }
+    Ok(bad)
+}
+
+/// Measures the functions of complex numbers and appends; how many lines are bad.
+fn run_complex(job: &Job, folder: &Path) -> Result<usize, String> {
+    let mut text = String::new();
+    let mut bad = 0;
+    for dtype in [DType::F32, DType::F64] {
+        let levels = complex::build(dtype, folder)?;
+        for (number, function) in complex::FUNCTIONS.iter().enumerate() {
+            for line in complex::measure(number, &levels, dtype, job.samples) {
+                bad += usize::from(line.worst.error > function.bound || line.differ > 0);
+                text += &format!("{line}\n");
+            }
+        }
+    }
+    let file = OpenOptions::new().create(true).append(true).open(&job.state);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|e| format!("{}: {e}", job.state))?;
     Ok(bad)
 }
 

@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use base::DType;
+use tests::accuracy::complex;
 use tests::accuracy::functions::{FUNCTIONS, Function};
 use tests::accuracy::inputs::{BLOCK, Shard};
 use tests::accuracy::levels;
@@ -49,6 +50,24 @@ fn elementary_functions_keep_to_their_bounds() {
     assert!(lines.len() >= functions.len() * dtypes.len());
     let wrong: Vec<String> = lines.iter().filter(|line| !is_kept(line)).map(describe).collect();
     assert!(wrong.is_empty(), "shard {} of {}:\n{}", shard.idx, shard.of, wrong.join("\n"));
+}
+
+#[test]
+fn functions_of_complex_numbers_keep_to_their_bounds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut wrong = Vec::new();
+    with_stack(|| {
+        for dtype in [DType::F32, DType::F64] {
+            let levels = complex::build(dtype, folder.path()).expect("a library");
+            for (number, function) in complex::FUNCTIONS.iter().enumerate() {
+                let lines = complex::measure(number, &levels, dtype, BLOCK / 64);
+                let is_kept =
+                    |line: &Line| line.tried > 0 && line.worst.error <= function.bound && line.differ == 0;
+                wrong.extend(lines.iter().filter(|line| !is_kept(line)).map(describe));
+            }
+        }
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Without fma the functions promise a little less, and levels with it agree.
