@@ -11,7 +11,8 @@
 //! each with a load of its own, for scalars and for whole vectors.
 //!
 //! Declines: the loop may change the array in another way, or exchanges or allocates it; a load behind the store, under
-//! a condition or behind a check, which may keep the first iteration from loading at all; masks.
+//! a condition or behind a check, which may keep the first iteration from loading at all; masks; more than one iteration
+//! back where two iterations may store to one place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,10 +106,20 @@ fn find_carried(kernel: &Kernel, l: &For) -> Vec<Carried> {
             };
             (0..at.min(checked)).filter(|at| reads(&l.body[*at])).collect()
         };
-        let loads: Vec<Vec<usize>> = (1..=MOST).map(loads_of).take_while(|loads| !loads.is_empty()).collect();
+        let most = if is_apart(access, &l.var, kernel.values[*value].ty.lanes) { MOST } else { 1 };
+        let loads: Vec<Vec<usize>> = (1..=most).map(loads_of).take_while(|loads| !loads.is_empty()).collect();
         (!loads.is_empty()).then_some(Carried { store: at, loads })
     };
     l.body.iter().enumerate().filter_map(carried).collect()
+}
+
+/// Whether no two iterations reach the same elements, so that what one of them has stored is still there iterations later.
+fn is_apart(access: &Access, var: &Value, lanes: u32) -> bool {
+    let step = access.base.linear_in(var).and_then(|(_, step)| step.as_constant()).unwrap_or(0);
+    match access.lanes {
+        Lanes::Scalar | Lanes::Contiguous => step.unsigned_abs() >= u64::from(lanes),
+        Lanes::Strided(_) | Lanes::Gather(_) => false,
+    }
 }
 
 /// An access with another value for the loop's variable.
