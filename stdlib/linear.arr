@@ -27,17 +27,17 @@ pub fn kron<T: num>(a: T[n, m], b: T[p, q]) -> T[n * p, m * q] {
 ## Example: norm([3.0, 4.0]) == 5.0
 pub fn norm<T: float>(x: T[n]) -> T = sqrt(sum(x * x));
 ## The Euclidean norm of complex numbers.
-pub fn norm(x: c64[n]) -> f32 = sqrt(sum(abs2(x)));
+pub fn complex_norm(x: c64[n]) -> f32 = sqrt(sum(abs2(x)));
 ## The Euclidean norm of complex numbers.
-pub fn norm(x: c128[n]) -> f64 = sqrt(sum(abs2(x)));
+pub fn complex_norm(x: c128[n]) -> f64 = sqrt(sum(abs2(x)));
 
 ## The Frobenius norm of a matrix.
 ## Example: norm([[1.0, 1.0], [1.0, 1.0]]) == 2.0
 pub fn norm<T: float>(a: T[n, m]) -> T = sqrt(sum(a * a));
 ## The Frobenius norm of a matrix of complex numbers.
-pub fn norm(a: c64[n, m]) -> f32 = sqrt(sum(abs2(a)));
+pub fn complex_norm(a: c64[n, m]) -> f32 = sqrt(sum(abs2(a)));
 ## The Frobenius norm of a matrix of complex numbers.
-pub fn norm(a: c128[n, m]) -> f64 = sqrt(sum(abs2(a)));
+pub fn complex_norm(a: c128[n, m]) -> f64 = sqrt(sum(abs2(a)));
 
 ## x divided by its Euclidean norm; NaN for zeros.
 ## Example: normalize([3.0, 4.0]) == [0.6, 0.8]

@@ -44,6 +44,7 @@ const OF_COMPLEX: &[&str] = &[
     "complex_ln",
     "complex_log10",
     "complex_log2",
+    "complex_norm",
     "complex_pow",
     "complex_sin",
     "complex_sinh",
