@@ -12,11 +12,12 @@
 
 use base::{CmpOp, Poly, Scalar, Span, fault};
 
-use super::{Decider, pack};
+use super::{Decider, is_stack, pack};
 use crate::Level;
 use crate::build::{Builder, constant, constant_product};
 use crate::clone::Cloner;
 use crate::ir::{Affine, Block, For, LoopKind, Op, Reduce, Reducer, Stmt, Value};
+use crate::visit;
 
 /// A tile that pays.
 pub(super) struct Tile<'a> {
@@ -46,7 +47,7 @@ impl Decider<'_> {
         let ragged = reduce.binders.iter().any(|(_, n)| n.mentions(&l.var) || n.mentions(&columns.var));
         let leaves = constant_product(reduce.binders.iter().map(|(_, extent)| extent));
         let few = leaves.is_some_and(|n| n <= 8);
-        if !simple || ragged || few || reduce.empty.is_some() {
+        if !simple || ragged || few || reduce.empty.is_some() || self.fills_small_array(&columns.body) {
             return None;
         }
         let (mut shared, mut broadcast) = (false, false);
@@ -67,6 +68,20 @@ impl Decider<'_> {
             Level::V4 => (6, 4),
         };
         Some(Tile { columns, reduce, rows, width: (native * registers).min(64) })
+    }
+    /// Whether the block stores to an array on the stack that is also used elsewhere. Every row of a tile has arrays of
+    /// its own for what stands on the stack.
+    fn fills_small_array(&self, block: &Block) -> bool {
+        let uses = |block: &Block, buffer| {
+            let mut uses = 0;
+            visit::buffers(block, &mut |other| uses += usize::from(other == buffer));
+            uses
+        };
+        block.iter().any(|stmt| {
+            let Stmt::Store { access, .. } = stmt else { return false };
+            let buffer = access.buffer;
+            is_stack(self.kernel, access) && uses(block, buffer) != uses(&self.kernel.body, buffer)
+        })
     }
     fn is_short(&self, l: &For) -> bool {
         l.hi.sub(&l.lo).as_constant().is_some_and(|n| n < 8)
