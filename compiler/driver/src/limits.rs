@@ -21,7 +21,7 @@ const MOST_ENTRIES: usize = 2_000;
 /// Branches and loops inside of each other, those counted that an early `return` puts the rest of its block into.
 const MOST_NESTED: usize = 400;
 /// Statements of the loop IR for one CPU level. `codegen` has limits of its own; this one ends before it begins.
-const MOST_STATEMENTS: usize = 60_000;
+const MOST_STATEMENTS: usize = 120_000;
 
 /// Says why a program is too large, if it is. Calls form a DAG, so a short text can stand for very many operations.
 #[must_use]
@@ -72,7 +72,7 @@ pub fn too_large(program: &Program) -> Option<String> {
 /// Says what is too long.
 pub fn grows(program: &loops::ir::Program) -> Outcome<()> {
     let statements = program.kernels.iter().map(|kernel| unrolled(&kernel.body)).fold(0, u64::saturating_add);
-    let most = 4 * MOST_STATEMENTS as u64;
+    let most = 2 * MOST_STATEMENTS as u64;
     if statements <= most {
         return Ok(());
     }
