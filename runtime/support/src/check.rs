@@ -25,6 +25,12 @@ pub(crate) struct View {
     pub(crate) rank: usize,
 }
 
+/// Whether an axis may be so long: fewer elements than a processor addresses bytes, also where the array has none or repeats
+/// them, since the compiler relies on it that sums of few sizes do not wrap.
+fn is_extent(extent: i64) -> bool {
+    (0..1 << 47).contains(&extent)
+}
+
 impl View {
     /// Extent and stride of an axis below `rank`.
     #[inline]
@@ -186,8 +192,8 @@ impl<'a> Boundary<'a> {
         let mut overflow = false;
         for axis in 0..view.rank {
             let (extent, stride) = view.axis(axis);
-            if extent < 0 {
-                return Err(self.refuse_negative(param, axis, extent));
+            if !is_extent(extent) {
+                return Err(self.refuse_no_extent(param, axis, extent));
             }
             elements = elements.and_then(|count| count.checked_mul(extent));
             if extent == 0 {
@@ -207,8 +213,8 @@ impl<'a> Boundary<'a> {
         let span = match elements {
             Some(0) => {
                 // Extents behind the first 0 have not been looked at.
-                if let Some(axis) = (0..view.rank).find(|&axis| view.axis(axis).0 < 0) {
-                    return Err(self.refuse_negative(param, axis, view.axis(axis).0));
+                if let Some(axis) = (0..view.rank).find(|&axis| !is_extent(view.axis(axis).0)) {
+                    return Err(self.refuse_no_extent(param, axis, view.axis(axis).0));
                 }
                 Some(Span { lo: 0, hi: 0 })
             }
@@ -238,12 +244,13 @@ impl<'a> Boundary<'a> {
 
     #[cold]
     #[inline(never)]
-    fn refuse_negative(&self, param: &ParamDesc, axis: usize, extent: i64) -> Status {
+    fn refuse_no_extent(&self, param: &ParamDesc, axis: usize, extent: i64) -> Status {
         self.complain(param)
-            .text(" has the negative extent ")
+            .text(if extent < 0 { " has the negative extent " } else { " has the extent " })
             .number(extent)
             .text(" on axis ")
             .number(axis as i64)
+            .text(if extent < 0 { "" } else { ", larger than the memory can be" })
             .place(&self.desc.file, self.desc.line, 0);
         Status::Shape
     }

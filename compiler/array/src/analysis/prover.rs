@@ -21,8 +21,9 @@ const MAX_FACTS: usize = 24;
 /// Numbers of elements that are tried.
 const MAX_COUNTS: usize = 4;
 
-/// What sizes and numbers of iterations do not reach: no memory has so many elements.
-const LARGEST: f64 = (1u64 << 40) as f64;
+/// What sizes and numbers of iterations do not reach: no processor addresses so many bytes, and calls with longer axes are
+/// refused.
+const LARGEST: f64 = (1u64 << 47) as f64;
 
 /// What is known of a variable.
 #[derive(Clone, Default)]
@@ -323,10 +324,7 @@ impl Prover {
     }
     /// Both sides of a comparison of `i64` as numbers, if their computation does not wrap.
     fn numbers(&self, a: &Operand, b: &Operand) -> Option<(Size, Size)> {
-        let number = |x: &Operand| {
-            let size = self.sizes.affine_of(x);
-            if self.exact(&size) { Some(size) } else { x.var().map(Poly::var) }
-        };
+        let number = |x: &Operand| Some(self.sizes.affine_of(x)).filter(|size| self.exact(size));
         Some((number(a)?, number(b)?))
     }
 

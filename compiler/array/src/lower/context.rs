@@ -373,8 +373,9 @@ impl<'a> Lower<'a> {
         args: &[&Size],
     ) {
         let pair = (low.clone(), high.clone());
-        let moderate = low.is_moderate() && high.is_moderate();
-        if moderate && self.is_nonnegative(&high.sub(low))
+        // What may have wrapped is compared as it stands.
+        let is_number = |size: &Size| size.as_var().is_some() || self.is_near(size);
+        if is_number(low) && is_number(high) && self.is_nonnegative(&high.sub(low))
             || self.scopes.iter().any(|s| s.ordered.contains(&pair))
         {
             return;

@@ -179,6 +179,10 @@ impl<'a> Lower<'a> {
             || format!("the slice {{0}}:{{1}} along axis {axis} of `{name}` has a negative extent");
         if step > 0 {
             self.assert_ordered((&Size::constant(0), lo), status, outside("start"), &[lo, on]);
+            if !self.is_near(lo) {
+                // Then the end is a number that is known too.
+                self.assert_ordered((lo, on), status, outside("start"), &[lo, on]);
+            }
             self.assert_ordered((lo, hi), status, reversed, &[lo, hi]);
             if !fault!(SliceEndUnchecked) {
                 self.assert_ordered((hi, on), status, outside("end"), &[hi, on]);
