@@ -29,10 +29,20 @@ pub fn complex_ln<T: c64 | c128>(z: T) -> T {
 }
 
 ## The logarithm to base 2, with the angle in (-pi, pi].
-pub fn complex_log2<T: c64 | c128>(z: T) -> T = complex(log2(abs(z)), 1.4426950408889634 * arg(z));
+pub fn complex_log2<T: c64 | c128>(z: T) -> T {
+    let size = abs(z);
+    # Near the unit circle as the natural logarithm, which is right there.
+    let near = size > 0.5 and size < 2;
+    complex(where(near, 1.4426950408889634 * real(complex_ln(z)), log2(size)), 1.4426950408889634 * arg(z))
+}
 
 ## The logarithm to base 10, with the angle in (-pi, pi].
-pub fn complex_log10<T: c64 | c128>(z: T) -> T = complex(log10(abs(z)), 0.4342944819032518 * arg(z));
+pub fn complex_log10<T: c64 | c128>(z: T) -> T {
+    let size = abs(z);
+    # Near the unit circle as the natural logarithm, which is right there.
+    let near = size > 0.5 and size < 2;
+    complex(where(near, 0.4342944819032518 * real(complex_ln(z)), log10(size)), 0.4342944819032518 * arg(z))
+}
 
 ## The square root whose real part is not negative.
 pub fn complex_sqrt<T: c64 | c128>(z: T) -> T {

@@ -3,6 +3,7 @@
 //!     y = update x [i < n] { … yield i, b }                              =>   y = build [i < n] { … yield b }
 //! So code that sets one element after the other fuses like any other, and what it starts from is not copied.
 //! Declines: iterations that meet (see `conflicts`); several updates or arrays; ranges that depend on an outer counter;
+//! what can fail in front of an update that may be of no element;
 //! for builds: inside sequential loops, and where an argument is updated in place.
 
 use base::{Pass, PassCx, Poly};
@@ -61,9 +62,13 @@ fn find_update(conflicts: &mut Conflicts<'_>, stmt: &Stmt, vars: &Vars) -> Optio
     }
     // What stood outside of an inner loop must not be worth keeping there.
     let light = |stmt: &Stmt| matches!(stmt.op, Op::Size(_) | Op::Index { .. });
+    // Nor fail where the inner loop has no iteration, since it would not be done there.
+    let filled = binders.iter().all(|binder| binder.extent.as_constant().is_some_and(|extent| extent > 0));
+    let fails = |stmt: &Stmt| matches!(&stmt.op, Op::Index { checked, .. } if checked.contains(&true));
     let own = definitions_in(&stmt.op);
     let fixed = binders.iter().all(|binder| binder.extent.vars().iter().all(|var| !own.contains(var)));
-    let joined = binders.is_empty() || (*distinct && fixed && before.iter().all(light));
+    let joined = binders.is_empty()
+        || (*distinct && fixed && before.iter().all(|stmt| light(stmt) && (filled || !fails(stmt))));
     if !joined || !conflicts.is_free(&stmt.op, *carried) {
         return None;
     }
