@@ -139,8 +139,8 @@ impl<'c> Function<'_, 'c> {
         let branch = self.build.branch_if(cond, yes, no);
         // LLVM takes each loop to run many times, and would give all registers to the side that has loops in loops.
         let (few, many) = (depth(then), depth(otherwise));
-        if few > 0 && many > few {
-            self.build.weigh(branch, 1 << (5 * (many - few).min(5)), 1);
+        if few > 0 && many == few + 1 {
+            self.build.weigh(branch, 1 << 5, 1);
         }
         for (start, block) in [(yes, then), (no, otherwise)] {
             if !block.is_empty() {
