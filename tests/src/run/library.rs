@@ -32,17 +32,16 @@ struct Call<'a> {
     meaning: [Result<Vec<ArrayValue>, Status>; 2],
 }
 
+/// Complains about the bytes of a library that exports these names.
+pub type LookInside = dyn Fn(&[u8], &[String]) -> Vec<String>;
+
 /// What is wrong with the library of a program: made in the folder, called as its lines say, at every level, on one thread and
-/// on two. `look_inside` may complain about the library's bytes, which export what it is told.
+/// on two. `look_inside` may complain about the library.
 ///
 /// # Panics
 /// Where a library cannot be read or loaded.
 #[must_use]
-pub fn check_file(
-    file: &RunFile,
-    folder: &Path,
-    look_inside: &dyn Fn(&[u8], &[String]) -> Vec<String>,
-) -> Vec<String> {
+pub fn check_file(file: &RunFile, folder: &Path, look_inside: &LookInside) -> Vec<String> {
     let (mut source, diagnostics) =
         driver::source::analyse(&format!("{}.arr", file.name), file.source.as_bytes());
     if let Some(error) = diagnostics.iter().find(|d| Diagnostic::is_error(d)) {
