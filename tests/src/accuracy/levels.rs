@@ -40,42 +40,24 @@ impl Compiled {
     /// What a function gives for each of the arguments, which are numbers of the type.
     #[must_use]
     pub fn call(&self, name: &str, dtype: DType, args: &[Vec<f64>]) -> Vec<f64> {
-        match dtype {
-            DType::F64 => self.run(name, dtype, args, |x| x, |y: f64| y),
-            DType::F32 => self.run(name, dtype, args, |x| x as f32, f64::from),
-            _ => {
-                let widen = |y: u16| f64::from(half::to_f32(dtype, y));
-                self.run(name, dtype, args, |x| half::from_f64(dtype, x), widen)
-            }
-        }
+        self.call_parts(name, dtype, args, 1).swap_remove(0)
     }
 
     /// The parts of what a function gives for two complex numbers in parts of a type, `f32` or `f64`.
     #[must_use]
     pub fn call_pairs(&self, name: &str, dtype: DType, args: &[Vec<f64>]) -> Vec<Vec<f64>> {
-        match dtype {
-            DType::F32 => self.run_pairs(name, dtype, args, |x| x as f32, f64::from),
-            _ => self.run_pairs(name, dtype, args, |x| x, |y: f64| y),
-        }
+        self.call_parts(name, dtype, args, 2)
     }
 
-    fn run_pairs<T: Copy + Default>(
-        &self,
-        name: &str,
-        dtype: DType,
-        args: &[Vec<f64>],
-        narrow: impl Fn(f64) -> T,
-        widen: impl Fn(T) -> f64,
-    ) -> Vec<Vec<f64>> {
-        let symbol = format!("arr_{name}_{}", dtype.name());
-        let mut all: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
-        all.extend([vec![T::default(); args[0].len()], vec![T::default(); args[0].len()]]);
-        let views: Vec<View> = all.iter_mut().map(|values| View::of(values)).collect();
-        let [a, b, c, d, re, im] = &views[..] else { panic!("{} parts", args.len()) };
-        let status =
-            unsafe { self.library.get::<Pairs>(symbol.as_bytes()).expect("a function")(a, b, c, d, re, im) };
-        assert_eq!(status, 0, "{symbol}");
-        all[args.len()..].iter().map(|part| part.iter().map(|y| widen(*y)).collect()).collect()
+    fn call_parts(&self, name: &str, dtype: DType, args: &[Vec<f64>], results: usize) -> Vec<Vec<f64>> {
+        match dtype {
+            DType::F64 => self.run(name, dtype, args, results, |x| x, |y: f64| y),
+            DType::F32 => self.run(name, dtype, args, results, |x| x as f32, f64::from),
+            _ => {
+                let widen = |y: u16| f64::from(half::to_f32(dtype, y));
+                self.run(name, dtype, args, results, |x| half::from_f64(dtype, x), widen)
+            }
+        }
     }
 
     fn run<T: Copy + Default>(
@@ -83,22 +65,26 @@ impl Compiled {
         name: &str,
         dtype: DType,
         args: &[Vec<f64>],
+        results: usize,
         narrow: impl Fn(f64) -> T,
         widen: impl Fn(T) -> f64,
-    ) -> Vec<f64> {
+    ) -> Vec<Vec<f64>> {
         let symbol = format!("arr_{name}_{}", dtype.name());
-        let mut args: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
-        let mut results = vec![T::default(); args[0].len()];
-        let views: Vec<View> = args.iter_mut().chain([&mut results]).map(|values| View::of(values)).collect();
+        let mut all: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
+        all.extend(vec![vec![T::default(); args[0].len()]; results]);
+        let views: Vec<View> = all.iter_mut().map(|values| View::of(values)).collect();
         let status = unsafe {
             match &views[..] {
                 [x, y] => self.library.get::<Unary>(symbol.as_bytes()).expect("a function")(x, y),
                 [x, y, z] => self.library.get::<Binary>(symbol.as_bytes()).expect("a function")(x, y, z),
+                [a, b, c, d, re, im] => {
+                    self.library.get::<Pairs>(symbol.as_bytes()).expect("a function")(a, b, c, d, re, im)
+                }
                 _ => panic!("{} arguments", args.len()),
             }
         };
         assert_eq!(status, 0, "{symbol}");
-        results.into_iter().map(widen).collect()
+        all[args.len()..].iter().map(|part| part.iter().map(|y| widen(*y)).collect()).collect()
     }
 }
 

@@ -5,8 +5,9 @@
 //! compared enters only if its computation cannot wrap: it is a single variable, or its variables are *tame* (sizes of
 //! arrays, binders, narrow integers, values between tame ones), its numbers moderate, see [`Poly::is_moderate`], and no
 //! value of it leaves an `i64` where narrow integers have any value and the others are below [`LARGEST`], or it is
-//! between 0 and the number of elements of an array. Extents may be any products of tame variables: the boundary refuses arrays whose sizes, computed exactly, do not fit, and a product that has wrapped is
-//! less than the number that it should be, so that facts about indices below it hold.
+//! between 0 and the number of elements of an array. Extents may be any products of tame variables: the boundary refuses
+//! arrays whose sizes, computed exactly, do not fit, and a product that has wrapped is less than the number that it
+//! should be, so that facts about indices below it hold.
 
 use base::{Atom, BinOp, CmpOp, DType, Id, Poly, fault};
 
