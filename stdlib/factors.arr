@@ -126,33 +126,49 @@ pub fn cholesky<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> T[n, n] {
 }
 
 ## The matrices q and r with q @ r = a, where the columns of q are of length 1 and at right angles, and r is upper triangular
-## (Householder's reflections; the numbers on the diagonal of r may be negative). Fails if a has more columns than rows.
+## (Householder's reflections, 32 at a time; the numbers on the diagonal of r may be negative). Fails if a has more columns than rows.
 ## Example: abs(qr([[0.0, 2.0], [3.0, 1.0]]).r - [[-3.0, -1.0], [0.0, 2.0]]) < 1e-14
 pub fn qr<T: f32 | f64>(a: T[m, n]) -> (q: T[m, n], r: T[n, n])
 where m >= n {
     var r = a;
-    # Column k holds the k-th reflection's vector from its row k on.
+    # Column k holds the k-th reflection's vector from its row k on, 1 - scale[k] * v * v.T.
     var v = T[m, n](0);
-    loop k in 0..n {
-        # Divided by the largest of them, so that squares neither overflow nor vanish.
-        let top = max(abs(r[k:, k]));
-        if top > 0 {
-            let x = r[k:, k] / top;
-            let length = sqrt(sum(x * x));
-            v[k:, k] = x;
-            v[k, k] += if x[0] < 0 { -length } else { length };
-            let w = v[k:, k];
-            let scale = 2 / sum(w * w);
-            r[k:, k:] -= scale * w[:, new] * (w @ r[k:, k:]);
+    # Row k of a block holds the k-th row of t, where 1 - v * t * v.T are all reflections of the block.
+    var t = T[n, 32](0);
+    loop block in 0..(n + 31) // 32 {
+        let first = 32 * block;
+        let last = min(first + 32, n);
+        loop k in first..last {
+            # Divided by the largest of them, so that squares neither overflow nor vanish.
+            let top = max(abs(r[k:, k]));
+            if top > 0 {
+                let x = r[k:, k] / top;
+                let length = sqrt(sum(x * x));
+                v[k:, k] = x;
+                v[k, k] += if x[0] < 0 { -length } else { length };
+                let w = v[k:, k];
+                let scale = 2 / sum(w * w);
+                t[k, k - first] = scale;
+                r[k:, k:last] -= scale * w[:, new] * (w @ r[k:, k:last]);
+            }
         }
+        let panel = v[first:, first:last];
+        let products = panel.T @ panel;
+        loop k in 1..last - first {
+            let along = for i in 0..k: products[i, k];
+            let scale = t[first + k, k];
+            t[first:first + k, k] = -scale * (t[first:first + k, :k] @ along);
+        }
+        let rest = r[first:, last:];
+        r[first:, last:] -= panel @ (t[first:last, :last - first].T @ (panel.T @ rest));
     }
     var q = T[m, n](0);
     loop i in 0..n { q[i, i] = 1; }
-    loop back in 0..n {
-        let k = n - 1 - back;
-        let w = v[k:, k];
-        let length = sum(w * w);
-        if length > 0 { q[k:] -= 2 / length * w[:, new] * (w @ q[k:]); }
+    loop back in 0..(n + 31) // 32 {
+        let first = 32 * ((n + 31) // 32 - 1 - back);
+        let last = min(first + 32, n);
+        let panel = v[first:, first:last];
+        q[first:, first:] -= panel @ (t[first:last, :last - first] @ (panel.T @ q[first:, first:]));
     }
     (q = q, r = triu(r[:n]))
 }
