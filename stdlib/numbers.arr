@@ -59,6 +59,19 @@ pub fn nextafter(x: f32, y: f32) -> f32 {
     where(x != x or y != y, nan, where(x == y, y, moved))
 }
 
+## The half with these bits: the inverse of `bits` (`from_bits` of a `u16` would not know which half is meant).
+## Example: f16_from_bits([0x3c00, 0xc100]) == [1.0, -2.5]
+pub fn f16_from_bits(b: u16) -> f16 {
+    let size = u32(b & 0x7fff) << 13;
+    # The exponent is biased by 112 less; a subnormal number becomes normal by the product.
+    let number = from_bits(size) * 5.192296858534828e33;
+    f16(copysign(where(size >= 0x0f800000, from_bits(size | 0x7f800000), number), f32(1) - f32(b >> 14 & 2)))
+}
+
+## The bf16 with these bits: the inverse of `bits`.
+## Example: bf16_from_bits([0x3f80, 0xc020]) == [1.0, -2.5]
+pub fn bf16_from_bits(b: u16) -> bf16 = bf16(from_bits(u32(b) << 16));
+
 ## The greatest common divisor, not negative; gcd(0, 0) is 0. Wraps like `abs` at the least integer.
 ## Example: gcd(12, -18) == 6
 pub fn gcd<T: int>(x: T, y: T) -> T {

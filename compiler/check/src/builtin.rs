@@ -227,6 +227,9 @@ impl FnCx<'_, '_> {
         if dtype.is_int() && &*name.text != "from_bits" {
             error = self.offer_conversion(error, value.span, DType::F64);
         }
+        if dtype == DType::U16 && &*name.text == "from_bits" {
+            error = error.note("two types have 16 bits: write `f16_from_bits(…)` or `bf16_from_bits(…)`");
+        }
         self.error(error);
     }
 

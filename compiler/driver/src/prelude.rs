@@ -38,6 +38,12 @@ const OPERATORS: &[&str] = &["pow"];
 /// What functions stand for where their arguments are complex.
 const OF_COMPLEX: &[&str] = &[
     "complex_abs",
+    "complex_acos",
+    "complex_acosh",
+    "complex_asin",
+    "complex_asinh",
+    "complex_atan",
+    "complex_atanh",
     "complex_cos",
     "complex_cosh",
     "complex_exp",

@@ -42,8 +42,8 @@ const fn function(
 }
 
 /// All that are measured.
-pub const FUNCTIONS: [Function; 11] = [
-    function("complex product", "z * w", 1.5, Complex::times),
+pub const FUNCTIONS: [Function; 17] = [
+    function("complex product", "z * w", 1.6, Complex::times),
     function("complex quotient", "z / w", 4.0, Complex::over),
     function("complex sqrt", "sqrt(z)", 3.0, |z, _| z.sqrt()),
     function("complex exp", "exp(z)", 3.0, |z, _| z.exp()),
@@ -54,6 +54,12 @@ pub const FUNCTIONS: [Function; 11] = [
     function("complex sinh", "sinh(z)", 3.0, |z, _| z.sinh()),
     function("complex cosh", "cosh(z)", 3.0, |z, _| z.cosh()),
     function("complex tanh", "tanh(z)", 6.0, |z, _| z.tanh()),
+    function("complex asin", "asin(z)", 4.0, |z, _| z.times_i().asinh().over_i()),
+    function("complex acos", "acos(z)", 4.0, |z, _| z.acos()),
+    function("complex atan", "atan(z)", 4.0, |z, _| z.times_i().atanh().over_i()),
+    function("complex asinh", "asinh(z)", 4.0, |z, _| z.asinh()),
+    function("complex acosh", "acosh(z)", 4.0, |z, _| z.acosh()),
+    function("complex atanh", "atanh(z)", 4.0, |z, _| z.atanh()),
 ];
 
 impl Complex {
@@ -111,6 +117,29 @@ impl Complex {
     }
     fn tanh(&self) -> Self {
         self.sinh().over(&self.cosh())
+    }
+    fn plus(&self, w: &Self) -> Self {
+        Self { re: self.re.plus(&w.re), im: self.im.plus(&w.im) }
+    }
+    fn minus(&self, w: &Self) -> Self {
+        Self { re: self.re.minus(&w.re), im: self.im.minus(&w.im) }
+    }
+    /// By logarithms, whose cancellations the many bits make up for.
+    fn asinh(&self) -> Self {
+        self.plus(&self.times(self).plus(&Self::new(1.0, 0.0)).sqrt()).ln()
+    }
+    fn acosh(&self) -> Self {
+        let one = Self::new(1.0, 0.0);
+        self.plus(&self.plus(&one).sqrt().times(&self.minus(&one).sqrt())).ln()
+    }
+    fn acos(&self) -> Self {
+        let right = Self { re: Float::pi().scaled(-1), im: Float::from(0.0) };
+        right.minus(&self.times_i().asinh().over_i())
+    }
+    fn atanh(&self) -> Self {
+        let one = Self::new(1.0, 0.0);
+        let twice = one.plus(self).ln().minus(&one.minus(self).ln());
+        Self { re: twice.re.scaled(-1), im: twice.im.scaled(-1) }
     }
 }
 
