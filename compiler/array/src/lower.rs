@@ -12,6 +12,7 @@ mod complex;
 mod context;
 mod delayed;
 mod expr;
+mod fits;
 mod flow;
 mod ragged;
 mod reduce;

@@ -43,6 +43,7 @@ table! {
         AxesPermutedBack "axes are permuted the other way round"
         StretchedRead "an axis of one element that is stretched is indexed"
         SliceEndUnchecked "a slice may end outside"
+        ExtentMayWrap "an extent that an i64 does not hold is not seen"
         ReturnGoesOn "a loop goes on after a return"
         ScanAxesMixed "a scan along an axis in the middle mixes the axes before it"
         ComplexProductSign "the real part of a complex product is a sum"

@@ -269,8 +269,9 @@ pub struct Operand {
     pub frame: Vec<Option<usize>>,
 }
 
-/// How far from 0 the bounds of a range may lie: the number of values between two of them is an `i64`.
-pub const FARTHEST: i64 = 1 << 62;
+/// How far from 0 the bounds of a range may lie: the number of values between two of them is an `i64`, and so is its sum
+/// with a step.
+pub const FARTHEST: i64 = 1 << 61;
 
 /// A local that runs over `lo, lo + step, …`: `extent` values, none when `extent` is negative.
 #[derive(Clone, Debug)]

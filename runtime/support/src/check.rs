@@ -188,18 +188,19 @@ impl<'a> Boundary<'a> {
     pub(crate) fn check_memory(&mut self, param: &ParamDesc, view: &View) -> Check {
         let dtype = dtype_of(param);
         let (mut low, mut high) = (0i64, 0i64);
+        // Of an array without elements the other extents count: the compiler relies on it that their products do not wrap.
         let mut elements = Some(1i64);
-        let mut overflow = false;
+        let (mut overflow, mut empty) = (false, false);
         for axis in 0..view.rank {
             let (extent, stride) = view.axis(axis);
             if !is_extent(extent) {
                 return Err(self.refuse_no_extent(param, axis, extent));
             }
-            elements = elements.and_then(|count| count.checked_mul(extent));
             if extent == 0 {
-                elements = Some(0);
-                break;
+                empty = true;
+                continue;
             }
+            elements = elements.and_then(|count| count.checked_mul(extent));
             let Some(reach) = (extent - 1).checked_mul(stride) else {
                 overflow = true;
                 continue;
@@ -211,18 +212,12 @@ impl<'a> Boundary<'a> {
             }
         }
         let span = match elements {
-            Some(0) => {
-                // Extents behind the first 0 have not been looked at.
-                if let Some(axis) = (0..view.rank).find(|&axis| !is_extent(view.axis(axis).0)) {
-                    return Err(self.refuse_no_extent(param, axis, view.axis(axis).0));
-                }
-                Some(Span { lo: 0, hi: 0 })
-            }
+            _ if empty => elements.map(|_| Span { lo: 0, hi: 0 }),
             _ if view.data.is_null() => {
                 return Err(self.refuse(param, Status::Null, " has no data"));
             }
             Some(count) if !overflow => span_of(view.data, low, high, count, dtype),
-            _ => self.empty_later(view),
+            _ => None,
         };
         let Some(span) = span else {
             let reason = " is larger than the memory can be";
@@ -233,13 +228,6 @@ impl<'a> Boundary<'a> {
         }
         self.push_span(span);
         Ok(())
-    }
-
-    /// An array whose extents overflow has no elements after all if a later extent is 0.
-    #[cold]
-    fn empty_later(&self, view: &View) -> Option<Span> {
-        let is_empty = (0..view.rank).any(|axis| view.axis(axis).0 == 0);
-        is_empty.then_some(Span { lo: 0, hi: 0 })
     }
 
     #[cold]

@@ -216,7 +216,7 @@ fn right_arguments(
     function.slots.iter().enumerate().map(arg).collect()
 }
 
-const EXTENTS: [i64; 9] = [-1, 0, 1, 5, 1 << 31, 1 << 62, i64::MAX, i64::MIN, -3];
+const EXTENTS: [i64; 10] = [-1, 0, 1, 5, 1 << 31, 1 << 46, 1 << 62, i64::MAX, i64::MIN, -3];
 const STRIDES: [i64; 9] = [0, -1, 1, 2, i64::MIN, i64::MAX, 1 << 61, -(1 << 61), 1 << 40];
 
 /// Makes one thing wrong, or at least strange.

@@ -126,11 +126,15 @@ impl Array {
     }
 
     fn judge(&self, memory: &Range<u64>, verdict: &mut Verdict) {
-        if self.shape.iter().any(|&extent| extent < 0) {
-            return verdict.refuse(Status::Shape);
+        // Extents count by themselves and together where there are no elements too.
+        let others = self.shape.iter().filter(|&&extent| extent != 0);
+        let product = others.map(|&extent| i128::from(extent)).fold(1, saturating);
+        let is_extent = |extent: &i64| (0..1 << 47).contains(extent);
+        if !self.shape.iter().all(is_extent) || product > i128::from(i64::MAX) {
+            verdict.refuse(Status::Shape);
         }
         let elements = self.elements();
-        if elements == 0 {
+        if self.shape.iter().any(|&extent| extent < 0) || elements == 0 {
             return;
         }
         if self.data == 0 {

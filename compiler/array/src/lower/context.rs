@@ -29,6 +29,8 @@ struct Scope {
     ordered: BTreeSet<(Size, Size)>,
     /// Divisors that have been asserted not to be zero.
     divisors: BTreeSet<Size>,
+    /// Extents that have been asserted to fit an `i64`.
+    fitting: BTreeSet<Size>,
 }
 
 /// Translates one function.
@@ -51,6 +53,8 @@ pub(super) struct Lower<'a> {
     sizes: BTreeSet<Var>,
     /// Binders: none ever counts so far that sums of a few of them overflow.
     near: BTreeSet<Var>,
+    /// The shapes of an entry point's arguments, which the boundary has seen.
+    pub(super) given: Vec<Vec<Size>>,
 }
 
 /// The ways in which control may have left; each the constant `false` where it cannot have gone that way. At most
@@ -106,6 +110,7 @@ impl<'a> Lower<'a> {
             facts: Vec::new(),
             sizes: BTreeSet::new(),
             near: BTreeSet::new(),
+            given: Vec::new(),
         }
     }
 
@@ -299,6 +304,9 @@ impl<'a> Lower<'a> {
             let (lhs, rhs) = (self.size(&constraint.lhs), self.size(&constraint.rhs));
             self.facts.extend(relation(&lhs, constraint.op, &rhs));
         }
+        if source.exported {
+            self.given = params.iter().map(|param| self.b.vars[*param].ty.shape.clone()).collect();
+        }
         for param in params {
             for extent in self.b.vars[*param].ty.shape.clone() {
                 if !self.is_nonnegative(&extent) {
@@ -326,8 +334,19 @@ impl<'a> Lower<'a> {
     }
     /// Whether the polynomial is made of extents and binders, whose sums and products are far from overflowing.
     pub(super) fn is_near(&self, size: &Size) -> bool {
+        self.is_of_sizes_and_binders(size) && size.is_moderate()
+    }
+    /// Whether all variables of the polynomial are extents and binders.
+    pub(super) fn is_of_sizes_and_binders(&self, size: &Size) -> bool {
         size.vars().iter().all(|var| self.sizes.contains(var) || self.near.contains(var))
-            && size.is_moderate()
+    }
+    /// Whether an extent has been asserted to fit; if not, it will be now.
+    pub(super) fn is_told_to_fit(&mut self, size: &Size) -> bool {
+        let known = self.scopes.iter().any(|scope| scope.fitting.contains(size));
+        if let Some(scope) = self.scopes.last_mut().filter(|_| !known) {
+            scope.fitting.insert(size.clone());
+        }
+        known
     }
     /// Fails where `size` divides by zero.
     pub(super) fn check_divisors(&mut self, size: &typed::Size) {

@@ -147,6 +147,7 @@ impl<'a> Lower<'a> {
             if found == wanted {
                 continue;
             }
+            self.check_fits(wanted);
             let (a, b) = (self.size_operand(found), self.size_operand(wanted));
             let cond = self.b.compare(CmpOp::Eq, a, b);
             let message = format!("axis {axis} of `{name}` has {{0}} elements, not {{1}}");

@@ -221,7 +221,7 @@ impl<'a> Lower<'a> {
             return;
         }
         let name = self.local_name(binder.local);
-        let what = format!("a bound of the range of `{name}` is {{0}}, beyond 2^62");
+        let what = format!("a bound of the range of `{name}` is {{0}}, beyond 2^61");
         let far = Size::constant(typed::FARTHEST);
         for (bound, other) in [(&hi, &lo), (&lo, &hi)] {
             if self.is_near(bound) {
@@ -240,8 +240,9 @@ impl<'a> Lower<'a> {
         self.check_extent(extent, &what);
     }
 
-    /// Fails unless an extent of something stored is at least 0.
+    /// Fails unless an extent of something stored is at least 0 and what its polynomial says.
     pub(super) fn check_extent(&mut self, extent: &Size, what: &str) {
+        self.check_fits(extent);
         let message = || format!("{what} has the negative extent {{0}}");
         self.assert_ordered((&Size::constant(0), extent), Status::Shape, message, &[extent]);
     }

@@ -300,7 +300,7 @@ impl Lowerer<'_> {
         let strides = row_major(&shape);
         let buffer = self.builder.buffer(info.ty.dtype, Storage::Arena, &info.name);
         let row = self.elements(&shape[1..]);
-        let extent = self.builder.settle(&row.mul(rows), "extent");
+        let extent = row.mul(rows);
         let (dtype, name) = (info.ty.dtype, info.name.clone());
         let site = Some(self.no_memory(dtype, &shape, &name));
         self.builder.push(LoopStmt::Alloc { buffer, extent, site });

@@ -1,0 +1,101 @@
+//! Extents that an `i64` may not hold: what has wrapped would be the extent of another array.
+
+use abi::Status;
+use base::{Atom, BinOp, CmpOp, DType, Scalar, UnOp, fault};
+
+use super::context::Lower;
+use crate::ir::{Operand, Size, Var};
+
+/// Beyond this the terms of an extent do not add up, without looking at their signs.
+const LARGEST: f64 = (1u64 << 62) as f64;
+/// Values that a message can show.
+const MAX_SHOWN: usize = 4;
+
+impl Lower<'_> {
+    /// Fails where an extent, computed without wrapping, is far from what an `i64` holds. The terms are added up in
+    /// floats, which is exact enough.
+    pub(super) fn check_fits(&mut self, size: &Size) {
+        for atom in size.terms().flat_map(|(atoms, _)| atoms) {
+            if let Atom::FloorDiv(dividend, divisor) = atom {
+                self.check_fits(dividend);
+                self.check_fits(divisor);
+            }
+        }
+        if self.fits(size) || self.is_told_to_fit(size) || fault!(ExtentMayWrap) {
+            return;
+        }
+        let mut total: Operand = Scalar::f64(0.0).into();
+        for (atoms, coefficient) in size.terms() {
+            let mut product: Operand = Scalar::f64(coefficient.unsigned_abs() as f64).into();
+            for atom in atoms {
+                let value = self.size_operand(&size_of(atom));
+                let value = self.b.convert(DType::F64, value);
+                product = self.b.binary(BinOp::Mul, product, value);
+            }
+            let product = self.b.unary(UnOp::Abs, product);
+            total = self.b.binary(BinOp::Add, total, product);
+        }
+        let cond = self.b.compare(CmpOp::Le, total, Scalar::f64(LARGEST));
+        let mut shown: Vec<Var> = Vec::new();
+        for var in size.vars() {
+            if shown.len() < MAX_SHOWN && !shown.contains(&var) {
+                shown.push(var);
+            }
+        }
+        let values =
+            shown.iter().enumerate().map(|(at, var)| format!("`{}` = {{{at}}}", self.b.vars[*var].name));
+        let values = values.collect::<Vec<_>>().join(", ");
+        let message = format!("an extent is too large for an i64, with {values}");
+        self.assert(cond, Status::Shape, message, shown.into_iter().map(Operand::Var).collect());
+    }
+
+    /// Whether no value of the polynomial leaves an `i64`, unless it is negative then: a sum of bounded values and of
+    /// at most one other.
+    fn fits(&self, size: &Size) -> bool {
+        let (mut bounded, mut others) = (0u64, 0u64);
+        for (atoms, coefficient) in size.terms() {
+            match atoms {
+                [] => {}
+                [atom] if self.is_bounded(atom) => {
+                    bounded = bounded.saturating_add(coefficient.unsigned_abs())
+                }
+                [_] => others = others.saturating_add(coefficient.unsigned_abs()),
+                _ if coefficient == 1 && self.counts_elements(atoms) => others += 1,
+                _ => return false,
+            }
+        }
+        // Sizes of arrays are below 2^47.
+        bounded <= 1 << 14 && others <= 1
+    }
+
+    fn is_bounded(&self, atom: &Atom<Var>) -> bool {
+        match atom {
+            Atom::Var(_) => self.is_of_sizes_and_binders(&size_of(atom)),
+            Atom::FloorDiv(dividend, divisor) => {
+                divisor.as_constant().is_some_and(|divisor| divisor > 0)
+                    && self.is_of_sizes_and_binders(dividend)
+                    && dividend.terms().all(|(atoms, _)| atoms.len() <= 1)
+            }
+        }
+    }
+
+    /// Whether these are extents of one array that the boundary has seen: it refuses arrays of more than 2^63 elements, also
+    /// where another extent is 0.
+    fn counts_elements(&self, atoms: &[Atom<Var>]) -> bool {
+        let counts = |shape: &[Size]| {
+            let mut extents: Vec<&Size> = shape.iter().collect();
+            atoms.iter().all(|atom| {
+                let at = extents.iter().position(|extent| **extent == size_of(atom));
+                at.map(|at| extents.swap_remove(at)).is_some()
+            })
+        };
+        self.given.iter().any(|shape| counts(shape))
+    }
+}
+
+fn size_of(atom: &Atom<Var>) -> Size {
+    match atom {
+        Atom::Var(var) => Size::var(*var),
+        Atom::FloorDiv(dividend, divisor) => dividend.floor_div(divisor),
+    }
+}
