@@ -14,6 +14,10 @@ fn main() {
     build_lld_shim();
     // Nothing has to be relocated when arrc starts, which takes longer than a small compilation otherwise.
     println!("cargo:rustc-link-arg-bins=-no-pie");
+    if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        // What `tools/layout.sh` needs to move functions.
+        println!("cargo:rustc-link-arg-bin=arrc=-Wl,--emit-relocs");
+    }
     build_support_object();
 }
 
