@@ -2,12 +2,14 @@
 //!
 //! Everything known is an inequality `polynomial >= 0` that holds for the numbers themselves, not only modulo 2^64. So
 //! a proof that `0 <= p < extent` means that the wrapped value of `p` is inside too. What a program has computed and
-//! compared enters only if its computation cannot wrap: it is a single variable, or its variables are *tame* (sizes of
-//! arrays, binders, narrow integers, values between tame ones), its numbers moderate, see [`Poly::is_moderate`], and no
-//! value of it leaves an `i64` where narrow integers have any value and the others are below [`LARGEST`], or it is
-//! between 0 and the number of elements of an array. Extents may be any products of tame variables: the boundary refuses
-//! arrays whose sizes, computed exactly, do not fit, and a product that has wrapped is less than the number that it
-//! should be, so that facts about indices below it hold.
+//! compared enters only if its computation cannot wrap: it is a single variable, or its variables are *tame* and no value
+//! of it, nor of a part of it, leaves an `i64`, or it is between 0 and the number of elements of a parameter: the boundary
+//! refuses arrays whose sizes, computed exactly, do not fit. Tame is what has a largest absolute value, far below 2^63:
+//! sizes of parameters and numbers of iterations ([`LARGEST`]), narrow integers, and what lies between tame ones. The
+//! extent of a domain may have wrapped where it is not negative as a number, which is no less than what is computed then,
+//! so that facts about indices below it hold.
+
+use std::cmp::Ordering;
 
 use base::{Atom, BinOp, CmpOp, DType, Id, Poly, fault};
 
@@ -25,11 +27,16 @@ const MAX_COUNTS: usize = 4;
 /// What sizes and numbers of iterations do not reach: no processor addresses so many bytes, and calls with longer axes are
 /// refused.
 const LARGEST: f64 = (1u64 << 47) as f64;
+/// What no tame number reaches.
+const LARGEST_TAME: f64 = (1u64 << 62) as f64;
 
 /// What is known of a variable.
 #[derive(Clone, Default)]
 struct Known {
-    tame: bool,
+    /// The largest absolute value, of a tame variable.
+    most: Option<f64>,
+    /// It is below this as computed, whether that has wrapped or not, and not negative.
+    extent: Option<Size>,
     lower: Vec<Size>,
     upper: Vec<Size>,
     op: Option<Op>,
@@ -84,22 +91,28 @@ impl Prover {
         self.facts.truncate(mark.facts);
         self.counts.truncate(mark.counts);
         for var in self.tamed.split_off(mark.tamed) {
-            self.known(var).tame = false;
+            self.known(var).most = None;
         }
     }
     /// `var` is the extent of an array's axis.
     pub fn add_size(&mut self, var: Var) {
         let known = self.known(var);
-        known.tame = true;
+        known.most = Some(LARGEST);
         known.lower.push(Poly::constant(0));
     }
     /// `var` counts from 0 to `extent` (exclusive), and is met only where there is such a number.
     pub fn add_binder(&mut self, var: Var, extent: &Size) {
         let extent = self.sizes.expand(extent);
-        let exact = self.is_extent(&extent);
+        let most = self.above(&extent).min(LARGEST);
+        self.add_index(var, &extent, Some(most));
+    }
+    /// `var` is in `0..extent`, and no larger than `most`.
+    fn add_index(&mut self, var: Var, extent: &Size, most: Option<f64>) {
+        let exact = self.is_extent(extent);
         let last = extent.sub(&Poly::constant(1));
         let known = self.known(var);
-        known.tame = exact;
+        known.most = most;
+        known.extent = Some(extent.clone());
         if !known.lower.contains(&Poly::constant(0)) {
             known.lower.push(Poly::constant(0));
         }
@@ -110,12 +123,12 @@ impl Prover {
             self.add_fact(last);
         }
     }
-    /// Adds that an array of this shape is there.
+    /// Adds that a parameter has this shape: the boundary has computed the numbers of its elements exactly.
     pub fn add_shape(&mut self, shape: &[Size]) {
         let elements = shape.iter().fold(Poly::constant(1), |product, extent| product.mul(extent));
         for count in shape.iter().chain([&elements]) {
             let count = self.sizes.expand(count);
-            if count.terms().any(|(atoms, _)| atoms.len() > 1) && !self.counts.contains(&count) {
+            if self.most(&count).is_none() && !self.counts.contains(&count) {
                 self.counts.push(count);
             }
         }
@@ -123,32 +136,30 @@ impl Prover {
     /// Adds what a statement defines.
     pub fn add_stmt(&mut self, stmt: &Stmt, vars: &Vars) {
         self.sizes.add(stmt, vars);
-        stmt.outs.iter().for_each(|out| self.add_shape(&vars[*out].ty.shape));
         let [out] = stmt.outs[..] else { return };
         let ty = &vars[out].ty;
         if !ty.shape.is_empty() || !matches!(ty.dtype, DType::I64 | DType::Bool) {
             return;
         }
         match &stmt.op {
-            Op::Edge { extent, .. } => self.add_binder(out, &extent.clone()),
+            Op::Edge { extent, .. } => {
+                let extent = self.sizes.expand(extent);
+                let most = self.most(&extent);
+                self.add_index(out, &extent, most);
+            }
             Op::Convert(_, x) => self.add_conversion(out, x, vars),
             Op::Binary(BinOp::Mod, _, divisor) => {
                 let divisor = self.sizes.affine_of(divisor);
                 if self.exact(&divisor) && (self.positive(&divisor) || fault!(RemainderNotNegative)) {
+                    let most = self.most(&divisor);
                     let known = self.known(out);
                     known.lower.push(Poly::constant(0));
                     known.upper.push(divisor.sub(&Poly::constant(1)));
-                    known.tame = true;
+                    known.most = most;
                 }
             }
             Op::Binary(op @ (BinOp::Min | BinOp::Max), a, b) if ty.dtype == DType::I64 => {
-                for side in [a, b] {
-                    let side = self.sizes.affine_of(side);
-                    if self.exact(&side) {
-                        let known = self.known(out);
-                        if *op == BinOp::Min { known.upper.push(side) } else { known.lower.push(side) }
-                    }
-                }
+                self.add_extreme(out, *op == BinOp::Min, [a, b].map(|side| self.sizes.affine_of(side)));
             }
             _ => {}
         }
@@ -201,9 +212,25 @@ impl Prover {
         };
         let lower = if lower < 0 && fault!(SignedIsUnsigned) { 0 } else { lower };
         let known = self.known(out);
-        known.tame = true;
+        known.most = Some(lower.unsigned_abs().max(upper.unsigned_abs()) as f64);
         known.lower.push(Poly::constant(lower));
         known.upper.push(Poly::constant(upper));
+    }
+    /// `out` is the least or the largest of two sides: beyond neither on one side, beyond not both on the other.
+    fn add_extreme(&mut self, out: Var, least: bool, sides: [Size; 2]) {
+        if sides.iter().all(|side| self.exact(side)) {
+            let [above, below] =
+                [1, -1].map(|sign| sides.each_ref().map(|side| self.above(&side.scale(sign))));
+            let (near, far) = if least { (above, below) } else { (below, above) };
+            let most = near[0].min(near[1]).max(far[0].max(far[1]));
+            self.known(out).most = tame(most);
+        }
+        for side in sides {
+            if self.exact(&side) {
+                let known = self.known(out);
+                if least { known.upper.push(side) } else { known.lower.push(side) }
+            }
+        }
     }
     /// Adds that `fact` is not negative, as a number.
     pub fn add_fact(&mut self, fact: Size) {
@@ -216,61 +243,62 @@ impl Prover {
     }
     /// A variable with a lower and an upper bound that are tame becomes tame.
     fn tame_one(&mut self) -> bool {
-        let candidate = self.facts.iter().flat_map(Poly::vars).find(|var| {
-            let wild = !self.get(*var).is_some_and(|known| known.tame);
-            wild && self.bounded(*var, 1) && self.bounded(*var, -1)
+        let candidate = self.facts.iter().flat_map(Poly::vars).find_map(|var| {
+            let most = || tame(self.beyond(var, 1).max(self.beyond(var, -1)));
+            if self.largest(&Atom::Var(var)) < f64::INFINITY { None } else { most().map(|most| (var, most)) }
         });
-        let Some(var) = candidate else { return false };
-        self.known(var).tame = true;
+        let Some((var, most)) = candidate else { return false };
+        self.known(var).most = Some(most);
         self.tamed.push(var);
         true
     }
-    /// Whether a fact bounds `var` from below (`sign` 1) or above (-1) by what is tame, or from below by another
-    /// variable that is bounded so.
-    fn bounded(&self, var: Var, sign: i64) -> bool {
-        let known = self.get(var).is_some_and(|known| {
-            (if sign == 1 { &known.lower } else { &known.upper }).iter().any(|bound| self.tame(bound))
+    /// What `sign * var` is not above, by its bounds and the facts.
+    fn beyond(&self, var: Var, sign: i64) -> f64 {
+        let bounds =
+            self.get(var).map_or(&[][..], |known| if sign == 1 { &known.upper } else { &known.lower });
+        let bounds = bounds.iter().map(|bound| self.above(&bound.scale(sign)));
+        let facts = self.facts.iter().filter_map(|fact| {
+            let (rest, factor) = fact.linear_in(&var)?;
+            (factor.as_constant() == Some(-sign)).then(|| self.above(&rest))
         });
-        known
-            || self.facts.iter().any(|fact| {
-                let Some((rest, factor)) = fact.linear_in(&var) else { return false };
-                let rest_bounded =
-                    |rest: &Size| rest.vars().iter().all(|other| self.is_tame(*other) || self.below(*other));
-                factor.as_constant() == Some(sign) && (self.tame(&rest) || (sign == 1 && rest_bounded(&rest)))
-            })
+        bounds.chain(facts).fold(f64::INFINITY, f64::min)
     }
-    /// Whether `var` is known not to be negative by a fact of its own.
-    fn below(&self, var: Var) -> bool {
-        self.facts.contains(&Poly::var(var))
-    }
-    fn is_tame(&self, var: Var) -> bool {
-        self.get(var).is_some_and(|known| known.tame)
-    }
-    fn tame(&self, size: &Size) -> bool {
-        size.is_moderate() && size.vars().into_iter().all(|var| self.is_tame(var))
-    }
-    /// Whether no value of the polynomial, nor of a part of it, leaves an `i64`.
-    fn fits(&self, size: &Size) -> bool {
+    /// A number that the polynomial, as a number, is not above; infinite if none is known.
+    fn above(&self, size: &Size) -> f64 {
         let terms = size.terms().map(|(atoms, factor)| {
-            atoms.iter().map(|atom| self.largest(atom)).product::<f64>() * factor.unsigned_abs() as f64
+            let positive = || atoms.iter().all(|atom| self.atom(atom) || self.is_below(atom));
+            if factor < 0 && positive() { 0.0 } else { self.term(atoms, factor) }
         });
-        terms.sum::<f64>() < i64::MAX as f64
+        terms.sum()
     }
-    /// The largest absolute value of an atom.
+    /// Whether a fact of its own says that an atom is not negative.
+    fn is_below(&self, atom: &Atom<Var>) -> bool {
+        matches!(atom, Atom::Var(var) if self.facts.contains(&Poly::var(*var)))
+    }
+    /// The largest absolute value of a polynomial that is so small that computing it does not wrap.
+    fn most(&self, size: &Size) -> Option<f64> {
+        tame(size.terms().map(|(atoms, factor)| self.term(atoms, factor)).sum())
+    }
+    fn term(&self, atoms: &[Atom<Var>], factor: i64) -> f64 {
+        let most =
+            atoms.iter().map(|atom| self.largest(atom)).product::<f64>() * factor.unsigned_abs() as f64;
+        if most.is_nan() { f64::INFINITY } else { most }
+    }
+    /// The largest absolute value of an atom; infinite if it is not known.
     fn largest(&self, atom: &Atom<Var>) -> f64 {
-        let Atom::Var(var) = atom else { return LARGEST };
-        self.narrow(*var).map_or(LARGEST, |largest| largest as f64)
+        match atom {
+            Atom::Var(var) => self.get(*var).and_then(|known| known.most).unwrap_or(f64::INFINITY),
+            // Rounding down adds 1.
+            Atom::FloorDiv(a, b) if b.as_constant().is_some_and(|b| b > 0) => {
+                self.most(a).map_or(f64::INFINITY, |most| most + 1.0)
+            }
+            Atom::FloorDiv(..) => f64::INFINITY,
+        }
     }
-    /// The largest absolute value of a variable between two constants.
-    fn narrow(&self, var: Var) -> Option<u64> {
-        let known = self.get(var)?;
-        let end = |bounds: &[Size]| bounds.iter().filter_map(Poly::as_constant).map(i64::unsigned_abs).min();
-        Some(end(&known.lower)?.max(end(&known.upper)?))
-    }
-    /// Whether the polynomial is made of variables that are known to be of moderate size.
+    /// Whether the polynomial is known to be about the size of an array.
     #[must_use]
     pub fn is_bounded(&self, size: &Size) -> bool {
-        self.tame(size)
+        self.most(size).is_some_and(|most| most <= 2.0 * LARGEST)
     }
     /// The index and the extent of a condition of the form `index >= 0 and index < extent`.
     #[must_use]
@@ -285,10 +313,21 @@ impl Prover {
     /// Whether computing the polynomial gives the number that it is.
     #[must_use]
     pub fn exact(&self, size: &Size) -> bool {
-        self.is_small(size) || (self.tame(size) && self.is_part_of_count(size))
+        self.is_small(size) || (self.may_be_large(size) && self.is_part_of_count(size))
     }
     fn is_small(&self, size: &Size) -> bool {
-        size.as_var().is_some() || (self.tame(size) && self.fits(size))
+        size.as_var().is_some() || (size.is_moderate() && self.most(size).is_some())
+    }
+    /// Whether a polynomial that may wrap has quotients of what does not wrap, only.
+    fn may_be_large(&self, size: &Size) -> bool {
+        let counted = |atom: &Atom<Var>| {
+            self.counts.iter().any(|count| count.terms().any(|(atoms, _)| atoms.contains(atom)))
+        };
+        let exact = |atom: &Atom<Var>| match atom {
+            Atom::Var(_) => true,
+            Atom::FloorDiv(..) => self.largest(atom) < f64::INFINITY || counted(atom),
+        };
+        size.is_moderate() && size.terms().all(|(atoms, _)| atoms.iter().all(exact))
     }
     /// Whether the polynomial lies between 0 and a number that has not wrapped.
     fn is_part_of_count(&self, size: &Size) -> bool {
@@ -298,9 +337,7 @@ impl Prover {
     }
     /// Whether the polynomial, as the extent of a domain, is no less as a number than as it is computed.
     fn is_extent(&self, size: &Size) -> bool {
-        let made_of_sizes = || size.vars().into_iter().all(|var| self.narrow(var).is_none());
-        let holds = || self.fits(size) || self.plainly_nonnegative(size) || made_of_sizes();
-        size.as_var().is_some() || (self.tame(size) && holds())
+        self.is_small(size) || (self.may_be_large(size) && self.nonnegative(size))
     }
 
     /// Adds that a condition has that value.
@@ -347,6 +384,13 @@ impl Prover {
     /// The value of a comparison of two `i64`, if it is known.
     #[must_use]
     pub fn decide_comparison(&self, op: CmpOp, a: &Operand, b: &Operand) -> Option<bool> {
+        if let Some(order) = self.far_apart(&self.sizes.affine_of(a), &self.sizes.affine_of(b)) {
+            return Some(match op {
+                CmpOp::Lt | CmpOp::Le => order == Ordering::Less,
+                CmpOp::Gt | CmpOp::Ge => order == Ordering::Greater,
+                CmpOp::Eq | CmpOp::Ne => op == CmpOp::Ne,
+            });
+        }
         let (a, b) = self.numbers(a, b)?;
         let holds = |op| {
             let facts = relation(op, &a, &b);
@@ -357,15 +401,26 @@ impl Prover {
         }
         holds(super::negated(op)).then_some(false)
     }
+    /// The order of what is tame and a constant that no tame number reaches.
+    fn far_apart(&self, a: &Size, b: &Size) -> Option<Ordering> {
+        let far = |size: &Size| size.as_constant().filter(|c| c.unsigned_abs() as f64 >= LARGEST_TAME);
+        match (far(a), far(b)) {
+            (None, Some(b)) => self.most(a).map(|_| 0.cmp(&b)),
+            (Some(a), None) => self.most(b).map(|_| a.cmp(&0)),
+            _ => None,
+        }
+    }
     /// Whether an index is known to be inside `0..extent`.
     #[must_use]
     pub fn inside(&self, index: &Operand, extent: &Size) -> bool {
         let index = self.sizes.affine_of(index);
         let extent = self.sizes.expand(extent);
         let extent = if fault!(OneTooFar) { extent.add(&Poly::constant(1)) } else { extent };
-        self.is_extent(&extent)
-            && self.positive(&extent.sub(&index))
-            && (self.nonnegative(&index) || fault!(LowerEndAssumed))
+        let counts = |var: &Var| self.get(*var).is_some_and(|known| known.extent.as_ref() == Some(&extent));
+        index.as_var().is_some_and(counts)
+            || (self.exact(&extent)
+                && self.positive(&extent.sub(&index))
+                && (self.nonnegative(&index) || fault!(LowerEndAssumed)))
     }
     /// Whether the polynomial, as a number, is known to be positive.
     #[must_use]
@@ -474,6 +529,11 @@ impl Prover {
             self.is_small(&case) && self.prove(&goal, uses, steps)
         })
     }
+}
+
+/// A largest value, if it is far below 2^63, so that rounding it does no harm.
+fn tame(most: f64) -> Option<f64> {
+    Some(most).filter(|most| *most < LARGEST_TAME)
 }
 
 /// What a relation between two numbers says: polynomials that are not negative; none for "not equal".
