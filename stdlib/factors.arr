@@ -120,7 +120,11 @@ pub fn cholesky<T: f32 | f64 | c64 | c128>(a: T[n, n]) -> T[n, n] {
             loop i in 0..n - last { t[j, i] = t[j, i] / root; }
         }
         l[last:, first:last] = t.T;
-        l[last:, last:] -= t.T @ conj(t);
+        # Rows in blocks, each up to the diagonal: nothing above it is read.
+        loop part in 0..(n - last + 63) // 64 {
+            let (from, to) = (64 * part, min(64 * part + 64, n - last));
+            l[last + from:last + to, last:last + to] -= t[:, from:to].T @ conj(t[:, :to]);
+        }
     }
     tril(l)
 }

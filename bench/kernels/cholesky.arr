@@ -23,7 +23,11 @@ pub fn cholesky(A: f64[n, n]) -> f64[n, n] {
             loop i in 0..n - last { t[j, i] = t[j, i] / root; }
         }
         L[last:, first:last] = t.T;
-        L[last:, last:] -= t.T @ t;
+        # Rows in blocks, each up to the diagonal: nothing above it is read.
+        loop part in 0..(n - last + 63) // 64 {
+            let (from, to) = (64 * part, min(64 * part + 64, n - last));
+            L[last + from:last + to, last:last + to] -= t[:, from:to].T @ t[:, :to];
+        }
     }
     tril(L)
 }

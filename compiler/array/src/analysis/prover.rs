@@ -27,8 +27,8 @@ const MAX_COUNTS: usize = 4;
 /// What sizes and numbers of iterations do not reach: no processor addresses so many bytes, and calls with longer axes are
 /// refused.
 const LARGEST: f64 = (1u64 << 47) as f64;
-/// What no tame number reaches.
-const LARGEST_TAME: f64 = (1u64 << 62) as f64;
+/// What no tame number reaches, and bounds of ranges are below.
+const LARGEST_TAME: f64 = check::typed::FARTHEST as f64;
 
 /// What is known of a variable.
 #[derive(Clone, Default)]
