@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ffi::CString;
 use std::fmt;
 
 use base::{Scalar, bug};
@@ -12,7 +13,8 @@ use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
 use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
-use inkwell::llvm_sys::core::{LLVMBuildGEP2, LLVMConstBitCast};
+use inkwell::llvm_sys::LLVMVisibility;
+use inkwell::llvm_sys::core::{LLVMAddAlias2, LLVMBuildGEP2, LLVMConstBitCast, LLVMSetVisibility};
 use inkwell::module::{Linkage, Module};
 use inkwell::types::{AsTypeRef, BasicType, BasicTypeEnum, VectorType};
 use inkwell::values::{
@@ -336,6 +338,18 @@ impl<'c> Build<'c> {
         declaration.as_global_value().set_visibility(GlobalVisibility::Hidden);
         declaration.add_attribute(AttributeLoc::Function, self.flag("nounwind"));
         declaration
+    }
+
+    /// Another name for a function, for the library alone.
+    pub(crate) fn alias(&self, function: FunctionValue<'c>, symbol: &str) {
+        let name = CString::new(symbol).must();
+        let ty = function.get_type().as_type_ref();
+        // SAFETY: the function is of this module, and the name ends with a zero byte; LLVM copies it.
+        unsafe {
+            let alias =
+                LLVMAddAlias2(self.module.as_mut_ptr(), ty, 0, function.as_value_ref(), name.as_ptr());
+            LLVMSetVisibility(alias, LLVMVisibility::LLVMHiddenVisibility);
+        }
     }
 
     /// An attribute without a value.

@@ -1,10 +1,10 @@
 //! Descriptors of functions: constants of the layouts in `abi::layout`, member for member.
 
 use abi::layout::{
-    PARAM_CLOSED, PARAM_INOUT, PARAM_NO_LIFT, SIZE_ANY, SIZE_BIND, SIZE_CODE, SIZE_CONST, SIZE_VAR,
+    N_LEVELS, PARAM_CLOSED, PARAM_INOUT, PARAM_NO_LIFT, SIZE_ANY, SIZE_BIND, SIZE_CODE, SIZE_CONST, SIZE_VAR,
 };
 use abi::{Constraint, Function, Instance, Interface, Param, SizeExpr};
-use inkwell::values::{FunctionValue, PointerValue};
+use inkwell::values::PointerValue;
 
 use crate::builder::{Build, Must};
 use crate::record::Member;
@@ -25,7 +25,7 @@ impl<'c> Descriptors<'_, 'c> {
         &self,
         instance: &Instance,
         flags: u32,
-        kernels: [Option<FunctionValue<'c>>; 3],
+        kernels: [Member<'c>; N_LEVELS],
     ) -> PointerValue<'c> {
         let params: Vec<Member> = instance
             .args()
@@ -50,10 +50,7 @@ impl<'c> Descriptors<'_, 'c> {
             self.list(&params),
             self.list(&constraints),
         ];
-        members.extend(
-            kernels
-                .map(|kernel| Member::To(kernel.map(|kernel| kernel.as_global_value().as_pointer_value()))),
-        );
+        members.extend(kernels);
         self.build.record("function", &members)
     }
 

@@ -14,6 +14,7 @@ use loops::{Level, Target};
 
 use crate::builder::{Build, Must};
 use crate::descriptor::Descriptors;
+use crate::record::by_level;
 use crate::{Clock, Emit, Error, Options, Output, finish, kernel_symbol, new_module, stub, target};
 
 /// What the entry object is made from.
@@ -93,10 +94,8 @@ fn describe<'c>(
 ) -> PointerValue<'c> {
     let build = descriptors.build;
     let signature = target::kernel_signature(build);
-    let kernels = Level::ALL.map(|level| {
-        let has = entries.levels.contains(&level);
-        has.then(|| build.declare(&kernel_symbol(&instance.symbol, level), signature))
-    });
+    let kernels =
+        by_level(entries.levels, |level| build.declare(&kernel_symbol(&instance.symbol, level), signature));
     let mut flags = 0;
     if instance.has_frame() {
         flags |= FN_FRAME;

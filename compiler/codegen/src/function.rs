@@ -14,6 +14,9 @@ use abi::layout::MAX_SLOTS;
 use crate::builder::{Build, Must, V};
 use crate::debug::Debug;
 use crate::functions::Functions;
+use crate::kernel_symbol;
+use crate::outside::Outside;
+use crate::parallel::shared_stack;
 use crate::parts::Parts;
 use crate::pieces::{self, Pieces};
 use crate::target;
@@ -41,10 +44,6 @@ pub(crate) struct KernelCx<'a, 'c> {
     pub(crate) kernel: &'a Kernel,
     /// Its symbol: `jacobi.v3`.
     pub(crate) symbol: String,
-    /// Descriptors of the places that can fail.
-    pub(crate) sites: BTreeMap<Site, PointerValue<'c>>,
-    /// Data of constant buffers.
-    pub(crate) constants: BTreeMap<Buffer, PointerValue<'c>>,
     /// For each class of buffers: its scope and the list of all others.
     pub(crate) scopes: BTreeMap<u32, (MetadataValue<'c>, MetadataValue<'c>)>,
     /// Buffers whose memory is exchanged somewhere.
@@ -55,6 +54,8 @@ pub(crate) struct KernelCx<'a, 'c> {
     pub(crate) pieces: BTreeMap<u32, u32>,
     /// Where it is cut into several functions, if it is too long for one.
     pub(crate) parts: Option<Parts>,
+    /// The levels whose code outside of parallel loops is one.
+    pub(crate) outside: Option<&'a Outside>,
     /// Number of the next function beside its own.
     pub(crate) bodies: std::cell::Cell<u32>,
 }
@@ -284,8 +285,9 @@ impl<'a, 'c> Function<'a, 'c> {
         }
         let info = &self.cx.kernel.buffers[buffer];
         match &info.storage {
-            Storage::Constant(_) => {
-                let place = Place::Fixed(self.cx.constants[&buffer]);
+            Storage::Constant(elements) => {
+                let data = constant_array(self.build, self.build.memory_type(info.dtype), elements);
+                let place = Place::Fixed(self.build.private_constant("table", data, 64));
                 self.places[buffer.index()] = Some(place);
                 place
             }
@@ -317,13 +319,22 @@ impl<'a, 'c> Function<'a, 'c> {
     }
 }
 
-/// Compiles one kernel.
-pub(crate) fn compile_kernel<'c>(module: &Module<'_, 'c>, kernel: &Kernel, symbol: &str) {
-    let build = module.build;
+/// Compiles one kernel; of one whose code outside of parallel loops is that of another level only the bodies.
+pub(crate) fn compile_kernel<'c>(module: &Module<'_, 'c>, kernel: &Kernel, outside: Option<&Outside>) {
+    let (build, level) = (module.build, module.build.target.level);
+    let symbol = &kernel_symbol(&kernel.name, level);
+    let outside = outside.filter(|outside| outside.levels.contains(&level));
+    if outside.is_some_and(|outside| outside.stands_elsewhere(level)) {
+        KernelCx { outside, ..KernelCx::new(module, kernel, symbol) }.all_bodies();
+        return;
+    }
     let signature = target::kernel_signature(build);
     let function = build.module.add_function(symbol, signature, None);
     function.as_global_value().set_visibility(inkwell::GlobalVisibility::Hidden);
-    let cx = KernelCx { parts: Parts::of(kernel), ..KernelCx::new(module, kernel, symbol) };
+    for other in outside.iter().flat_map(|outside| &outside.levels).filter(|other| **other != level) {
+        build.alias(function, &kernel_symbol(&kernel.name, *other));
+    }
+    let cx = KernelCx { parts: Parts::of(kernel), outside, ..KernelCx::new(module, kernel, symbol) };
     let mut this = Function::new(&cx, function, function.get_nth_param(1).must().into_pointer_value());
     this.unpack_slots();
     this.root_block(&kernel.body);
@@ -331,37 +342,28 @@ pub(crate) fn compile_kernel<'c>(module: &Module<'_, 'c>, kernel: &Kernel, symbo
 }
 
 impl<'a, 'c> KernelCx<'a, 'c> {
+    /// The descriptor of a place that can fail.
+    pub(crate) fn site(&self, site: Site) -> PointerValue<'c> {
+        crate::sites::describe(self.build, self.kernel, site, self.module.sources)
+    }
+
     /// For a kernel, or the code of a function.
     pub(crate) fn new(module: &'a Module<'a, 'c>, kernel: &'a Kernel, symbol: &str) -> Self {
-        let on_stack = |buffer: &Buffer| matches!(kernel.buffers[*buffer].storage, Storage::Stack(_));
         let build = module.build;
         Self {
             module,
             build,
             kernel,
             symbol: symbol.to_owned(),
-            sites: crate::sites::describe(build, kernel, module.sources),
-            constants: constants(build, kernel),
             scopes: crate::access::scopes(build, kernel),
             swapped: uses::swapped(&kernel.body),
             pieces: pieces::plan(kernel, build.target),
-            shared_stack: uses::shared(&kernel.body).into_iter().filter(on_stack).collect(),
+            shared_stack: shared_stack(kernel),
             parts: None,
+            outside: None,
             bodies: std::cell::Cell::new(0),
         }
     }
-}
-
-/// The data of constant buffers.
-fn constants<'c>(build: &Build<'c>, kernel: &Kernel) -> BTreeMap<Buffer, PointerValue<'c>> {
-    let mut out = BTreeMap::new();
-    for (buffer, info) in kernel.buffers.iter_ids() {
-        let Storage::Constant(elements) = &info.storage else { continue };
-        let element = build.memory_type(info.dtype);
-        let data = constant_array(build, element, elements);
-        out.insert(buffer, build.private_constant("table", data, 64));
-    }
-    out
 }
 
 fn constant_array<'c>(

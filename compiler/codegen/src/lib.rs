@@ -19,6 +19,7 @@ mod half;
 mod length;
 mod masked;
 mod math;
+mod outside;
 mod parallel;
 mod parts;
 mod pieces;
@@ -44,6 +45,7 @@ use builder::Build;
 use debug::Debug;
 
 pub use entry::{Entries, entries};
+pub use outside::{Outside, share};
 pub use sanitize::{Sanitizer, watched_support};
 pub use target::{LLVM_OPTIONS, PIPELINE};
 
@@ -141,6 +143,19 @@ pub fn kernel_symbol(name: &str, level: Level) -> String {
 /// # Errors
 /// LLVM does not know the target, or finds the module wrong.
 pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Result<Output, Error> {
+    compile_shared(program, &[], options, sources)
+}
+
+/// The same for kernels of which some have code that is that of several levels, as [`share`] says.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_shared(
+    program: &Program,
+    outside: &[Option<Outside>],
+    options: &Options,
+    sources: &SourceMap,
+) -> Result<Output, Error> {
     let mut clock = Clock::start();
     let machine = target::machine(options.target, options.optimise)?;
     let context = Context::create();
@@ -151,9 +166,8 @@ pub fn compile(program: &Program, options: &Options, sources: &SourceMap) -> Res
     let debug = if options.line_tables { Debug::new(&build, sources) } else { None };
     let functions = functions::Functions::new(&program.functions);
     let module = function::Module { build: &build, debug: debug.as_ref(), sources, functions };
-    for kernel in &program.kernels {
-        let symbol = kernel_symbol(&kernel.name, options.target.level);
-        function::compile_kernel(&module, kernel, &symbol);
+    for (number, kernel) in program.kernels.iter().enumerate() {
+        function::compile_kernel(&module, kernel, outside.get(number).and_then(Option::as_ref));
     }
     module.functions.finish(&build);
     if let Some(debug) = &debug {

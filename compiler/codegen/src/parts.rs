@@ -156,6 +156,8 @@ impl<'c> Function<'_, 'c> {
 
     fn part(&mut self, row: &[Stmt], parts: &Parts) {
         let (uses, inside) = (Uses::of(row), Mentions::of(row, self.cx.kernel));
+        // Memory on the stack that only parts share stands in the caller too.
+        let shared = self.cx.shared_stack.union(&uses::shared(row)).copied().collect();
         // A register that a loop carries is set in front of it, so one that nothing else mentions is the part's own.
         let passes = |register: &Register| {
             inside.registers[register.index()] < parts.mentions.registers[register.index()]
@@ -163,7 +165,7 @@ impl<'c> Function<'_, 'c> {
         let is_result = |value: &Value| inside.values[value.index()] < parts.mentions.values[value.index()];
         let captures = Captures {
             registers: uses.get.union(&uses.set).copied().filter(passes).collect(),
-            ..self.captures(&uses, None, &uses::shared(row))
+            ..Captures::of(self.cx.kernel, &uses, None, &shared)
         };
         let set = uses.set.iter().copied().filter(passes).collect();
         let defined = uses.defined.iter().copied().filter(is_result).collect();
@@ -203,7 +205,7 @@ impl<'c> Function<'_, 'c> {
         let here = build.current_block();
         let ptr = build.ptr();
         let signature = build.context.i32_type().fn_type(&[ptr.into(); 3], false);
-        let symbol = self.next_symbol("part");
+        let symbol = format!("{}.part{}", self.cx.symbol, self.cx.next_number());
         let function = build.module.add_function(&symbol, signature, Some(Linkage::Internal));
         let location = self.cx.module.debug.and_then(|_| build.inner.get_current_debug_location());
         let param = |index| function.get_nth_param(index).must().into_pointer_value();

@@ -1,8 +1,10 @@
 //! Constants of the layouts in `abi::layout`, which refer to others by their distance.
 
+use abi::layout::N_LEVELS;
 use inkwell::module::Linkage;
 use inkwell::types::BasicTypeEnum;
-use inkwell::values::{PointerValue, UnnamedAddress};
+use inkwell::values::{FunctionValue, PointerValue, UnnamedAddress};
+use loops::Level;
 
 use crate::builder::{Build, Must, V};
 
@@ -53,6 +55,17 @@ impl<'c> Member<'c> {
         };
         (self.bytes(), is)
     }
+}
+
+/// A table with a function for each CPU level: that of the highest of these levels (ascending) that is not above it.
+pub(crate) fn by_level<'c>(
+    levels: &[Level],
+    of: impl Fn(Level) -> FunctionValue<'c>,
+) -> [Member<'c>; N_LEVELS] {
+    Level::ALL.map(|level| {
+        let highest = levels.iter().rev().find(|other| **other <= level);
+        Member::To(highest.map(|level| of(*level).as_global_value().as_pointer_value()))
+    })
 }
 
 impl<'c> Build<'c> {

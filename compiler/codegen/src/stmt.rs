@@ -164,7 +164,7 @@ impl<'c> Function<'_, 'c> {
         self.build.branch_if_rarely(self.build.any(&bad), fail, go_on);
         self.build.position(fail);
         let lane = self.first_lane(self.build.join(&bad));
-        let mut call: Vec<V> = vec![self.ctx.into(), self.cx.sites[&site].into()];
+        let mut call: Vec<V> = vec![self.ctx.into(), self.cx.site(site).into()];
         for index in 0..4 {
             call.push(match args.get(index) {
                 Some(&arg) => {
@@ -200,7 +200,7 @@ impl<'c> Function<'_, 'c> {
             Some(site) => {
                 let zero: V = self.build.i64(0).into();
                 let elements = self.build.select(overflow, self.build.i64(i64::MAX).into(), elements.into());
-                let call = [self.ctx.into(), self.cx.sites[&site].into(), elements, zero, zero, zero];
+                let call = [self.ctx.into(), self.cx.site(site).into(), elements, zero, zero, zero];
                 self.build.runtime_call(RuntimeFunction::Fail, &call);
                 self.build.i32(self.cx.kernel.sites[site].status as i32).into()
             }

@@ -46,6 +46,9 @@ pub type KernelFn = unsafe extern "C" fn(slots: *const i64, ctx: *mut Ctx) -> i3
 /// The body of a parallel loop, called for `[lo, hi)`.
 pub type BodyFn = unsafe extern "C" fn(frame: *mut c_void, lo: i64, hi: i64, ctx: *mut Ctx) -> i32;
 
+/// The body of a parallel loop to run at each CPU level, as in [`FnDesc::impls`].
+pub type Bodies = [Rel<BodyFn>; N_LEVELS];
+
 /// Number of slots of an argument of a kernel that is not lifted.
 pub const fn arg_slots(dtype: DType, rank: usize) -> usize {
     match (dtype.is_complex(), rank) {
@@ -92,6 +95,15 @@ impl Rel<KernelFn> {
     pub fn kernel(&self) -> Option<KernelFn> {
         // A null pointer is the `None` of functions.
         unsafe { core::mem::transmute::<*const KernelFn, Option<KernelFn>>(self.get()) }
+    }
+}
+
+impl Rel<BodyFn> {
+    /// The body, if there is one.
+    #[inline]
+    pub fn body(&self) -> Option<BodyFn> {
+        // A null pointer is the `None` of functions.
+        unsafe { core::mem::transmute::<*const BodyFn, Option<BodyFn>>(self.get()) }
     }
 }
 
@@ -226,8 +238,8 @@ pub struct FnDesc {
     pub params: Rel<ParamDesc>,
     /// `n_constraints` constraints.
     pub constraints: Rel<ConstraintDesc>,
-    /// The kernel for each CPU level, or nothing where the library has none. A level without code
-    /// of its own falls back to the next lower one.
+    /// The kernel to run at each CPU level: that of the highest level that the library has and that
+    /// is not above it; nothing where there is none.
     pub impls: [Rel<KernelFn>; N_LEVELS],
 }
 

@@ -36,9 +36,9 @@ pub enum RuntimeFunction {
     Mark,
     /// `void arrc_rt_release(Ctx *, i64 mark)`: gives back all that was allocated since the mark.
     Release,
-    /// `i32 arrc_rt_parallel(Ctx *, i64 extent, i64 grain, BodyFn, void *frame)`: splits
-    /// `[0, extent)` into chunks that start at multiples of `grain`; 0 or the first failure's
-    /// status. Each body gets a `Ctx` of its own.
+    /// `i32 arrc_rt_parallel(Ctx *, i64 extent, i64 grain, const Bodies *, void *frame)`: splits
+    /// `[0, extent)` into chunks that start at multiples of `grain`, for the body of this machine's
+    /// level; 0 or the first failure's status. Each body gets a `Ctx` of its own.
     Parallel,
     /// `i32 arrc_rt_threads(Ctx *)`: how many threads a parallel loop would use now.
     Threads,

@@ -1,6 +1,7 @@
 //! The functions that generated code and hosts call; `abi::runtime` lists their signatures.
 
-use crate::layout::{BodyFn, Ctx, DLTensor, FnDesc, GroupDesc, Options, SiteDesc};
+use crate::level;
+use crate::layout::{Bodies, Ctx, DLTensor, FnDesc, GroupDesc, Options, Rel, SiteDesc};
 use crate::parallel::{self, call_of};
 use crate::status::Status;
 use crate::{pool, sys, typed, uniform};
@@ -80,19 +81,22 @@ pub unsafe extern "C" fn arrc_rt_release(ctx: *mut Ctx, mark: i64) {
     unsafe { call_of(ctx) }.arena.release(mark);
 }
 
-/// Runs `body` over `[0, extent)` in chunks that start at multiples of `grain`.
+/// Runs a body over `[0, extent)` in chunks that start at multiples of `grain`.
 ///
 /// # Safety
-/// `ctx` is the caller's argument; `body` may be called on other threads with `frame`.
+/// `ctx` is the caller's argument; the bodies may be called on other threads with `frame`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn arrc_rt_parallel(
     ctx: *mut Ctx,
     extent: i64,
     grain: i64,
-    body: BodyFn,
+    bodies: *const Bodies,
     frame: *mut c_void,
 ) -> i32 {
     let call = unsafe { call_of(ctx) };
+    let Some(body) = level::choose(unsafe { &*bodies }).and_then(Rel::body) else {
+        return Status::Internal as i32;
+    };
     if 0 < extent && extent <= grain && call.is_bare() {
         return unsafe { body(frame, 0, extent, ctx) };
     }

@@ -1,21 +1,17 @@
 //! Which CPU level this machine has, and the floating-point modes during a call.
 
-use crate::layout::{KernelFn, N_LEVELS, Rel};
+use crate::layout::{N_LEVELS, Rel};
 use crate::pool::HANDLE;
 use core::sync::atomic::Ordering;
 
-/// The kernel to run here: that of the highest level that both machine and library have.
+/// Which of the things for each level is to run here: that of this machine's level.
 #[inline]
-pub(crate) fn choose_kernel(impls: &[Rel<KernelFn>; N_LEVELS]) -> Option<KernelFn> {
+pub(crate) fn choose<T>(levels: &[Rel<T>; N_LEVELS]) -> Option<&Rel<T>> {
     let mut level = HANDLE.level.load(Ordering::Relaxed);
     if level == 0 {
         level = detect_and_store();
     }
-    let here = impls.get(usize::from(level) - 1).and_then(Rel::kernel);
-    if here.is_some() {
-        return here;
-    }
-    impls.iter().take(usize::from(level)).rev().find_map(Rel::kernel)
+    levels.get(usize::from(level) - 1)
 }
 
 /// 1, 2 or 3 for v2, v3, v4. `ARRC_CPU_LEVEL` (2, 3, 4) may lower it, for tests.

@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::check::{Boundary, Check, View};
 use crate::frame::{self, Frame};
-use crate::layout::{FN_FRAME, FnDesc, KernelFn, PARAM_INOUT, ParamDesc};
+use crate::layout::{FN_FRAME, FnDesc, KernelFn, PARAM_INOUT, ParamDesc, Rel};
 use crate::level::{self, DefaultModes};
 use crate::status::Status;
 use core::ffi::c_void;
@@ -21,7 +21,7 @@ pub(crate) unsafe fn call(desc: &FnDesc, argv: *const *const c_void) -> i32 {
     } else if let Err(status) = unsafe { add_all(boundary, argv) } {
         return status as i32;
     }
-    let Some(kernel) = level::choose_kernel(&desc.impls) else {
+    let Some(kernel) = level::choose(&desc.impls).and_then(Rel::kernel) else {
         return Status::Internal as i32;
     };
     let mut call = Call::new(core::ptr::null());

@@ -226,7 +226,7 @@ fn run(desc: &FnDesc, views: &[View], options: &Options) -> i32 {
     if let Err(status) = prepared {
         return status as i32;
     }
-    let Some(kernel) = level::choose_kernel(&desc.impls) else {
+    let Some(kernel) = level::choose(&desc.impls).and_then(Rel::kernel) else {
         return Status::Internal as i32;
     };
     let mut call = Call::new(options);

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::ffi::{CStr, c_char, c_void};
 
 use abi::RuntimeFunction;
-use abi::layout::{BodyFn, Ctx, KernelFn, Rel, SiteDesc};
+use abi::layout::{Bodies, Ctx, KernelFn, Rel, SiteDesc};
 use codegen::{Emit, Options, compile, kernel_symbol};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
@@ -173,9 +173,10 @@ unsafe extern "C" fn parallel(
     ctx: *mut Ctx,
     extent: i64,
     grain: i64,
-    body: BodyFn,
+    bodies: *const Bodies,
     frame: *mut c_void,
 ) -> i32 {
+    let body = unsafe { &*bodies }.iter().find_map(Rel::body).expect("a body");
     if extent <= 0 {
         return 0;
     }

@@ -5,3 +5,4 @@ mod flow;
 mod jit;
 mod ops;
 mod output;
+mod outside;

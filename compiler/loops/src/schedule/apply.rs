@@ -7,8 +7,8 @@ use crate::build::{Builder, constant, poly_of};
 use crate::ir::{Affine, Block, For, Kernel, LoopKind, Program, Stmt, Value};
 use crate::visit;
 
-/// Tiles, one below the other, of a part.
-const TILES: i64 = 16;
+/// Rows of a part that is tiled, about: as many at all levels, whatever the rows of a tile.
+const TILED_ROWS: u32 = 96;
 
 impl Schedule {
     /// Marks and cuts the loops of the program that the schedule was made for.
@@ -66,7 +66,7 @@ fn for_loop(b: &mut Builder, choice: Option<&Choice>, mut l: For, around: &[Valu
     };
     let whole = match (choice.rows, l.kind) {
         // Several tiles use what one has brought into the cache.
-        (Some(rows), _) => i64::from(rows) * TILES,
+        (Some(rows), _) => i64::from(TILED_ROWS.next_multiple_of(rows)),
         (None, kind) => kind.lanes().map_or(1, i64::from),
     };
     let size = part_size(b, parts, whole);

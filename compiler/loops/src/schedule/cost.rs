@@ -10,6 +10,8 @@ use crate::ir::{Affine, Block, For, LoopKind, Op, Stmt};
 
 /// Iterations of a loop whose number depends on data.
 const GUESS: i64 = 16;
+/// Lanes of a loop in lanes.
+const LANES: i64 = 8;
 /// Work of a simple operation.
 const UNIT: i64 = 16;
 /// Work that moving an element costs at least.
@@ -18,7 +20,8 @@ const MEMORY: i64 = 4;
 impl Decider<'_> {
     /// How a loop is cut, if it has work for more than one thread.
     pub(super) fn parts(&self, l: &For, kind: LoopKind) -> Option<Part> {
-        let lanes = kind.lanes().map_or(1, i64::from);
+        // Not as many as there are: what stands around loops on threads had best be the same at all levels.
+        let lanes = if kind.lanes().is_some() { LANES } else { 1 };
         self.cut(l, self.work(&l.body, lanes))
     }
     /// How a loop of tiles is cut: every leaf is one step of a register, and nothing else counts.
@@ -82,7 +85,7 @@ impl Decider<'_> {
                 self.work(then, lanes).add(&self.work(otherwise, lanes)).add(&constant(simple))
             }
             Stmt::Reduce(reduce) => {
-                let lanes = if self.takes_lanes(reduce) { lanes.max(8) } else { lanes };
+                let lanes = if self.takes_lanes(reduce) { lanes.max(LANES) } else { lanes };
                 let mut work = self.work(&reduce.body, lanes).add(&constant((UNIT / lanes).max(1)));
                 for (_, extent) in &reduce.binders {
                     work = self.times(extent, &work);
@@ -97,7 +100,7 @@ impl Decider<'_> {
     /// An innermost independent loop will run in lanes.
     fn inner_lanes(&self, l: &For, lanes: i64) -> i64 {
         let innermost = l.kind == LoopKind::Independent && !super::has_loop(&l.body);
-        if innermost { lanes.max(8) } else { lanes }
+        if innermost { lanes.max(LANES) } else { lanes }
     }
     fn times(&self, extent: &Affine, work: &Affine) -> Affine {
         if known(&self.scope, extent) { extent.mul(work) } else { work.scale(GUESS) }

@@ -25,8 +25,6 @@ struct Blocks {
     leaves: Affine,
     /// Leaves of a block.
     len: i64,
-    /// Whole blocks.
-    whole: Affine,
     /// Blocks, the shorter last one among them.
     count: Affine,
     /// Runs of 16 blocks.
@@ -35,14 +33,12 @@ struct Blocks {
 
 impl Blocks {
     fn of(b: &mut Builder, leaves: &Affine, len: i64) -> Self {
-        let whole = leaves.floor_div(&constant(len));
-        let whole = b.settle(&whole, "whole");
         let round = if fault!(LastBlockDropped) { 0 } else { len - 1 };
         let count = leaves.add(&constant(round)).floor_div(&constant(len));
         let count = b.settle(&count, "blocks");
         let runs = count.add(&constant(RUN - 1)).floor_div(&constant(RUN));
         let runs = b.settle(&runs, "runs");
-        Self { leaves: leaves.clone(), len, whole, count, runs }
+        Self { leaves: leaves.clone(), len, count, runs }
     }
 }
 
@@ -206,8 +202,12 @@ impl Expansion<'_> {
         let own = self.registers(b);
         self.start_totals(b, totals);
         let apart = self.reduce.array_form && self.is_light() && !self.is_compact();
-        let limit = if apart { &blocks.whole } else { &blocks.count };
-        let last = least(b, &end, limit);
+        let limit = if apart {
+            b.settle(&blocks.leaves.floor_div(&constant(blocks.len)), "whole")
+        } else {
+            blocks.count.clone()
+        };
+        let last = least(b, &end, &limit);
         b.for_loop((first.clone(), last), LoopKind::Serial, ("block", self.reduce.span), |b, block| {
             let lo = Poly::var(block).scale(blocks.len);
             let hi = lo.add(&constant(blocks.len));
@@ -215,17 +215,17 @@ impl Expansion<'_> {
             emit(b, (lo, hi), &own);
             self.append(b, (&Poly::var(block), &first), totals, &own);
         });
-        if !apart || blocks.whole == blocks.count {
+        if !apart || limit == blocks.count {
             return;
         }
         // The last block is shorter, if it belongs to this run.
-        let [whole, count, end] = [&blocks.whole, &blocks.count, &end].map(|n| b.index(n, "blocks"));
+        let [whole, count, end] = [&limit, &blocks.count, &end].map(|n| b.index(n, "blocks"));
         let here = b.compare(CmpOp::Lt, whole, end, "here");
         let some = b.compare(CmpOp::Lt, whole, count, "some");
         let rest = b.binary(BinOp::And, here, some, "rest");
         b.if_then(rest, |b| {
-            emit(b, (blocks.whole.scale(blocks.len), blocks.leaves.clone()), &own);
-            self.append(b, (&blocks.whole, &first), totals, &own);
+            emit(b, (limit.scale(blocks.len), blocks.leaves.clone()), &own);
+            self.append(b, (&limit, &first), totals, &own);
         });
     }
     /// The accumulators with one more block's value; they are that value where the block is the first of a run.
