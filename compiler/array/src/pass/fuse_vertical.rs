@@ -272,7 +272,7 @@ impl Fuse<'_> {
         let keep = match reads {
             _ if view && !can_fail => Some(whole),
             _ if whole => decline("it is used as a whole"),
-            Some(1) => Some(false),
+            Some(0 | 1) => Some(false),
             Some(reads) if !cost.loops && (reads - 1).saturating_mul(cost.weight) <= STORE_WEIGHT => {
                 Some(false)
             }
