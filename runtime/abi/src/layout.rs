@@ -99,11 +99,14 @@ impl Rel<KernelFn> {
 }
 
 impl Rel<BodyFn> {
-    /// The body, if there is one.
+    /// The body.
+    ///
+    /// # Safety
+    /// There is one.
     #[inline]
-    pub fn body(&self) -> Option<BodyFn> {
-        // A null pointer is the `None` of functions.
-        unsafe { core::mem::transmute::<*const BodyFn, Option<BodyFn>>(self.get()) }
+    pub unsafe fn body(&self) -> BodyFn {
+        let place = core::ptr::from_ref(self).cast::<u8>();
+        unsafe { core::mem::transmute::<*const u8, BodyFn>(place.offset(self.distance as isize)) }
     }
 }
 

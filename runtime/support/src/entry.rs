@@ -1,7 +1,7 @@
 //! The functions that generated code and hosts call; `abi::runtime` lists their signatures.
 
 use crate::level;
-use crate::layout::{Bodies, Ctx, DLTensor, FnDesc, GroupDesc, Options, Rel, SiteDesc};
+use crate::layout::{Bodies, Ctx, DLTensor, FnDesc, GroupDesc, Options, SiteDesc};
 use crate::parallel::{self, call_of};
 use crate::status::Status;
 use crate::{pool, sys, typed, uniform};
@@ -84,7 +84,8 @@ pub unsafe extern "C" fn arrc_rt_release(ctx: *mut Ctx, mark: i64) {
 /// Runs a body over `[0, extent)` in chunks that start at multiples of `grain`.
 ///
 /// # Safety
-/// `ctx` is the caller's argument; the bodies may be called on other threads with `frame`.
+/// `ctx` is the caller's argument; the bodies have one for each level that the kernel runs at, and may be called on other
+/// threads with `frame`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn arrc_rt_parallel(
     ctx: *mut Ctx,
@@ -94,10 +95,9 @@ pub unsafe extern "C" fn arrc_rt_parallel(
     frame: *mut c_void,
 ) -> i32 {
     let call = unsafe { call_of(ctx) };
-    let Some(body) = level::choose(unsafe { &*bodies }).and_then(Rel::body) else {
-        return Status::Internal as i32;
-    };
-    if 0 < extent && extent <= grain && call.is_bare() {
+    let body = unsafe { level::body_of(bodies) };
+    // One part: neither empty nor longer than the grain, which is positive.
+    if (extent.wrapping_sub(1) as u64) < grain as u64 && call.is_bare() {
         return unsafe { body(frame, 0, extent, ctx) };
     }
     parallel::run(call, extent, grain, body, frame)

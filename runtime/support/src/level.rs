@@ -1,6 +1,6 @@
 //! Which CPU level this machine has, and the floating-point modes during a call.
 
-use crate::layout::{N_LEVELS, Rel};
+use crate::layout::{Bodies, BodyFn, N_LEVELS, Rel};
 use crate::pool::HANDLE;
 use core::sync::atomic::Ordering;
 
@@ -12,6 +12,16 @@ pub(crate) fn choose<T>(levels: &[Rel<T>; N_LEVELS]) -> Option<&Rel<T>> {
         level = detect_and_store();
     }
     levels.get(usize::from(level) - 1)
+}
+
+/// The body to run here, of those of a loop in a kernel that runs here.
+///
+/// # Safety
+/// A call has chosen that kernel, so that this machine's level is known and has a body.
+#[inline]
+pub(crate) unsafe fn body_of(bodies: *const Bodies) -> BodyFn {
+    let level = usize::from(HANDLE.level.load(Ordering::Relaxed));
+    unsafe { (*bodies.cast::<Rel<BodyFn>>().add(level).sub(1)).body() }
 }
 
 /// 1, 2 or 3 for v2, v3, v4. `ARRC_CPU_LEVEL` (2, 3, 4) may lower it, for tests.
