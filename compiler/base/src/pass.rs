@@ -61,6 +61,11 @@ impl PassCx {
         *used += 1;
         true
     }
+    /// Whether `pass` may not rewrite at all.
+    #[must_use]
+    pub fn is_dry(&self, pass: &str) -> bool {
+        self.limits.get(pass) == Some(&0)
+    }
     /// How often `pass` has rewritten.
     #[must_use]
     pub fn spent(&self, pass: &str) -> u64 {

@@ -85,14 +85,14 @@ pub(crate) fn machine(target: Target, optimise: bool) -> Result<TargetMachine, E
         .ok_or_else(|| Error::Failed(format!("LLVM has no target machine for {TRIPLE}")))
 }
 
-/// Runs [`PIPELINE`], or of it only what must be.
+/// Runs [`PIPELINE`], or of it only what must be and what makes less code of it: variables become values.
 pub(crate) fn run_pipeline(build: &Build<'_>, machine: &TargetMachine, optimise: bool) -> Result<(), Error> {
     let options = PassBuilderOptions::create();
     options.set_loop_vectorization(false);
     options.set_loop_slp_vectorization(false);
     options.set_loop_interleaving(false);
     options.set_loop_unrolling(false);
-    let pipeline = if optimise { PIPELINE } else { "always-inline" };
+    let pipeline = if optimise { PIPELINE } else { "always-inline,function(sroa)" };
     build.module.run_passes(pipeline, machine, options).map_err(|error| Error::Failed(error.to_string()))
 }
 

@@ -81,10 +81,15 @@ impl Memory {
                 next += 5;
             }
         }
+        // Nothing is laid out of an array without elements, however long its other axes are.
+        let is_empty = shape.contains(&0);
+        if is_empty {
+            next = 1;
+        }
         let mut first = 0;
         if layout == Layout::Reversed {
             for (stride, extent) in strides.iter_mut().zip(&shape) {
-                first += *stride * (extent - 1).max(0);
+                first += if is_empty { 0 } else { *stride * (extent - 1) };
                 *stride = -*stride;
             }
         }
@@ -128,6 +133,9 @@ impl Memory {
 
     /// Where each element begins, row-major.
     fn places(&self) -> Vec<usize> {
+        if self.shape.contains(&0) {
+            return Vec::new();
+        }
         let mut places = vec![self.start as i64];
         for (extent, stride) in self.shape.iter().zip(&self.strides) {
             let step = stride * self.dtype.size() as i64;
