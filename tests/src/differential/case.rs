@@ -22,7 +22,7 @@ const ELEMENTS: usize = 1 << 17;
 pub(super) struct Case {
     pub(super) function: String,
     pub(super) signature: Signature,
-    /// Whether the arguments have one dimension more than the parameters: the call loops over it.
+    /// Whether the arguments have more dimensions than the parameters: the call loops over them.
     pub(super) lifted: bool,
     /// Whether the function is one of scalars, which takes and gives arrays of one extent.
     pub(super) frame: bool,
@@ -97,7 +97,7 @@ impl Case {
         stacked
     }
 
-    /// The call over a loop dimension: some of the arguments are stacks of such arrays.
+    /// The call over one loop dimension or two: some of the arguments are stacks of such arrays.
     pub(super) fn lifted(
         &self,
         program: &Program,
@@ -105,14 +105,17 @@ impl Case {
         options: EvalOptions,
         rng: &mut Rng,
     ) -> Option<Self> {
-        let cells = 1 + rng.below(3);
+        let mut frame = vec![1 + rng.below(3)];
+        if rng.chance(40) {
+            frame.push(2 + rng.below(2));
+        }
         let stacked = self.choose_stacked(&program.functions[id], rng);
         // The loop dimensions are those of what is only read.
         if !(0..stacked.len()).any(|idx| stacked[idx] && !self.signature.inout.contains(&idx)) {
             return None;
         }
         let mut calls = Vec::new();
-        for _ in 0..cells {
+        for _ in 0..frame.iter().product() {
             let args = self.args.iter().zip(&stacked).map(|(arg, stacked)| match stacked {
                 true => ArrayValue {
                     data: inputs::elements(arg.dtype.part(), arg.data.len(), rng),
@@ -124,13 +127,13 @@ impl Case {
         }
         let stack = |arrays: Vec<&ArrayValue>| {
             let data = arrays.iter().flat_map(|array| array.data.clone()).collect();
-            ArrayValue { dtype: arrays[0].dtype, shape: [&[cells], &arrays[0].shape[..]].concat(), data }
+            ArrayValue { dtype: arrays[0].dtype, shape: [&frame, &arrays[0].shape[..]].concat(), data }
         };
         let args = self.args.iter().zip(&stacked).enumerate().map(|(idx, (arg, stacked))| match stacked {
             true => stack(calls.iter().map(|call| &call.args[idx]).collect()),
             false => arg.clone(),
         });
-        let results = self.results.iter().map(|(dtype, shape)| (*dtype, [&[cells], &shape[..]].concat()));
+        let results = self.results.iter().map(|(dtype, shape)| (*dtype, [&frame, &shape[..]].concat()));
         let expected = self.stacked_answer(&calls, &stack);
         let (args, results) = (args.collect(), results.collect());
         Some(Self {
