@@ -13,6 +13,7 @@ mod apply;
 mod cost;
 mod pack;
 mod remainder;
+mod scan;
 mod short;
 mod tile;
 
@@ -23,8 +24,8 @@ use base::{DType, IndexVec, Span};
 
 use crate::build::constant_product;
 use crate::ir::{
-    Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce, Reducer,
-    Register, Scan, Stmt, Storage, Value,
+    Access, Affine, Block, For, FuncId, Function, Kernel, LoopKind, Op, Operand, Plan, Program, Reduce,
+    Reducer, Register, Stmt, Storage, Value,
 };
 use crate::map::{self, Mapper};
 use crate::visit;
@@ -251,6 +252,10 @@ impl Decider<'_> {
             );
             return LoopKind::Serial;
         }
+        if let Some(scan) = self.scan_along(&l.body, &l.var) {
+            self.remark(scan, "the scan runs in lanes, not the loop around it: its elements are neighbours");
+            return LoopKind::Serial;
+        }
         if let Some(reason) = self.obstacle(&l.body) {
             self.remark(l.span, format!("not in lanes: {reason}"));
             return LoopKind::Serial;
@@ -465,17 +470,6 @@ impl Decider<'_> {
         let blocks = (self.target.part / leaf.saturating_mul(512)).clamp(1, 1 << 20);
         Plan::Parallel(u32::try_from(blocks).unwrap_or(1))
     }
-
-    fn scan(&mut self, scan: &Scan, place: Place) {
-        let lanes = !place.lanes
-            && matches!(scan.reducer, Reducer::Op(_))
-            && !has_loop(&scan.body)
-            && self.obstacle(&scan.body).is_none()
-            && self.reduction_along(&scan.body, None).is_none();
-        let plan = if lanes { Plan::Lanes } else { Plan::Serial };
-        self.out.scans.insert(scan.binder.0, plan);
-        self.block(&scan.body, Place { lanes: place.lanes || lanes, ..place });
-    }
 }
 
 /// Whether the loop has a constant extent so small, and a body so short, that it is unrolled.
@@ -526,13 +520,17 @@ fn count_contiguous(block: &Block, var: &Value) -> usize {
     let mut count = 0;
     visit::stmts(block, &mut |stmt| {
         if let Stmt::Let { op: Op::Load(access, _), .. } = stmt
-            && let Some((_, step)) = access.base.linear_in(var)
-            && step.as_constant() == Some(1)
+            && is_along(access, var)
         {
             count += 1;
         }
     });
     count
+}
+
+/// Whether the elements of an access are neighbours along `var`.
+fn is_along(access: &Access, var: &Value) -> bool {
+    access.base.linear_in(var).is_some_and(|(_, step)| step.as_constant() == Some(1))
 }
 
 /// Whether a reduction without others in it reads along its leaves, rather than along `var`.
@@ -589,7 +587,7 @@ fn known(scope: &BTreeSet<Value>, poly: &Affine) -> bool {
 }
 
 /// Whether stores to this buffer are cheap.
-fn is_stack(kernel: &Kernel, operand: &crate::ir::Access) -> bool {
+fn is_stack(kernel: &Kernel, operand: &Access) -> bool {
     matches!(kernel.buffers[operand.buffer].storage, Storage::Stack(_))
 }
 

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A row of up to 32 elements is one chain in the language's order, so that the lanes of a vector would wait for one
-//! another; the rows are independent.
+//! another; the rows are independent. The same holds for scans, whose groups such rows do not fill.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ use super::{Decider, count_contiguous};
 use crate::Level;
 use crate::build::Builder;
 use crate::clone::Cloner;
-use crate::ir::{Affine, Block, For, Length, LoopKind, Op, Plan, Reduce, Stmt};
+use crate::ir::{Affine, Block, For, Length, LoopKind, Op, Plan, Stmt};
 
 /// Leaves of a short row.
 const SHORT: i64 = 32;
@@ -40,7 +40,7 @@ impl fmt::Display for Short {
 }
 
 impl Decider<'_> {
-    /// Whether the iterations of a loop are reductions along rows of one length, and how it runs where that is small.
+    /// Whether the iterations of a loop are reductions or scans along rows of one length, and how it runs where that is small.
     pub(super) fn short(&mut self, l: &For) -> Option<Short> {
         // Little code: such machines are rare.
         if self.target.level == Level::V2 || self.obstacle(&l.body).is_some() {
@@ -49,21 +49,27 @@ impl Decider<'_> {
         let plain = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. } | Stmt::Check { .. });
         let (mut extent, mut lanes, mut along) = (None, u32::MAX, false);
         for stmt in &l.body {
-            let reduce = match stmt {
-                Stmt::Reduce(reduce) => reduce,
+            let (binders, body, leaf, takes_lanes) = match stmt {
+                Stmt::Reduce(reduce) => {
+                    (reduce.binders.as_slice(), &reduce.body, reduce.leaves[0], self.takes_lanes(reduce))
+                }
+                Stmt::Scan(scan) => {
+                    let takes_lanes = self.scan_along(std::slice::from_ref(stmt), &l.var).is_some();
+                    (std::slice::from_ref(&scan.binder), &scan.body, scan.leaves[0], takes_lanes)
+                }
                 Stmt::Store { .. } => continue,
                 stmt if plain(stmt) => continue,
                 _ => return None,
             };
-            let [(binder, length)] = reduce.binders.as_slice() else { return None };
+            let [(binder, length)] = binders else { return None };
             let known = super::known(&self.scope, length) && length.as_constant().is_none();
             let same = extent.get_or_insert_with(|| length.clone()) == length;
-            let light = reduce.body.len() <= LIGHT && reduce.body.iter().all(plain);
-            if !known || !same || !light || !self.takes_lanes(reduce) || !self.is_wide(reduce) {
+            let light = body.len() <= LIGHT && body.iter().all(plain);
+            if !known || !same || !light || !takes_lanes || !self.is_wide(body) {
                 return None;
             }
-            along |= count_contiguous(&reduce.body, binder) > count_contiguous(&reduce.body, &l.var);
-            lanes = lanes.min(self.target.lanes(self.kernel.operand_ty(reduce.leaves[0]).dtype));
+            along |= count_contiguous(body, binder) > count_contiguous(body, &l.var);
+            lanes = lanes.min(self.target.lanes(self.kernel.operand_ty(leaf).dtype));
         }
         let extent = extent.filter(|_| along && lanes > 1)?;
         let kind = self.with_remainder(&l.body, l.var, lanes);
@@ -71,13 +77,13 @@ impl Decider<'_> {
         Some(Short { extent, kind })
     }
 
-    /// Whether all elements that a reduction loads are so large that a CPU gathers them.
-    fn is_wide(&self, reduce: &Reduce) -> bool {
+    /// Whether all elements that a block loads are so large that a CPU gathers them.
+    pub(super) fn is_wide(&self, block: &Block) -> bool {
         let wide = |stmt: &Stmt| match stmt {
             Stmt::Let { op: Op::Load(access, _), .. } => self.kernel.buffers[access.buffer].dtype.size() >= 4,
             _ => true,
         };
-        reduce.body.iter().all(wide)
+        block.iter().all(wide)
     }
 }
 
@@ -97,14 +103,18 @@ pub(super) fn emit(b: &mut Builder, mut l: For, short: &Short) {
     b.push(Stmt::If { cond: few, then, otherwise: vec![Stmt::For(Box::new(l))] });
 }
 
-/// Says how long the reductions of a block are; short ones have no lanes of their own.
+/// Says how long the reductions of a block are; short ones, and short scans, have no lanes of their own.
 fn know(block: &mut Block, length: Length) {
     for stmt in block {
-        if let Stmt::Reduce(reduce) = stmt {
-            reduce.length = length;
-            if length == Length::Short {
-                (reduce.plan, reduce.strip) = (Plan::Serial, None);
+        match stmt {
+            Stmt::Reduce(reduce) => {
+                reduce.length = length;
+                if length == Length::Short {
+                    (reduce.plan, reduce.strip) = (Plan::Serial, None);
+                }
             }
+            Stmt::Scan(scan) if length == Length::Short => scan.plan = Plan::Serial,
+            _ => {}
         }
     }
 }
