@@ -116,6 +116,8 @@ pub fn complex_powers(z: c128, w: c128) -> (exp: c128, ln: c128, sqrt: c128, pow
     (exp(z), ln(z), sqrt(z), pow(z, w));
 pub fn complex_waves(z: c128) -> (sin: c128, cos: c128, tan: c128, sinh: c128, cosh: c128, tanh: c128) =
     (sin(z), cos(z), tan(z), sinh(z), cosh(z), tanh(z));
+pub fn complex_arcs<T: c64 | c128>(z: T) -> (asin: T, acos: T, atan: T, asinh: T, acosh: T, atanh: T) =
+    (asin(z), acos(z), atan(z), asinh(z), acosh(z), atanh(z));
 pub fn from_polar(r: f64, a: f64) -> c128 = polar(r, a);
 pub fn complex_rows(a: c128[n, m], b: c128[m, k], x: c128[m]) -> (
     matmul: c128[n, k],

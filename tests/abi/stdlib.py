@@ -296,12 +296,32 @@ def complex_numbers():
         np.testing.assert_allclose(found, f(z), rtol=1e-13)
     np.testing.assert_allclose(lib.complex_waves(np.array([1 + 800j]))[2], [1j], atol=1e-300)
     np.testing.assert_allclose(lib.complex_waves(np.array([-800 + 1j]))[5], [-1], atol=1e-300)
+    arcs_of_complex(np.concatenate([z, z / 10, z * 1e8]))
     near(lib.from_polar(abs(z), np.angle(z)), z)
     a, b, x = draw(3, 4), draw(4, 5), draw(4)
     product, dots, sums = lib.complex_rows(a, b, x)
     near(product, a @ b)
     near(dots, a @ x)
     near(sums, [np.convolve(row, x) for row in a])
+
+
+def arcs_of_complex(z):
+    """On the plane, and where C99 says what comes of zeros of both signs, infinities and NaN."""
+    special = [0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 3.0, np.inf, -np.inf, np.nan, 1e-30, -1e30]
+    corners = np.array([complex(x, y) for x in special for y in special])
+    arcs = (np.arcsin, np.arccos, np.arctan, np.arcsinh, np.arccosh, np.arctanh)
+    for dtype, error in (("c16", 4e-15), ("c8", 4e-7)):
+        for points, least in ((z.astype(dtype), error), (corners.astype(dtype), 0)):
+            with np.errstate(all="ignore"):
+                expected = [f(points) for f in arcs]
+            for number, (found, e) in enumerate(zip(lib.complex_arcs(points), expected)):
+                for part, wanted in ((found.real, e.real), (found.imag, e.imag)):
+                    # Beside NaN the sign of acos's infinity is free.
+                    free = np.isinf(wanted) & (number == 1) & np.isnan(e.real)
+                    assert np.isinf(part[free]).all()
+                    np.testing.assert_allclose(part[~free], wanted[~free], rtol=error, atol=least)
+                    zeros = wanted == 0
+                    same(np.signbit(part[zeros]), np.signbit(wanted[zeros]))
 
 
 def gamma_of(x):
@@ -407,6 +427,15 @@ def factors():
         near(values, np.linalg.eigvalsh(symmetric), 1e-11)
         near(symmetric @ vectors, values * vectors, 1e-11)
         near(vectors.T @ vectors, np.eye(n), 1e-12)
+    for m, n in ((31, 31), (32, 32), (33, 33), (64, 64), (65, 65), (100, 100), (200, 70), (500, 1)):
+        matrix = rng.normal(size=(m, n))
+        for matrix in (matrix, matrix * (np.arange(n) % 3 == 0), matrix @ np.ones((n, n)), matrix * 1e200):
+            q, r = lib.orthogonal(matrix)
+            size = abs(matrix).max()
+            near(q @ r / size, matrix / size, 1e-13 * n)
+            near(q.T @ q, np.eye(n), 1e-13)
+            same(r, np.triu(r))
+        near(abs(lib.orthogonal(matrix)[1]) / size, abs(np.linalg.qr(matrix)[1]) / size, 1e-11)
     same(lib.eigen(np.zeros((3, 3)))[0], np.zeros(3))
     near(lib.eigen(np.ones((3, 3)))[0], [0, 0, 3])
     assert lib.determinant(np.ones((2, 2))) == 0

@@ -40,6 +40,8 @@ struct Known {
     lower: Vec<Size>,
     upper: Vec<Size>,
     op: Option<Op>,
+    /// What an integer is not above, if it is known not to be negative: of any type, whose numbers others are made of.
+    ceiling: Option<u64>,
 }
 
 /// Facts and ranges at one place of a function.
@@ -138,7 +140,11 @@ impl Prover {
         self.sizes.add(stmt, vars);
         let [out] = stmt.outs[..] else { return };
         let ty = &vars[out].ty;
-        if !ty.shape.is_empty() || !matches!(ty.dtype, DType::I64 | DType::Bool) {
+        if !ty.shape.is_empty() {
+            return;
+        }
+        self.add_ceiling(out, &stmt.op, vars);
+        if !matches!(ty.dtype, DType::I64 | DType::Bool) {
             return;
         }
         match &stmt.op {
@@ -193,6 +199,46 @@ impl Prover {
         };
         if kept {
             self.known(out).op = Some(stmt.op.clone());
+        }
+    }
+    /// Adds what some bits of an integer are not above: those that a constant leaves, those that a shift leaves.
+    fn add_ceiling(&mut self, out: Var, op: &Op, vars: &Vars) {
+        let dtype = vars[out].ty.dtype;
+        if !dtype.is_int() {
+            return;
+        }
+        let unsigned = !dtype.is_signed_int();
+        let constant = |x: &Operand| match x {
+            Operand::Const(scalar) => Some(scalar.as_i64()),
+            Operand::Var(_) => None,
+        };
+        let ceiling_of = |x: &Operand| match x {
+            Operand::Const(_) => constant(x).and_then(|value| u64::try_from(value).ok()),
+            Operand::Var(var) => self.get(*var)?.ceiling,
+        };
+        let ceiling = match op {
+            Op::Binary(BinOp::And, a, b) => ceiling_of(a).into_iter().chain(ceiling_of(b)).min(),
+            Op::Binary(BinOp::Shr, a, b) => {
+                let all = unsigned.then(|| u64::MAX >> (64 - dtype.bits()));
+                let count = constant(b).and_then(|count| u32::try_from(count).ok());
+                ceiling_of(a)
+                    .or(all)
+                    .zip(count.filter(|count| *count < dtype.bits()))
+                    .map(|(most, count)| most >> count)
+            }
+            Op::Copy(x) => ceiling_of(x),
+            Op::Convert(_, x) => ceiling_of(x).filter(|most| *most <= u64::MAX >> (65 - dtype.bits())),
+            _ => None,
+        };
+        let Some(ceiling) = ceiling else { return };
+        let known = self.known(out);
+        known.ceiling = Some(ceiling);
+        if let Ok(most) = i64::try_from(ceiling)
+            && dtype == DType::I64
+        {
+            known.most = tame(most as f64);
+            known.lower.push(Poly::constant(0));
+            known.upper.push(Poly::constant(most));
         }
     }
     fn add_conversion(&mut self, out: Var, from: &Operand, vars: &Vars) {
