@@ -332,10 +332,6 @@ impl<'a> Lower<'a> {
         };
         size.terms().all(|(atoms, c)| c > 0 && atoms.iter().all(nonnegative))
     }
-    /// Whether the polynomial is made of extents and binders, whose sums and products are far from overflowing.
-    pub(super) fn is_near(&self, size: &Size) -> bool {
-        self.is_of_sizes_and_binders(size) && size.is_moderate()
-    }
     /// Whether all variables of the polynomial are extents and binders.
     pub(super) fn is_of_sizes_and_binders(&self, size: &Size) -> bool {
         size.vars().iter().all(|var| self.sizes.contains(var) || self.near.contains(var))

@@ -8,6 +8,8 @@ use crate::ir::{Operand, Size, Var};
 
 /// Beyond this the terms of an extent do not add up, without looking at their signs.
 const LARGEST: f64 = (1u64 << 62) as f64;
+/// Sizes of arrays are below 2^47: so many of them add up to less than 2^61.
+const MOST_BOUNDED: u64 = 1 << 14;
 /// Values that a message can show.
 const MAX_SHOWN: usize = 4;
 
@@ -49,6 +51,11 @@ impl Lower<'_> {
         self.assert(cond, Status::Shape, message, shown.into_iter().map(Operand::Var).collect());
     }
 
+    /// Whether the polynomial is a sum of a few extents and binders, which is far from overflowing, and so are its parts.
+    pub(super) fn is_near(&self, size: &Size) -> bool {
+        size.is_moderate() && self.bounded_in(size).is_some_and(|bounded| bounded <= MOST_BOUNDED)
+    }
+
     /// Whether no value of the polynomial leaves an `i64`, unless it is negative then: a sum of bounded values and of
     /// at most one other.
     fn fits(&self, size: &Size) -> bool {
@@ -56,25 +63,37 @@ impl Lower<'_> {
         for (atoms, coefficient) in size.terms() {
             match atoms {
                 [] => {}
-                [atom] if self.is_bounded(atom) => {
-                    bounded = bounded.saturating_add(coefficient.unsigned_abs())
-                }
-                [_] => others = others.saturating_add(coefficient.unsigned_abs()),
+                [atom] => match self.bounded_in_atom(atom) {
+                    Some(number) => {
+                        bounded = bounded.saturating_add(number.saturating_mul(coefficient.unsigned_abs()));
+                    }
+                    None => others = others.saturating_add(coefficient.unsigned_abs()),
+                },
                 _ if coefficient == 1 && self.counts_elements(atoms) => others += 1,
                 _ => return false,
             }
         }
-        // Sizes of arrays are below 2^47.
-        bounded <= 1 << 14 && others <= 1
+        bounded <= MOST_BOUNDED && others <= 1
     }
 
-    fn is_bounded(&self, atom: &Atom<Var>) -> bool {
+    /// How many bounded values the polynomial adds up; none if it has other ones, or products.
+    fn bounded_in(&self, size: &Size) -> Option<u64> {
+        size.terms().try_fold(0u64, |sum, (atoms, coefficient)| match atoms {
+            [] => Some(sum),
+            [atom] => {
+                let number = self.bounded_in_atom(atom)?.saturating_mul(coefficient.unsigned_abs());
+                Some(sum.saturating_add(number))
+            }
+            _ => None,
+        })
+    }
+
+    fn bounded_in_atom(&self, atom: &Atom<Var>) -> Option<u64> {
         match atom {
-            Atom::Var(_) => self.is_of_sizes_and_binders(&size_of(atom)),
+            Atom::Var(_) => self.is_of_sizes_and_binders(&size_of(atom)).then_some(1),
             Atom::FloorDiv(dividend, divisor) => {
-                divisor.as_constant().is_some_and(|divisor| divisor > 0)
-                    && self.is_of_sizes_and_binders(dividend)
-                    && dividend.terms().all(|(atoms, _)| atoms.len() <= 1)
+                divisor.as_constant().filter(|divisor| *divisor > 0)?;
+                self.bounded_in(dividend)
             }
         }
     }
