@@ -245,8 +245,10 @@ impl FnCx<'_, '_> {
             let lhs = self.norm(&in_caller(&constraint.lhs, sizes));
             let rhs = self.norm(&in_caller(&constraint.rhs, sizes));
             let text = self.program.source_text(constraint.span);
+            // Of sides that differ by a number the larger one may wrap.
+            let plain = lhs == rhs || (lhs.as_constant().is_some() && rhs.as_constant().is_some());
             match sizes::holds(constraint.op, &lhs, &rhs) {
-                Some(true) => {}
+                Some(true) if plain => {}
                 Some(false) => {
                     fine = false;
                     let (lhs, rhs) = (self.size_text(&lhs), self.size_text(&rhs));
@@ -255,7 +257,7 @@ impl FnCx<'_, '_> {
                         .secondary(constraint.span, "required here");
                     self.error(error);
                 }
-                None => {
+                _ => {
                     let side = |size: &Size| {
                         Expr::new(ExprKind::Size(size.clone()), Type::scalar(DType::I64), constraint.span)
                     };

@@ -116,6 +116,7 @@ fn calls_say_their_sizes_and_frames() {
             x.0[from 0 by 1 times k.1]
         }
         fn f.f64(x.0: f64[a.1, b.2]) -> f64[a.1, b.2 - 1] {
+            assert ge(size(b.2), size(b.2 - 1)), \"n >= k\"
             g.f64.i64<b.2>[a.1](x.0@0, size(b.2 - 1))
         }",
     );

@@ -25,6 +25,9 @@ use core::marker::PhantomData;
 pub const MAX_SLOTS: usize = 512;
 /// Most parameters and results together of one function.
 pub const MAX_ARGS: usize = 64;
+/// Extents are smaller: no processor addresses so many bytes. Calls with longer axes are refused, also where an array has no elements or
+/// repeats them, since the compiler relies on it that sums of few extents do not wrap.
+pub const EXTENTS_BELOW: i64 = 1 << 47;
 /// Most size variables of one function.
 pub const MAX_SIZES: usize = 64;
 /// Most dimensions of a tensor at the uniform entry.

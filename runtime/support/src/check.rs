@@ -4,7 +4,7 @@
 use crate::dtype::DType;
 use crate::fault::{Fault, planted};
 use crate::layout::{
-    ConstraintDesc, FN_IN_PLACE, FnDesc, MAX_ARGS, MAX_SLOTS, PARAM_INOUT, ParamDesc, SIZE_ANY, SIZE_BIND,
+    EXTENTS_BELOW,    ConstraintDesc, FN_IN_PLACE, FnDesc, MAX_ARGS, MAX_SLOTS, PARAM_INOUT, ParamDesc, SIZE_ANY, SIZE_BIND,
     SIZE_CONST, SIZE_VAR, SizeCode,
 };
 use crate::message::Message;
@@ -25,10 +25,9 @@ pub(crate) struct View {
     pub(crate) rank: usize,
 }
 
-/// Whether an axis may be so long: fewer elements than a processor addresses bytes, also where the array has none or repeats
-/// them, since the compiler relies on it that sums of few sizes do not wrap.
+/// Whether an axis may be so long, also where the array has no elements or repeats them.
 fn is_extent(extent: i64) -> bool {
-    (0..1 << 47).contains(&extent)
+    (0..EXTENTS_BELOW).contains(&extent)
 }
 
 impl View {

@@ -24,9 +24,8 @@ const MAX_FACTS: usize = 24;
 /// Numbers of elements that are tried.
 const MAX_COUNTS: usize = 4;
 
-/// What sizes and numbers of iterations do not reach: no processor addresses so many bytes, and calls with longer axes are
-/// refused.
-const LARGEST: f64 = (1u64 << 47) as f64;
+/// What sizes and numbers of iterations do not exceed: calls with longer axes are refused.
+const LARGEST: f64 = abi::layout::EXTENTS_BELOW as f64;
 /// What no tame number reaches, and bounds of ranges are below.
 const LARGEST_TAME: f64 = check::typed::FARTHEST as f64;
 

@@ -91,7 +91,7 @@ impl<'a> Lower<'a> {
             (typed::Op::Convert, [x]) => self.b.convert(types[0].dtype, *x),
             (typed::Op::Select, [c, x, y]) => self.b.select(*c, *x, *y),
             (typed::Op::Call { function, sizes }, _) => {
-                let sizes = sizes.iter().map(|size| self.checked_size(size)).collect();
+                let sizes = sizes.iter().map(|size| self.given_size(size)).collect();
                 let name = self.module.functions[*function].source_name.as_str();
                 let call = Op::Call { function: FuncId::from_index(function.index()), sizes, args };
                 let outs = self.b.emit_typed(call, types.to_vec(), name);

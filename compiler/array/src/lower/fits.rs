@@ -1,14 +1,17 @@
 //! Extents that an `i64` may not hold: what has wrapped would be the extent of another array.
 
 use abi::Status;
+use abi::layout::EXTENTS_BELOW;
 use base::{Atom, BinOp, CmpOp, DType, Scalar, UnOp, fault};
+
+use check::typed;
 
 use super::context::Lower;
 use crate::ir::{Operand, Size, Var};
 
 /// Beyond this the terms of an extent do not add up, without looking at their signs.
 const LARGEST: f64 = (1u64 << 62) as f64;
-/// Sizes of arrays are below 2^47: so many of them add up to less than 2^61.
+/// Sizes are at most `EXTENTS_BELOW`, 2^47: so many of them add up to less than 2^61.
 const MOST_BOUNDED: u64 = 1 << 14;
 /// Values that a message can show.
 const MAX_SHOWN: usize = 4;
@@ -54,6 +57,38 @@ impl Lower<'_> {
     /// Whether the polynomial is a sum of a few extents and binders, which is far from overflowing, and so are its parts.
     pub(super) fn is_near(&self, size: &Size) -> bool {
         size.is_moderate() && self.bounded_in(size).is_some_and(|bounded| bounded <= MOST_BOUNDED)
+    }
+
+    /// Whether computing the polynomial gives the number that it is.
+    pub(super) fn is_number(&self, size: &Size) -> bool {
+        size.as_var().is_some() || self.is_near(size)
+    }
+
+    /// The extents that a function is given; fails where one is larger than the boundary lets it be. An array that is never
+    /// stored may have any extent, but functions rely on it that sums of a few do not wrap.
+    pub(super) fn given_size(&mut self, size: &typed::Size) -> Size {
+        let size = self.checked_size(size);
+        if !self.is_at_most_one_size(&size) {
+            let largest = Size::constant(EXTENTS_BELOW);
+            let message = || "no memory holds an axis of {0} elements".to_string();
+            self.assert_ordered((&size, &largest), Status::Memory, message, &[&size]);
+        }
+        size
+    }
+
+    /// Whether the polynomial is no larger than one size.
+    fn is_at_most_one_size(&self, size: &Size) -> bool {
+        let mut sizes = 0;
+        let small = size.terms().all(|(atoms, factor)| match atoms {
+            [] => factor <= 0 || size.as_constant().is_some(),
+            [Atom::Var(_)] if factor < 0 => true,
+            [atom] if factor == 1 && self.bounded_in_atom(atom) == Some(1) => {
+                sizes += 1;
+                sizes == 1
+            }
+            _ => false,
+        });
+        small && self.is_near(size)
     }
 
     /// Whether no value of the polynomial leaves an `i64`, unless it is negative then: a sum of bounded values and of
