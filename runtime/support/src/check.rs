@@ -158,7 +158,7 @@ impl<'a> Boundary<'a> {
     /// argument where the time of a call matters at all. False if it is none of that; then the
     /// general way finds out what it is.
     #[inline(always)]
-    pub(crate) fn add_vector(&mut self, param: &ParamDesc, view: View) -> bool {
+    pub(crate) fn add_vector(&mut self, param: &ParamDesc, view: &View) -> bool {
         const SMALL: u64 = 1 << 31;
         let (extent, stride) = view.axis(0);
         let address = view.data as usize;
@@ -177,8 +177,13 @@ impl<'a> Boundary<'a> {
         }
         let bytes = (extent as usize).wrapping_mul(dtype.size());
         self.push_slots([address as i64, extent, 1]);
-        self.push_span(Span { lo: address, hi: address.wrapping_add(bytes) });
-        self.push_view(view);
+        // With one look at how many there are, too.
+        let idx = self.n_args;
+        unsafe {
+            self.spans.get_unchecked_mut(idx).write(Span { lo: address, hi: address.wrapping_add(bytes) });
+            self.views.get_unchecked_mut(idx).write(View { rank: 1, ..*view });
+        }
+        self.n_args = idx + 1;
         true
     }
 

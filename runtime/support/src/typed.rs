@@ -82,22 +82,30 @@ unsafe fn add_view(
         boundary.complain(param).text(" is a misaligned view");
         return Err(Status::Align);
     }
-    let rank = usize::from(param.rank);
     let words = argument.cast::<i64>();
-    let view = unsafe {
-        View { data: words.cast::<*mut u8>().read(), shape: words.add(1), strides: words.add(1 + rank), rank }
-    };
     if param.flags & PARAM_INOUT != 0 {
         boundary.set_inout();
     }
-    if rank == 1 && boundary.add_vector(param, view) {
+    if param.rank == 1 && boundary.add_vector(param, &unsafe { view_of(words, 1) }) {
         return Ok(());
     }
-    add_any(boundary, param, view, is_result)
+    unsafe { add_any(boundary, param, words, is_result) }
+}
+
+#[inline(always)]
+unsafe fn view_of(words: *const i64, rank: usize) -> View {
+    let data = unsafe { words.cast::<*mut u8>().read() };
+    View { data, shape: words.wrapping_add(1), strides: words.wrapping_add(1 + rank), rank }
 }
 
 #[inline(never)]
-fn add_any(boundary: &mut Boundary<'_>, param: &ParamDesc, view: View, is_result: bool) -> Check {
+unsafe fn add_any(
+    boundary: &mut Boundary<'_>,
+    param: &ParamDesc,
+    words: *const i64,
+    is_result: bool,
+) -> Check {
+    let view = unsafe { view_of(words, usize::from(param.rank)) };
     boundary.check_memory(param, &view)?;
     if is_result || param.flags & PARAM_INOUT != 0 {
         boundary.check_distinct(param, &view)?;
