@@ -20,6 +20,7 @@ mod mark_independent;
 mod outline;
 mod prove_checks;
 mod simplify;
+mod split_meetings;
 
 pub use count_loops::COUNT_LOOPS;
 pub use flatten_builds::FLATTEN_BUILDS;
@@ -36,6 +37,7 @@ pub use mark_independent::MARK_INDEPENDENT;
 pub use outline::OUTLINE;
 pub use prove_checks::PROVE_CHECKS;
 pub use simplify::SIMPLIFY;
+pub use split_meetings::SPLIT_MEETINGS;
 
 /// What the driver runs, in order.
 ///
@@ -59,6 +61,7 @@ pub const PASSES: &[&Pass<Program>] = &[
     &PROVE_CHECKS,
     &HOIST_CHECKS,
     &HOIST_INVARIANTS,
+    &SPLIT_MEETINGS,
     &SIMPLIFY,
     &KEEP_ROWS,
     &MARK_INDEPENDENT,
@@ -80,5 +83,6 @@ pub const ALL: &[&Pass<Program>] = &[
     &LOOPS_TO_FOLDS,
     &LOOPS_TO_UPDATES,
     &KEEP_ROWS,
+    &SPLIT_MEETINGS,
     &MARK_INDEPENDENT,
 ];

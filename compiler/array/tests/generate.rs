@@ -228,7 +228,8 @@ impl Generator<'_> {
     }
 
     fn rare(&mut self, scope: &mut Scope) {
-        match self.random.below(4) {
+        match self.random.below(5) {
+            4 => self.meeting(scope),
             0 => {
                 let (x, k) = (self.pick(&scope.floats), self.pick(&scope.ints));
                 let number = self.random.below(2);
@@ -263,6 +264,30 @@ impl Generator<'_> {
                 scope.arrays.push(self.b.emit_one(Op::Copy(array.into()), "copy"));
             }
         }
+    }
+
+    /// A loop over the elements of a row that reads one of them in each iteration.
+    fn meeting(&mut self, scope: &mut Scope) {
+        let floats =
+            |var: &&Var| self.b.vars[**var].ty.dtype == DType::F64 && self.b.vars[**var].ty.rank() == 1;
+        let Some(&array) = scope.arrays.iter().rev().find(floats) else { return };
+        let extent = self.b.vars[array].ty.shape[0].clone();
+        let index = self.pick(&scope.ints);
+        let at = self.b.edge(EdgeMode::Clamp, index, extent.clone());
+        let carried = self.b.carried(&[array.into()]);
+        let trip = self.b.binder("i", extent);
+        let (now, i) = (carried[0].0, Operand::Var(trip.var));
+        self.b.begin();
+        let (own, other) = (self.b.index(now, vec![i], false), self.b.index(now, vec![at], false));
+        let value = self.b.binary(BinOp::Add, own, other);
+        self.b.begin();
+        let body = self.b.end(vec![i, value]);
+        let (binders, checked) = (Vec::new(), vec![false]);
+        let op = Op::Update { array: now, binders, body, op: None, checked, distinct: true, apart: false };
+        let new = self.b.emit_one(op, "update");
+        let body = self.b.end(vec![new.into()]);
+        let l = Loop { carried, trip: Some(trip), cond: None, body, breaks: false, independent: false };
+        scope.arrays.push(self.b.emit_one(Op::Loop(Box::new(l)), "meeting"));
     }
 
     /// A nested scope with a binder for each extent.

@@ -90,6 +90,27 @@ impl<'a> Conflicts<'a> {
         })
     }
 
+    /// An iteration of a loop that writes what all of them read, at a place that is the same for all, if it is known to be one
+    /// of the loop's: there may be others.
+    pub(super) fn meeting(&mut self, op: &Op, trip: &Binder, array: Var) -> Option<Size> {
+        let found = accesses(op, array, &self.sizes)?;
+        let own: BTreeSet<Var> = definitions_in(op);
+        let fixed = |size: &Size| size.vars().iter().all(|var| !own.contains(var));
+        let of_axis = |(write, read): (&Size, &Size)| {
+            let (rest, factor) = write.linear_in(&trip.var)?;
+            (factor.as_constant() == Some(1) && fixed(&rest) && fixed(read)).then(|| read.sub(&rest))
+        };
+        let of_pair =
+            |write: &Access, read: &Access| write.indices.iter().zip(&read.indices).find_map(of_axis);
+        let writes = || found.iter().filter(|access| access.writes);
+        let mut reads = found.iter().filter(|access| !access.writes);
+        let at = reads.find_map(|read| writes().find_map(|write| of_pair(write, read)))?;
+        let extent = self.sizes.expand(&trip.extent);
+        let exact = self.prover.exact(&at) && self.prover.exact(&extent);
+        let inside = exact && self.prover.nonnegative(&at) && self.prover.positive(&extent.sub(&at));
+        inside.then_some(at)
+    }
+
     /// Whether one iteration's write and another iteration's access are of different elements.
     fn never_meet(
         &mut self,
