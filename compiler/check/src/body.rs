@@ -11,7 +11,7 @@ use crate::Fast;
 use crate::function_value::{self, Binding, FnValue};
 use crate::header::{Header, instantiate};
 use crate::lit::Lit;
-use crate::mask::Chosen;
+use crate::mask::{Chosen, Unique};
 use crate::program::Program;
 use crate::scopes::{Barrier, Entry, Meaning, Scopes};
 use crate::tuples::Nest;
@@ -49,6 +49,8 @@ pub(crate) struct FnCx<'p, 'a> {
     pub(crate) calls: Vec<(FunctionId, Span)>,
     /// The masks whose positions are known here.
     pub(crate) masks: Vec<Chosen>,
+    /// The rows whose different elements are known here.
+    pub(crate) uniques: Vec<Unique>,
     /// The `let`s, hidden ones too, of elements that a mask chooses, with their values.
     pub(crate) chosen_lets: BTreeMap<LocalId, Expr>,
     /// Every use of a `for` binder, in order; tells whether a `for` mentions an enclosing one's.
@@ -133,6 +135,7 @@ pub(crate) fn check_function(
         before_learning: Vec::new(),
         calls: Vec::new(),
         masks: Vec::new(),
+        uniques: Vec::new(),
         chosen_lets: BTreeMap::new(),
         binder_uses: Vec::new(),
         for_starts: Vec::new(),
@@ -373,6 +376,7 @@ impl FnCx<'_, '_> {
         let stmts = self.stmts.pop().unwrap_or_default();
         let depth = self.stmts.len();
         self.masks.retain(|chosen| chosen.depth <= depth);
+        self.uniques.retain(|unique| unique.depth <= depth);
         (stmts, result)
     }
 

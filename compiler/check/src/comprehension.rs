@@ -123,6 +123,7 @@ impl FnCx<'_, '_> {
             .note(
                 "an extent that depends on a `for` binder may be reduced, as in `sum(x[:i])`, but not stored",
             );
+        let error = self.explain_read_twice(error, &[&shape]);
         self.error(error);
         None
     }

@@ -32,6 +32,17 @@ pub(crate) struct Chosen {
     pub(crate) depth: usize,
 }
 
+/// A row whose different elements have been asked for.
+pub(crate) struct Unique {
+    /// The row as it was written.
+    row: Expr,
+    /// Its elements in order, and which of them are the first of their kind, under names that do not change.
+    sorted: Expr,
+    first: Expr,
+    /// The number of blocks that were open: it is known in the innermost.
+    pub(crate) depth: usize,
+}
+
 /// Where one dimension of an array of chosen elements is looked at.
 #[derive(Clone)]
 pub(crate) enum Point {
@@ -182,10 +193,19 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         }
-        let Some(sorted) = self.of_library("sort", row, span) else { return Val::Error };
-        let sorted = self.hide("sorted", sorted);
-        let mask = self.of_library("first_of_runs", sorted.clone(), span);
-        mask.and_then(|mask| self.where_true(sorted, mask, span)).unwrap_or(Val::Error)
+        let (sorted, first) = match self.uniques.iter().find(|known| self.alike(&known.row, &row)) {
+            Some(known) => (known.sorted.clone(), known.first.clone()),
+            None => {
+                let Some(sorted) = self.of_library("sort", row.clone(), span) else { return Val::Error };
+                let sorted = self.hide("sorted", sorted);
+                let first = self.of_library("first_of_runs", sorted.clone(), span);
+                let Some(first) = first.map(|first| self.hide("first", first)) else { return Val::Error };
+                let depth = self.open_blocks();
+                self.uniques.push(Unique { row, sorted: sorted.clone(), first: first.clone(), depth });
+                (sorted, first)
+            }
+        };
+        self.where_true(sorted, first, span).unwrap_or(Val::Error)
     }
 
     /// A call of a function of the library.

@@ -1,5 +1,7 @@
 //! Sizes inside a function: which are equal, where they came from, how they are spoken of.
 
+use std::collections::BTreeSet;
+
 use base::{Atom, BinOp, CmpOp, DType, Diagnostic, Poly, Span, UnOp};
 use syntax::ast;
 
@@ -160,7 +162,26 @@ impl FnCx<'_, '_> {
             };
             error = error.secondary(local.span, label);
         }
-        error
+        self.explain_read_twice(error, shapes)
+    }
+
+    /// Adds the way out where an extent is made of one element that was read twice.
+    pub(crate) fn explain_read_twice(&self, error: Diagnostic, shapes: &[&[Size]]) -> Diagnostic {
+        let vars = shapes.iter().flat_map(|shape| shape.iter()).flat_map(Size::vars);
+        let read: BTreeSet<Span> = vars
+            .map(|var| &self.locals[var])
+            .filter(|local| local.name.starts_with('$'))
+            .map(|l| l.span)
+            .collect();
+        let texts: Vec<String> = read.iter().map(|span| self.program.source_text(*span)).collect();
+        // Bounds such as `a[i]` and `a[i] + 2`.
+        let in_others = |text: &&String| texts.iter().filter(|other| other.contains(*text)).count() > 1;
+        match texts.iter().filter(|text| text.ends_with([']', ')'])).find(in_others) {
+            Some(text) => error.note(format!(
+                "`{text}` is read twice here, and each is a number of its own: name it, `let k = {text};`, and write `k`"
+            )),
+            None => error,
+        }
     }
 
     /// The name of a size in `shape` that means something else where the body stands.

@@ -534,6 +534,13 @@ impl Reader<'_> {
                 .primary(expr.span, "always false");
             self.diagnostics.push(error);
         }
+        let against = |c: &&Constraint| sizes::contradict((c.op, &c.lhs, &c.rhs), (op, &lhs, &rhs));
+        if let Some(other) = self.header.constraints.iter().find(against) {
+            let error = Diagnostic::error(Code::E0214, "these two constraints never hold together")
+                .primary(expr.span, "no sizes fit this one …")
+                .secondary(other.span, "… and this one: every call would be refused");
+            self.diagnostics.push(error);
+        }
         self.header.constraints.push(Constraint { lhs, op, rhs, text: String::new(), span: expr.span });
     }
 

@@ -38,6 +38,12 @@ pub fn run(args: &ExplainArgs) -> Outcome<()> {
         page::text_of(&args.what)?
     } else if let Some(page) = page_of_library(&args.what) {
         page
+    } else if is_name(&args.what) && !Path::new(&args.what).exists() {
+        let what = &args.what;
+        return Err(usage(format!(
+            "`{what}` is no file here, and the library has no page about it: what the language itself has, such as `sum`, stands in \
+             docs/language.md; `arrc doc --library -o DIR` writes down all functions of the library"
+        )));
     } else {
         explain_file(args)?
     };
@@ -47,9 +53,12 @@ pub fn run(args: &ExplainArgs) -> Outcome<()> {
 
 /// The page of a function of the standard library; none where the word names a file.
 fn page_of_library(word: &str) -> Option<String> {
-    let is_name = word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let page = if is_name && !Path::new(word).exists() { doc::of_library(word) } else { None };
+    let page = if is_name(word) && !Path::new(word).exists() { doc::of_library(word) } else { None };
     page.map(|page| page::to_plain(&page))
+}
+
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn explain_file(args: &ExplainArgs) -> Outcome<String> {
