@@ -116,7 +116,6 @@ table! {
     "lowering to loops" {
         LaterReaderOverlooked "an array is overwritten that is read later"
         HazardOverlooked "an update happens in place though it reads what it has overwritten"
-        CarriedShared "two arrays that a loop carries are made in one place"
         VaryingPrefilled "what an earlier iteration has written elsewhere is not copied"
         OwnElementAssumed "a result is made in the memory of an argument of which other elements are read"
         UpdatesNotApart "arguments that are updated and change places are not copied"
@@ -228,7 +227,6 @@ table! {
         MinusOneIsOne "division by -1 gives the dividend"
         DividedInSingle "lanes of 32-bit integers are divided as f32"
         OwnClassApart "accesses of one array count as never the same memory"
-        LeadTwice "the distance to an aligned address is twice what it is"
         FallingNotReversed "lanes with falling addresses are loaded and stored as rising"
         MaskNotReversed "the mask of a store with falling addresses is not reversed"
         StridedTwice "lanes with a stride are twice as far apart"

@@ -198,7 +198,7 @@ impl<'c> Function<'_, 'c> {
         let address = self.build.cast(Code::PtrToInt, (*at).into(), i64_type.into());
         let past = self.build.binop(Code::Sub, self.build.i64(0).into(), address);
         let past = self.build.binop(Code::And, past, self.build.i64(i64::from(bytes) - 1).into());
-        let shift = i64::from(dtype.size().trailing_zeros()) - i64::from(fault!(LeadTwice));
+        let shift = i64::from(dtype.size().trailing_zeros());
         self.build.binop(Code::LShr, past, self.build.i64(shift).into())
     }
 

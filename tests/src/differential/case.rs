@@ -79,6 +79,28 @@ impl Case {
         })
     }
 
+    /// The call of a function of scalars with the same elements in rows; none where they make no two.
+    pub(super) fn in_rows(&self) -> Option<Self> {
+        let [elements] = self.args.first()?.shape[..] else { return None };
+        let rows = [3, 2].into_iter().find(|rows| elements > *rows && elements.is_multiple_of(*rows))?;
+        let fold = |array: &ArrayValue| ArrayValue { shape: vec![rows, elements / rows], ..array.clone() };
+        let expected = match &*self.expected {
+            Answer::Values(values) => Answer::Values(values.iter().map(fold).collect()),
+            fails => fails.clone(),
+        };
+        let results = self.results.iter().map(|(dtype, _)| (*dtype, vec![rows, elements / rows]));
+        Some(Self {
+            function: self.function.clone(),
+            signature: self.signature.clone(),
+            lifted: true,
+            frame: true,
+            args: self.args.iter().map(fold).collect(),
+            results: results.collect(),
+            expected: Rc::new(expected),
+            seed: self.seed.rotate_left(1),
+        })
+    }
+
     /// Which arguments get a loop dimension: none that is a size, all that are updated.
     fn choose_stacked(&self, function: &Function, rng: &mut Rng) -> Vec<bool> {
         let shapes = function.params.iter().map(|p| &function.vars[*p].ty).chain(&function.results);

@@ -237,5 +237,8 @@ fn cases_of(
     if scale == Scale::Small && !function.frame {
         cases.extend(case.lifted(program, id, options, rng));
     }
+    if function.frame {
+        cases.extend(case.in_rows());
+    }
     cases.push(case);
 }

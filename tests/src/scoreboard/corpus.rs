@@ -29,7 +29,10 @@ const QUICK: [(&str, &str); 10] = [
 ];
 
 /// More faults that one program shows at once and most that come to the same place do not.
-const SHOWN: [(&str, &str); 12] = [
+const SHOWN: [(&str, &str); 15] = [
+    ("HeldFromElse", "return/in_nests"),
+    ("OtherStoreForgotten", "loop/elements_just_written"),
+    ("ScanStoredDense", "scan/columns_of_pairs"),
     ("FallibleSpeculated", "arith/guarded_division"),
     ("DivisorTaken", "arith/guarded_division"),
     ("FlattenedFallible", "for/failing_rows_of_nothing"),

@@ -301,7 +301,7 @@ pub(super) fn loop_stays_in_place(l: &Loop, k: usize) -> bool {
     let result = |k: usize| &l.body.results[k + usize::from(l.breaks)];
     let var = l.carried[k].0;
     let other = (0..l.carried.len()).any(|other| other != k && root(&l.body, result(other)) == Some(var));
-    (!other || fault!(CarriedShared)) && stays_in_place(&l.body, result(k), var)
+    !other && stays_in_place(&l.body, result(k), var)
 }
 
 /// Whose memory each array that a loop carries is in at the end of an iteration: its own, that of another one which is
