@@ -97,6 +97,7 @@ table! {
     "hoist-invariants" {
         UnsafeHoisted "a reduction without elements is computed in front of an empty loop"
         FirstExtentOnly "what moves in front of nested loops is computed where the first has an iteration"
+        ConditionForgotten "what can fail moves in front of a loop that may have no iteration"
     }
     "inline" {
         ArgumentsReversed "arguments of one type are bound in reverse"

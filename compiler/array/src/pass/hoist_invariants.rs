@@ -4,17 +4,17 @@
 //!         =>   m = if n >= 1 { m' = reduce max [j < k] { … }; yield m' } else { yield 0.0 }; build [i < n] { … }
 //! Reductions, arrays, branches and counted loops move that mention nothing of the loop; scalars are left to
 //! `simplify`, loads to the back end. What can fail, or reads elements that are known to be there only inside of the
-//! loop, moves under the condition that the loop has an iteration.
+//! loop, moves under the condition that the loop has an iteration; so does what may never end.
 //! Declines: what stands in a branch, behind a check, or in a loop that may end early, and can fail itself; arrays
-//! that would need such a condition; arrays of one value.
+//! that would need such a condition and whose extents may be negative; arrays of one value.
 
 use std::collections::BTreeSet;
 
-use base::{BinOp, CmpOp, DType, Pass, PassCx, Scalar, fault};
+use base::{BinOp, CmpOp, Pass, PassCx, Scalar, fault};
 
 use crate::analysis::{Prover, compact, definitions_in, endless, fallible, free_variables_of, own_fallible};
 use crate::builder::FunctionBuilder;
-use crate::ir::{Block, Function, Op, Operand, Program, Reducer, Size, Stmt, Var};
+use crate::ir::{Block, Function, Op, Operand, Program, Reducer, Size, Stmt, Type, Var};
 use crate::pass::prove_checks::start;
 
 /// Moves loop-invariant loops out of loops.
@@ -122,23 +122,25 @@ impl Hoist<'_> {
         let mut checked = false;
         for stmt in std::mem::take(&mut body.stmts) {
             if self.is_invariant(&stmt, &inside) {
-                let safe = self.is_safe(&stmt.op);
+                let safe = !endless(&stmt.op) && self.is_safe(&stmt.op);
                 let conditional = domain.as_ref().filter(|_| !checked && !safe);
-                let scalars = stmt.outs.iter().all(|&out| self.b.vars[out].ty.shape.is_empty());
-                let fits = safe || conditional.is_some_and(|domain| domain.is_empty() || scalars);
+                let stands_in = stmt.outs.iter().all(|&out| self.has_stand_in(out));
+                let fits = safe || conditional.is_some_and(|domain| domain.is_empty() || stands_in);
                 if fits && self.cx.spend() {
                     self.changed = true;
                     stmt.outs.iter().chain(&definitions_in(&stmt.op)).for_each(|var| {
                         inside.remove(var);
                     });
                     match conditional {
-                        Some(domain) if !domain.is_empty() => self.under_condition(stmt, domain),
+                        Some(domain) if !domain.is_empty() && !fault!(ConditionForgotten) => {
+                            self.under_condition(stmt, domain);
+                        }
                         _ => self.b.push(stmt),
                     }
                     continue;
                 }
             }
-            checked |= fallible(&stmt.op, &self.b.vars);
+            checked |= fallible(&stmt.op, &self.b.vars) || endless(&stmt.op);
             kept.push(stmt);
         }
         body.stmts = kept;
@@ -155,7 +157,6 @@ impl Hoist<'_> {
         loops
             && !fill
             && !stmt.outs.is_empty()
-            && !endless(&stmt.op)
             && free_variables_of(&stmt.op, &self.b.vars).is_disjoint(inside)
             && types().all(|var| !inside.contains(&var))
     }
@@ -213,6 +214,12 @@ impl Hoist<'_> {
         })
     }
 
+    /// Whether there are zeros of its type, to be given where it is not computed: of extents that are not negative.
+    fn has_stand_in(&self, out: Var) -> bool {
+        let shape = &self.b.vars[out].ty.shape;
+        shape.iter().all(|extent| self.prover.nonnegative(&self.prover.sizes.expand(extent)))
+    }
+
     /// Emits the statement in a branch that is taken where the domain is not empty.
     fn under_condition(&mut self, stmt: Stmt, domain: &[Size]) {
         let b = &mut self.b;
@@ -224,13 +231,21 @@ impl Hoist<'_> {
             let some = b.compare(CmpOp::Ge, extent, Scalar::i64(1));
             cond = if cond.var().is_none() { some } else { b.binary(BinOp::And, cond, some) };
         }
-        let dtypes: Vec<DType> = stmt.outs.iter().map(|&out| b.vars[out].ty.dtype).collect();
-        let values = dtypes.iter().map(|&dtype| b.fresh_scalar(dtype, "value")).collect::<Vec<Var>>();
+        let types: Vec<Type> = stmt.outs.iter().map(|&out| b.vars[out].ty.clone()).collect();
+        let values: Vec<Var> = types.iter().map(|ty| b.fresh(ty.clone(), "value")).collect();
         let outs = stmt.outs;
         let inner = Stmt { outs: values.clone(), op: stmt.op, span: stmt.span };
         let then = Block { stmts: vec![inner], results: values.into_iter().map(Operand::Var).collect() };
-        let zeros = dtypes.iter().map(|&dtype| Scalar::zero(dtype).into()).collect();
-        let otherwise = Block { stmts: Vec::new(), results: zeros };
+        let otherwise = b.block(|b| types.iter().map(|ty| zeros(b, ty)).collect());
         b.push(Stmt { outs, op: Op::If { cond, then, otherwise }, span: stmt.span });
+    }
+}
+
+fn zeros(b: &mut FunctionBuilder, ty: &Type) -> Operand {
+    let zero = Operand::from(Scalar::zero(ty.dtype));
+    let domain: Vec<(&str, Size)> = ty.shape.iter().map(|extent| ("i", extent.clone())).collect();
+    match domain[..] {
+        [] => zero,
+        _ => b.build(&domain, |_, _| vec![zero])[0].into(),
     }
 }
