@@ -152,8 +152,11 @@ impl Lowerer<'_> {
     }
     fn frame(&mut self, from: &View, to: &View, region: &[(Affine, Affine)]) {
         let Some(((first, extent), inner)) = region.split_first() else { return };
-        let end = first.add(extent);
-        let behind = to.shape[0].sub(&end);
+        // As values: their polynomials may have wrapped, and cannot be divided term by term.
+        let extent = self.builder.settle(extent, "extent");
+        let first = self.builder.settle(first, "first");
+        let end = self.builder.settle(&first.add(&extent), "end");
+        let behind = self.builder.settle(&to.shape[0].sub(&end), "behind");
         for (first, extent) in [(constant(0), first.clone()), (end, behind)] {
             if extent != constant(0) {
                 self.copy(&from.rows(&first, &extent), &to.rows(&first, &extent));
@@ -166,7 +169,7 @@ impl Lowerer<'_> {
         self.builder.open();
         let row = [first.add(&Poly::var(var))];
         self.frame(&from.part(&row), &to.part(&row), inner);
-        self.close_loop(var, (constant(0), extent.clone()), LoopKind::Independent);
+        self.close_loop(var, (constant(0), extent), LoopKind::Independent);
     }
 
     /// Independent loops over a shape.
