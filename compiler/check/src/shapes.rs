@@ -78,12 +78,28 @@ impl FnCx<'_, '_> {
                     Op::Binary(BinOp::Add) => sizes::bounded(size(0)?.add(&size(1)?)),
                     Op::Binary(BinOp::Sub) => sizes::bounded(size(0)?.sub(&size(1)?)),
                     Op::Binary(BinOp::Mul) => sizes::multiply(&size(0)?, &size(1)?),
-                    Op::Binary(BinOp::FloorDiv) => sizes::divide(&size(0)?, &size(1)?),
+                    Op::Binary(BinOp::FloorDiv) => self.quotient(&size(0)?, &size(1)?),
                     _ => None,
                 }
             }
             _ => None,
         }
+    }
+
+    /// The quotient, unless it is simpler than what is divided: `2 * k // 2` is no `k` where `2 * k` wraps, which only
+    /// extents and counters cannot.
+    fn quotient(&self, a: &Size, b: &Size) -> Option<Size> {
+        let divisor = b.as_constant()?;
+        let is_bounded = |atom: &Atom<LocalId>| match atom {
+            Atom::Var(local) => !matches!(self.locals[*local].kind, LocalKind::Param | LocalKind::Let),
+            Atom::FloorDiv(..) => true,
+        };
+        let wraps = |(atoms, factor): (&[Atom<LocalId>], i64)| {
+            factor.unsigned_abs() > 1
+                && factor.checked_rem(divisor) == Some(0)
+                && !atoms.iter().all(is_bounded)
+        };
+        if a.terms().any(wraps) { None } else { sizes::divide(a, b) }
     }
 
     /// The value of an `i64` scalar as a size: bound to a hidden local where it is no polynomial.
