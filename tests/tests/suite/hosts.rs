@@ -124,6 +124,28 @@ fn the_standard_library_gives_what_numpy_gives() {
     });
 }
 
+#[test]
+fn indices_that_wrap_are_refused_or_inside() {
+    let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {
+        println!("left out: ARRC_TEST_PYTHON names no interpreter");
+        return;
+    };
+    let script = root().join("tests/abi/wrapping.py");
+    for seed in ["1", "2", "3"] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let source = folder.path().join("wrapping.arr");
+        let written = Command::new(&python).arg(&script).arg(seed).output().expect("Python starts");
+        std::fs::write(&source, written.stdout).expect("it can be written");
+        build_library(&source, folder.path());
+        let mut command = Command::new(&python);
+        command.arg(&script).arg(seed).arg(root().join("examples"));
+        let output =
+            command.arg(folder.path().join("libwrapping.so")).arg("60").output().expect("Python starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "seed {seed}: {} {said}", output.status);
+    }
+}
+
 type Length = unsafe extern "C" fn(f64, f64, *mut f64) -> i32;
 type LastError = unsafe extern "C" fn() -> *const std::ffi::c_char;
 type Broken = unsafe extern "C" fn(*const u8, i64, *mut i64) -> i32;
