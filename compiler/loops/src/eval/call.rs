@@ -97,7 +97,9 @@ fn place(value: &ArrayValue, declared: &[Size], filled: bool) -> Arg {
         let fixed = fixed.get(axis - 1).copied().flatten();
         strides[axis - 1] = fixed.unwrap_or(dense + GAP);
     }
-    let mut data = vec![None; usize::try_from(strides[0] * extents[0].max(1) + 1).unwrap_or(0)];
+    // An array without elements has no memory, however long its other axes are.
+    let elements = if extents.contains(&0) { 0 } else { strides[0] * extents[0] };
+    let mut data = vec![None; usize::try_from(elements + 1).unwrap_or(0)];
     if filled {
         for (flat, element) in value.data.iter().enumerate() {
             data[offset(flat, &extents, &strides)] = Some(*element);
