@@ -22,7 +22,7 @@ mod update;
 
 use std::collections::BTreeMap;
 
-use base::{CmpOp, DType, Id};
+use base::{DType, Id};
 use check::typed;
 
 use crate::FunctionBuilder;
@@ -166,18 +166,5 @@ fn lift(source: &typed::Function, cell: FuncId, callee: &Function) -> Function {
         vars,
         body,
         span: callee.span,
-    }
-}
-
-/// What a relation between sizes says, as polynomials that are not negative.
-fn relation(lhs: &Size, op: CmpOp, rhs: &Size) -> Vec<Size> {
-    let above = |a: &Size, b: &Size, by: i64| a.sub(b).sub(&Size::constant(by));
-    match op {
-        CmpOp::Ge => vec![above(lhs, rhs, 0)],
-        CmpOp::Gt => vec![above(lhs, rhs, 1)],
-        CmpOp::Le => vec![above(rhs, lhs, 0)],
-        CmpOp::Lt => vec![above(rhs, lhs, 1)],
-        CmpOp::Eq => vec![above(lhs, rhs, 0), above(rhs, lhs, 0)],
-        CmpOp::Ne => Vec::new(),
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::fault;
+use crate::{CmpOp, fault};
 
 /// A factor that is not taken apart further.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -142,6 +142,19 @@ impl<V: Clone + Ord> Poly<V> {
     fn quotient(dividend: Self, divisor: Self) -> Self {
         let atom = Atom::FloorDiv(Box::new(dividend), Box::new(divisor));
         Self { terms: BTreeMap::from([(vec![atom], 1)]) }
+    }
+    /// What a comparison of two numbers says: polynomials that are not negative; none for "not equal".
+    #[must_use]
+    pub fn facts_of(op: CmpOp, lhs: &Self, rhs: &Self) -> Vec<Self> {
+        let above = |a: &Self, b: &Self, by: i64| a.sub(b).sub(&Self::constant(by));
+        match op {
+            CmpOp::Ge => vec![above(lhs, rhs, 0)],
+            CmpOp::Gt => vec![above(lhs, rhs, 1)],
+            CmpOp::Le => vec![above(rhs, lhs, 0)],
+            CmpOp::Lt => vec![above(rhs, lhs, 1)],
+            CmpOp::Eq => vec![above(lhs, rhs, 0), above(rhs, lhs, 0)],
+            CmpOp::Ne => Vec::new(),
+        }
     }
     /// Whether its numbers are so small that adding and multiplying a few such polynomials does not wrap, so that what
     /// is proved of the polynomials holds for the numbers.

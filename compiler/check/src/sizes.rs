@@ -95,22 +95,10 @@ pub(crate) fn holds(op: CmpOp, lhs: &Size, rhs: &Size) -> Option<bool> {
 
 /// Whether two comparisons never hold together, whatever the variables are.
 pub(crate) fn contradict(a: (CmpOp, &Size, &Size), b: (CmpOp, &Size, &Size)) -> bool {
+    let facts = |(op, lhs, rhs): (CmpOp, &Size, &Size)| Size::facts_of(op, lhs, rhs);
     let negative = |sum: Size| sum.as_constant().is_some_and(|sum| sum < 0);
-    let others = not_negative(b);
-    not_negative(a).iter().any(|fact| others.iter().any(|other| negative(fact.add(other))))
-}
-
-/// What a comparison says is not negative.
-fn not_negative((op, lhs, rhs): (CmpOp, &Size, &Size)) -> Vec<Size> {
-    let by = |a: &Size, b: &Size, least: i64| a.sub(b).sub(&Size::constant(least));
-    match op {
-        CmpOp::Ge => vec![by(lhs, rhs, 0)],
-        CmpOp::Gt => vec![by(lhs, rhs, 1)],
-        CmpOp::Le => vec![by(rhs, lhs, 0)],
-        CmpOp::Lt => vec![by(rhs, lhs, 1)],
-        CmpOp::Eq => vec![by(lhs, rhs, 0), by(rhs, lhs, 0)],
-        CmpOp::Ne => Vec::new(),
-    }
+    let others = facts(b);
+    facts(a).iter().any(|fact| others.iter().any(|other| negative(fact.add(other))))
 }
 
 #[cfg(test)]

@@ -95,12 +95,18 @@ fn requests_that_fail_are_told_and_leave_nothing_behind() {
     }
 }
 
+/// Python with NumPy, where there is one.
+fn python() -> Option<std::ffi::OsString> {
+    let python = std::env::var_os("ARRC_TEST_PYTHON");
+    if python.is_none() {
+        println!("left out: ARRC_TEST_PYTHON names no interpreter");
+    }
+    python
+}
+
 #[test]
 fn hosts_in_python_use_ctypes_and_numpy() {
-    let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {
-        println!("left out: ARRC_TEST_PYTHON names no interpreter");
-        return;
-    };
+    let Some(python) = python() else { return };
     run_everywhere(|| {
         let mut command = Command::new(&python);
         command.arg(root().join("tests/abi/host.py")).arg(root().join("examples")).arg(built().library());
@@ -110,10 +116,7 @@ fn hosts_in_python_use_ctypes_and_numpy() {
 
 #[test]
 fn the_standard_library_gives_what_numpy_gives() {
-    let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {
-        println!("left out: ARRC_TEST_PYTHON names no interpreter");
-        return;
-    };
+    let Some(python) = python() else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");
     build_library(&root().join("tests/abi/stdlib.arr"), folder.path());
     run_everywhere(|| {
@@ -126,10 +129,7 @@ fn the_standard_library_gives_what_numpy_gives() {
 
 #[test]
 fn indices_that_wrap_are_refused_or_inside() {
-    let Some(python) = std::env::var_os("ARRC_TEST_PYTHON") else {
-        println!("left out: ARRC_TEST_PYTHON names no interpreter");
-        return;
-    };
+    let Some(python) = python() else { return };
     let script = root().join("tests/abi/wrapping.py");
     for seed in ["1", "2", "3"] {
         let folder = tempfile::tempdir().expect("a temporary folder");

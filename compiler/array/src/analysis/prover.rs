@@ -401,7 +401,7 @@ impl Prover {
     fn assume_comparison(&mut self, op: CmpOp, a: &Operand, b: &Operand, value: bool) {
         let op = if value { op } else { super::negated(op) };
         let Some((a, b)) = self.numbers(a, b) else { return };
-        for fact in relation(op, &a, &b) {
+        for fact in Size::facts_of(op, &a, &b) {
             self.add_fact(fact);
         }
     }
@@ -438,7 +438,7 @@ impl Prover {
         }
         let (a, b) = self.numbers(a, b)?;
         let holds = |op| {
-            let facts = relation(op, &a, &b);
+            let facts = Size::facts_of(op, &a, &b);
             !facts.is_empty() && facts.iter().all(|fact| self.nonnegative(fact))
         };
         if holds(op) {
@@ -579,17 +579,4 @@ impl Prover {
 /// A largest value, if it is far below 2^63, so that rounding it does no harm.
 fn tame(most: f64) -> Option<f64> {
     Some(most).filter(|most| *most < LARGEST_TAME)
-}
-
-/// What a relation between two numbers says: polynomials that are not negative; none for "not equal".
-fn relation(op: CmpOp, a: &Size, b: &Size) -> Vec<Size> {
-    let above = |a: &Size, b: &Size, by: i64| a.sub(b).sub(&Poly::constant(by));
-    match op {
-        CmpOp::Ge => vec![above(a, b, 0)],
-        CmpOp::Gt => vec![above(a, b, 1)],
-        CmpOp::Le => vec![above(b, a, 0)],
-        CmpOp::Lt => vec![above(b, a, 1)],
-        CmpOp::Eq => vec![above(a, b, 0), above(b, a, 0)],
-        CmpOp::Ne => Vec::new(),
-    }
 }

@@ -6,7 +6,6 @@ use abi::Status;
 use base::{Atom, BinOp, CmpOp, DType, Poly, Scalar};
 use check::typed::{self, LocalId};
 
-use super::relation;
 use crate::FunctionBuilder;
 use crate::ir::{Binder, Block, Failure, Op, Operand, Size, Type, Var};
 use crate::typing::operand_size;
@@ -304,7 +303,7 @@ impl<'a> Lower<'a> {
             let (lhs, rhs) = (self.size(&constraint.lhs), self.size(&constraint.rhs));
             // The boundary refuses sides that do not fit an `i64`; a call compares them as they are computed.
             if source.exported || (self.is_number(&lhs) && self.is_number(&rhs)) {
-                self.facts.extend(relation(&lhs, constraint.op, &rhs));
+                self.facts.extend(Size::facts_of(constraint.op, &lhs, &rhs));
             }
         }
         if source.exported {
@@ -335,9 +334,8 @@ impl<'a> Lower<'a> {
         };
         size.terms().all(|(atoms, c)| c > 0 && atoms.iter().all(nonnegative))
     }
-    /// Whether all variables of the polynomial are extents and binders.
-    pub(super) fn is_of_sizes_and_binders(&self, size: &Size) -> bool {
-        size.vars().iter().all(|var| self.sizes.contains(var) || self.near.contains(var))
+    pub(super) fn is_size_or_binder(&self, var: Var) -> bool {
+        self.sizes.contains(&var) || self.near.contains(&var)
     }
     /// Whether an extent has been asserted to fit; if not, it will be now.
     pub(super) fn is_told_to_fit(&mut self, size: &Size) -> bool {

@@ -3,7 +3,6 @@
 use abi::Status;
 use abi::layout::EXTENTS_BELOW;
 use base::{Atom, BinOp, CmpOp, DType, Scalar, UnOp, fault};
-
 use check::typed;
 
 use super::context::Lower;
@@ -125,7 +124,7 @@ impl Lower<'_> {
 
     fn bounded_in_atom(&self, atom: &Atom<Var>) -> Option<u64> {
         match atom {
-            Atom::Var(_) => self.is_of_sizes_and_binders(&size_of(atom)).then_some(1),
+            Atom::Var(var) => self.is_size_or_binder(*var).then_some(1),
             Atom::FloorDiv(dividend, divisor) => {
                 divisor.as_constant().filter(|divisor| *divisor > 0)?;
                 self.bounded_in(dividend)
