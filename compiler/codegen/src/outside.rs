@@ -88,7 +88,7 @@ impl Numbered {
             return None;
         }
         let mut numbers = Numbers::default();
-        let params: Vec<Param> = kernel.params.iter().map(|param| numbers.param(param)).collect();
+        let params: Vec<Param> = kernel.params.iter().map(|param| map::param(&mut numbers, param)).collect();
         let body = map::block(&mut numbers, &without);
         let mut outside = numbers.kernel(kernel, params.clone(), body);
         let first = [outside.values.len(), outside.registers.len(), outside.buffers.len()];
@@ -163,19 +163,6 @@ fn in_order<I: Id, T: Clone>(map: &BTreeMap<I, I>, all: &IndexVec<I, T>) -> Inde
 impl Numbers {
     fn value(&mut self, value: Value) -> Value {
         number(&mut self.values, value)
-    }
-    fn param(&mut self, param: &Param) -> Param {
-        match param {
-            Param::Scalar(value) => Param::Scalar(self.value(*value)),
-            Param::Frame(value) => Param::Frame(self.value(*value)),
-            Param::Array { buffer, extents, strides } => Param::Array {
-                buffer: self.buffer(*buffer),
-                extents: extents.iter().map(|value| self.value(*value)).collect(),
-                strides: strides.iter().map(|value| self.value(*value)).collect(),
-            },
-            Param::ScalarPlace(buffer) => Param::ScalarPlace(self.buffer(*buffer)),
-            Param::FrameArray(buffer) => Param::FrameArray(self.buffer(*buffer)),
-        }
     }
     /// A kernel of these parameters and statements.
     fn kernel(&self, old: &Kernel, params: Vec<Param>, body: Block) -> Kernel {

@@ -1,8 +1,8 @@
 //! Statements with everything they mention exchanged for something else.
 
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Lanes, Op, Operand, Reduce, Reducer, Register, Scan, Site, Stmt,
-    Value,
+    Access, Affine, Block, Buffer, For, Lanes, Op, Operand, Param, Reduce, Reducer, Register, Scan, Site,
+    Stmt, Value,
 };
 
 /// What takes the place of what. A definition is asked for before anything that may mention it.
@@ -53,6 +53,21 @@ fn access(m: &mut impl Mapper, access: &Access) -> Access {
         lanes => lanes.clone(),
     };
     Access { buffer: m.buffer(access.buffer), base: m.poly(&access.base), lanes }
+}
+
+/// A parameter with what stands for its arguments.
+pub fn param(m: &mut impl Mapper, param: &Param) -> Param {
+    match param {
+        Param::Scalar(value) => Param::Scalar(m.define(*value)),
+        Param::Array { buffer, extents, strides } => Param::Array {
+            buffer: m.buffer(*buffer),
+            extents: extents.iter().map(|value| m.define(*value)).collect(),
+            strides: strides.iter().map(|value| m.define(*value)).collect(),
+        },
+        Param::ScalarPlace(buffer) => Param::ScalarPlace(m.buffer(*buffer)),
+        Param::Frame(value) => Param::Frame(m.define(*value)),
+        Param::FrameArray(buffer) => Param::FrameArray(m.buffer(*buffer)),
+    }
 }
 
 /// A block, statement by statement.

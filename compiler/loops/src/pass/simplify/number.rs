@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use base::{Id, IndexVec, Poly};
 
-use crate::ir::{Affine, Buffer, Kernel, Operand, Param, Register, Site, Value};
+use crate::ir::{Affine, Buffer, Kernel, Operand, Register, Site, Value};
 use crate::map::{self, Mapper};
 
 /// Numbers a kernel's values, registers, buffers and sites anew.
 pub fn renumber(kernel: &mut Kernel) {
     let old = std::mem::replace(kernel, Kernel::new("", kernel.span));
     let mut numbers = Numbers::empty(&old);
-    let params = old.params.iter().map(|param| numbers.param(param)).collect();
+    let params = old.params.iter().map(|param| map::param(&mut numbers, param)).collect();
     let body = map::block(&mut numbers, &old.body);
     let classes = numbers.classes();
     *kernel = numbers.new;
@@ -45,19 +45,6 @@ impl<'a> Numbers<'a> {
     fn empty(old: &'a Kernel) -> Self {
         let (values, registers, buffers, sites) = Default::default();
         Self { old, new: Kernel::new(old.name.clone(), old.span), values, registers, buffers, sites }
-    }
-    fn param(&mut self, param: &Param) -> Param {
-        match param {
-            Param::Scalar(value) => Param::Scalar(self.define(*value)),
-            Param::Array { buffer, extents, strides } => Param::Array {
-                buffer: self.buffer(*buffer),
-                extents: extents.iter().map(|value| self.define(*value)).collect(),
-                strides: strides.iter().map(|value| self.define(*value)).collect(),
-            },
-            Param::ScalarPlace(buffer) => Param::ScalarPlace(self.buffer(*buffer)),
-            Param::Frame(value) => Param::Frame(self.define(*value)),
-            Param::FrameArray(buffer) => Param::FrameArray(self.buffer(*buffer)),
-        }
     }
     /// Classes by the first buffer that is of one.
     fn classes(&self) -> BTreeMap<u32, u32> {
