@@ -18,9 +18,11 @@
 //! 8. A frame function has one size, and parameters and results of rank 1 with that extent.
 //! 9. No statement's type is `f16`, `bf16` or complex, which this IR does not compute with.
 
+use std::borrow::{Borrow, Cow};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{DType, Id, IndexVec, Poly};
+use base::{DType, Id, IdSet, Poly};
 
 use crate::analysis::{Sizes, Total, for_each_own_use, inner_definitions};
 use crate::ir::{Block, FuncId, Function, Op, Operand, Program, Reducer, Size, Stmt, Type, Var};
@@ -42,9 +44,9 @@ pub fn validate(program: &Program) -> Result<(), Vec<String>> {
             program,
             total: &total,
             function,
-            sizes: Sizes::of(function),
-            defined: BTreeSet::new(),
-            scope: IndexVec::default(),
+            sizes: OnceCell::new(),
+            defined: IdSet::default(),
+            scope: IdSet::default(),
             errors: Vec::new(),
         };
         cx.function();
@@ -101,17 +103,26 @@ fn calls(block: &Block, callees: &mut BTreeSet<FuncId>) {
     }
 }
 
+/// What is said of types that differ.
+#[derive(Clone, Copy)]
+enum Place {
+    Results,
+    /// A statement, by its first result.
+    Stmt(Option<Var>),
+}
+
 struct Validator<'a> {
     program: &'a Program,
     total: &'a Total,
     function: &'a Function,
-    sizes: Sizes,
-    defined: BTreeSet<Var>,
-    scope: IndexVec<Var, bool>,
+    /// Needed only where shapes differ as they stand.
+    sizes: OnceCell<Sizes>,
+    defined: IdSet<Var>,
+    scope: IdSet<Var>,
     errors: Vec<String>,
 }
 
-impl Validator<'_> {
+impl<'a> Validator<'a> {
     fn error(&mut self, message: impl AsRef<str>) {
         self.errors.push(format!("{}: {}", self.function.name, message.as_ref()));
     }
@@ -119,6 +130,14 @@ impl Validator<'_> {
     fn show(&self, var: Var) -> String {
         let name = self.function.vars.get(var).map_or("?", |info| &info.name);
         format!("%{name}.{}", var.index())
+    }
+
+    fn show_place(&self, place: Place) -> String {
+        match place {
+            Place::Results => "the function's results".into(),
+            Place::Stmt(Some(out)) => self.show(out),
+            Place::Stmt(None) => "a statement without results".into(),
+        }
     }
 
     // Scopes.
@@ -135,11 +154,11 @@ impl Validator<'_> {
             self.error(format!("{} has the type {}", self.show(var), info.ty.dtype));
         }
         info.ty.shape.iter().for_each(|size| self.size(size));
-        self.scope[var] = true;
+        self.scope.insert(var);
     }
 
     fn in_scope(&mut self, var: Var) -> bool {
-        let found = self.scope.get(var) == Some(&true);
+        let found = self.scope.contains(var);
         if !found {
             self.error(format!("{} is not in scope where it is used", self.show(var)));
         }
@@ -164,13 +183,10 @@ impl Validator<'_> {
 
     fn function(&mut self) {
         let function = self.function;
-        self.scope = function.vars.iter().map(|_| false).collect();
         // A parameter's shape may mention a size that is itself an i64 parameter standing after it.
         let header = || function.sizes.iter().chain(&function.params).copied();
-        header().for_each(|var| {
-            if let Some(slot) = self.scope.get(var).map(|_| var) {
-                self.scope[slot] = true;
-            }
+        header().filter(|var| function.vars.get(*var).is_some()).for_each(|var| {
+            self.scope.insert(var);
         });
         header().for_each(|var| self.define(var));
         for &size in &function.sizes {
@@ -187,7 +203,7 @@ impl Validator<'_> {
         }
         self.inout();
         self.block(&function.body);
-        self.match_types(&self.block_types(&function.body), &function.results, "the function's results");
+        self.match_types(&self.block_types(&function.body), &function.results, Place::Results);
     }
 
     /// What is updated in place has the type of its result; no size is.
@@ -226,24 +242,31 @@ impl Validator<'_> {
     }
 
     /// The types of a block's results; out of range variables have been reported.
-    fn block_types(&self, block: &Block) -> Vec<Type> {
+    fn block_types(&self, block: &Block) -> Vec<Cow<'a, Type>> {
         block.results.iter().filter_map(|result| self.type_of(result)).collect()
     }
 
-    fn type_of(&self, operand: &Operand) -> Option<Type> {
+    fn type_of(&self, operand: &Operand) -> Option<Cow<'a, Type>> {
         match operand {
-            Operand::Var(var) => self.function.vars.get(*var).map(|info| info.ty.clone()),
-            Operand::Const(scalar) => Some(Type::scalar(scalar.dtype)),
+            Operand::Var(var) => self.function.vars.get(*var).map(|info| Cow::Borrowed(&info.ty)),
+            Operand::Const(scalar) => Some(Cow::Owned(Type::scalar(scalar.dtype))),
         }
     }
 
-    fn match_types(&mut self, found: &[Type], expected: &[Type], what: &str) {
+    fn match_types(&mut self, found: &[impl Borrow<Type>], expected: &[impl Borrow<Type>], place: Place) {
         if found.len() != expected.len() {
-            return self.error(format!("{what}: {} instead of {}", found.len(), expected.len()));
+            let place = self.show_place(place);
+            return self.error(format!("{place}: {} instead of {}", found.len(), expected.len()));
         }
         for (found, expected) in found.iter().zip(expected) {
-            if self.sizes.expand_type(found) != self.sizes.expand_type(expected) {
-                self.error(format!("{what}: {} instead of {}", show_type(found), show_type(expected)));
+            let (found, expected) = (found.borrow(), expected.borrow());
+            let same = || {
+                let sizes = self.sizes.get_or_init(|| Sizes::of(self.function));
+                sizes.expand_type(found) == sizes.expand_type(expected)
+            };
+            if found != expected && !same() {
+                let place = self.show_place(place);
+                self.error(format!("{place}: {} instead of {}", show_type(found), show_type(expected)));
             }
         }
     }
@@ -263,9 +286,7 @@ impl Validator<'_> {
 
     fn leave(&mut self, vars: &[Var]) {
         for &var in vars {
-            if self.scope.get(var).is_some() {
-                self.scope[var] = false;
-            }
+            self.scope.remove(var);
         }
     }
 
@@ -323,10 +344,8 @@ impl Validator<'_> {
         self.leave(&combine.params);
         self.block(body);
         self.leave(&binders);
-        combine.params.iter().for_each(|&var| {
-            if self.scope.get(var).is_some() {
-                self.scope[var] = true;
-            }
+        combine.params.iter().filter(|var| self.function.vars.get(**var).is_some()).for_each(|&var| {
+            self.scope.insert(var);
         });
         self.block(&combine.body);
     }
@@ -336,34 +355,31 @@ impl Validator<'_> {
             Op::Call { function, .. } | Op::Apply { function, .. } => self.program.functions.get(*function),
             _ => None,
         };
-        let place = match stmt.outs.first() {
-            Some(&out) => self.show(out),
-            None => "a statement without results".into(),
-        };
-        let outs: Vec<Type> = stmt.outs.iter().filter_map(|out| self.type_of(&Operand::Var(*out))).collect();
+        let place = Place::Stmt(stmt.outs.first().copied());
+        let outs: Vec<_> = stmt.outs.iter().filter_map(|out| self.type_of(&Operand::Var(*out))).collect();
         match typing::infer(&stmt.op, &self.function.vars, callee) {
-            Ok(types) => self.match_types(&outs, &types, &place),
-            Err(message) => self.error(format!("{place}: {message}")),
+            Ok(types) => self.match_types(&outs, &types, place),
+            Err(message) => self.error(format!("{}: {message}", self.show_place(place))),
         }
         match &stmt.op {
             Op::If { then, otherwise, .. } => {
-                self.match_types(&self.block_types(otherwise), &self.block_types(then), &place);
+                self.match_types(&self.block_types(otherwise), &self.block_types(then), place);
             }
             Op::Loop(l) => {
-                let carried: Vec<Type> =
-                    l.carried.iter().map(|(var, _)| self.function.vars[*var].ty.clone()).collect();
-                let init: Vec<Type> = l.carried.iter().filter_map(|(_, x)| self.type_of(x)).collect();
+                let carried: Vec<_> = l.carried.iter().map(|(var, _)| &self.function.vars[*var].ty).collect();
+                let init: Vec<_> = l.carried.iter().filter_map(|(_, x)| self.type_of(x)).collect();
                 let mut new = self.block_types(&l.body);
                 if l.breaks && !new.is_empty() {
                     new.remove(0);
                 }
-                self.match_types(&init, &carried, &place);
-                self.match_types(&new, &carried, &place);
+                self.match_types(&init, &carried, place);
+                self.match_types(&new, &carried, place);
             }
-            Op::Call { sizes, args, .. } => self.call(callee, sizes, args, &place),
+            Op::Call { sizes, args, .. } => self.call(callee, sizes, args, place),
             Op::Apply { function, args } => {
-                self.call(callee, &[], args, &place);
+                self.call(callee, &[], args, place);
                 if stmt.outs.len() != 1 || self.total.size(*function).is_none() {
+                    let place = self.show_place(place);
                     self.error(format!("{place}: a function that is not total is applied"));
                 }
             }
@@ -371,9 +387,9 @@ impl Validator<'_> {
         }
     }
 
-    fn call(&mut self, callee: Option<&Function>, sizes: &[Size], args: &[Operand], place: &str) {
+    fn call(&mut self, callee: Option<&Function>, sizes: &[Size], args: &[Operand], place: Place) {
         let Some(callee) = callee else { return };
-        let found: Vec<Type> = args.iter().filter_map(|arg| self.type_of(arg)).collect();
+        let found: Vec<_> = args.iter().filter_map(|arg| self.type_of(arg)).collect();
         let expected = callee.params.iter().map(|&param| {
             let ty = &callee.vars[param].ty;
             let shape = ty.shape.iter().map(|size| typing::in_caller(size, callee, sizes, args)).collect();

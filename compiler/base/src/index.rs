@@ -128,3 +128,45 @@ impl<I, T> FromIterator<T> for IndexVec<I, T> {
         Self { items: iter.into_iter().collect(), id: PhantomData }
     }
 }
+
+/// A set of ids of one vector: dense, since most of them come into it.
+#[derive(Clone, Debug)]
+pub struct IdSet<I> {
+    has: Vec<bool>,
+    id: PhantomData<fn(I) -> I>,
+}
+
+impl<I: Id> IdSet<I> {
+    /// Whether `id` is in the set.
+    #[must_use]
+    pub fn contains(&self, id: I) -> bool {
+        self.has.get(id.index()).is_some_and(|has| *has)
+    }
+    /// Adds `id`; whether it was not there.
+    pub fn insert(&mut self, id: I) -> bool {
+        if id.index() >= self.has.len() {
+            self.has.resize(id.index() + 1, false);
+        }
+        !std::mem::replace(&mut self.has[id.index()], true)
+    }
+    /// Takes `id` out; whether it was there.
+    pub fn remove(&mut self, id: I) -> bool {
+        self.has.get_mut(id.index()).is_some_and(std::mem::take)
+    }
+}
+
+impl<I> Default for IdSet<I> {
+    fn default() -> Self {
+        Self { has: Vec::new(), id: PhantomData }
+    }
+}
+
+impl<I: Id> FromIterator<I> for IdSet<I> {
+    fn from_iter<It: IntoIterator<Item = I>>(iter: It) -> Self {
+        let mut set = Self::default();
+        iter.into_iter().for_each(|id| {
+            set.insert(id);
+        });
+        set
+    }
+}

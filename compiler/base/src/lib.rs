@@ -16,7 +16,7 @@ pub mod span;
 pub use abi::DType;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
-pub use index::{Id, IndexVec};
+pub use index::{Id, IdSet, IndexVec};
 pub use neutral::{extreme, is_order_free, neutral};
 pub use pass::{Pass, PassCx, Remark};
 pub use poly::{Atom, Poly};

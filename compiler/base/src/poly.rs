@@ -3,8 +3,9 @@
 //! Two polynomials are equal as values when they are equal as data: terms are sorted, coefficients non-zero, like terms
 //! joined. Coefficients wrap like the language's `i64`, which keeps every ring identity true.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::{CmpOp, fault};
 
@@ -17,96 +18,186 @@ pub enum Atom<V> {
     FloorDiv(Box<Poly<V>>, Box<Poly<V>>),
 }
 
-/// A product of atoms, sorted, with repetition for powers; empty is 1.
-type Monomial<V> = Vec<Atom<V>>;
+/// A product of atoms, sorted, with repetition for powers. Nearly all have at most one atom, which then needs no memory
+/// of its own: polynomials are what the compiler makes most.
+#[derive(Clone, Debug)]
+enum Monomial<V> {
+    One,
+    Of(Atom<V>),
+    Product(Vec<Atom<V>>),
+}
+
+impl<V> Monomial<V> {
+    fn atoms(&self) -> &[Atom<V>] {
+        match self {
+            Monomial::One => &[],
+            Monomial::Of(atom) => std::slice::from_ref(atom),
+            Monomial::Product(atoms) => atoms,
+        }
+    }
+    fn is_one(&self) -> bool {
+        self.atoms().is_empty()
+    }
+}
+
+impl<V: Clone + Ord> Monomial<V> {
+    fn times(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Monomial::One, other) | (other, Monomial::One) => other.clone(),
+            _ => {
+                let mut atoms = [self.atoms(), other.atoms()].concat();
+                atoms.sort();
+                Monomial::Product(atoms)
+            }
+        }
+    }
+    /// Without the atom at a place.
+    fn without(&self, at: usize) -> Self {
+        let mut others = self.atoms().to_vec();
+        others.remove(at);
+        match others.len() {
+            0 => Monomial::One,
+            1 => Monomial::Of(others.remove(0)),
+            _ => Monomial::Product(others),
+        }
+    }
+}
+
+impl<V: PartialEq> PartialEq for Monomial<V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.atoms() == other.atoms()
+    }
+}
+
+impl<V: Eq> Eq for Monomial<V> {}
+
+impl<V: PartialOrd> PartialOrd for Monomial<V> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.atoms().partial_cmp(other.atoms())
+    }
+}
+
+impl<V: Ord> Ord for Monomial<V> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.atoms().cmp(other.atoms())
+    }
+}
+
+impl<V: Hash> Hash for Monomial<V> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.atoms().hash(state);
+    }
+}
 
 /// A sum of integer multiples of monomials.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Poly<V> {
-    terms: BTreeMap<Monomial<V>, i64>,
+    /// In the order of the monomials, each once, none times zero.
+    terms: Vec<(Monomial<V>, i64)>,
 }
 
 impl<V: Clone + Ord> Poly<V> {
     /// The number `value`.
     #[must_use]
     pub fn constant(value: i64) -> Self {
-        let mut terms = BTreeMap::new();
-        if value != 0 {
-            terms.insert(Vec::new(), value);
+        if value == 0 {
+            return Self { terms: Vec::new() };
         }
-        Self { terms }
+        Self::term(Monomial::One, value)
     }
     /// The variable `var`.
     #[must_use]
     pub fn var(var: V) -> Self {
-        Self { terms: BTreeMap::from([(vec![Atom::Var(var)], 1)]) }
+        Self::term(Monomial::Of(Atom::Var(var)), 1)
+    }
+    /// One term; the coefficient is not zero.
+    fn term(monomial: Monomial<V>, coefficient: i64) -> Self {
+        Self { terms: vec![(monomial, coefficient)] }
+    }
+    /// The sum of terms in any order.
+    fn sum(mut terms: Vec<(Monomial<V>, i64)>) -> Self {
+        terms.sort_by(|(a, _), (b, _)| a.cmp(b));
+        terms.dedup_by(|(monomial, c), (before, sum)| {
+            let alike = monomial == before;
+            if alike {
+                *sum = sum.wrapping_add(*c);
+            }
+            alike
+        });
+        terms.retain(|(_, c)| *c != 0);
+        Self { terms }
     }
     /// The number that it is, if it is one.
     #[must_use]
     pub fn as_constant(&self) -> Option<i64> {
-        match self.terms.len() {
-            0 => Some(0),
-            1 => self.terms.get(&Vec::new()).copied(),
+        match self.terms[..] {
+            [] => Some(0),
+            [(ref monomial, c)] if monomial.is_one() => Some(c),
             _ => None,
         }
     }
     /// The variable that it is, if it is nothing but one.
     #[must_use]
     pub fn as_var(&self) -> Option<&V> {
-        let (monomial, &coefficient) = self.terms.iter().next()?;
-        match (self.terms.len(), coefficient, monomial.as_slice()) {
-            (1, 1, [Atom::Var(var)]) => Some(var),
+        let [(monomial, 1)] = &self.terms[..] else { return None };
+        match monomial.atoms() {
+            [Atom::Var(var)] => Some(var),
             _ => None,
         }
     }
     /// Terms in order: the atoms multiplied and their coefficient.
     pub fn terms(&self) -> impl Iterator<Item = (&[Atom<V>], i64)> {
-        self.terms.iter().map(|(monomial, &c)| (monomial.as_slice(), c))
+        self.terms.iter().map(|(monomial, c)| (monomial.atoms(), *c))
     }
-    fn add_term(&mut self, monomial: Monomial<V>, coefficient: i64) {
-        let sum = self.terms.get(&monomial).copied().unwrap_or(0).wrapping_add(coefficient);
-        if sum == 0 {
-            self.terms.remove(&monomial);
-        } else {
-            self.terms.insert(monomial, sum);
+    /// `self + factor * other`.
+    fn plus(&self, other: &Self, factor: i64) -> Self {
+        let mut terms = Vec::with_capacity(self.terms.len() + other.terms.len());
+        let mut left = self.terms.iter().peekable();
+        for (monomial, c) in &other.terms {
+            while let Some(term) = left.next_if(|(before, _)| before < monomial) {
+                terms.push(term.clone());
+            }
+            let of_left = left.next_if(|(same, _)| same == monomial).map_or(0, |(_, c)| *c);
+            let sum = of_left.wrapping_add(c.wrapping_mul(factor));
+            if sum != 0 {
+                terms.push((monomial.clone(), sum));
+            }
         }
+        terms.extend(left.cloned());
+        Self { terms }
     }
     /// The sum.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
-        let mut sum = self.clone();
-        for (monomial, &c) in &other.terms {
-            sum.add_term(monomial.clone(), c);
-        }
-        sum
+        self.plus(other, 1)
     }
     /// The product with a number.
     #[must_use]
     pub fn scale(&self, factor: i64) -> Self {
-        let mut product = Self::constant(0);
-        for (monomial, &c) in &self.terms {
-            product.add_term(monomial.clone(), c.wrapping_mul(factor));
-        }
-        product
+        let terms = self.terms.iter().map(|(monomial, c)| (monomial.clone(), c.wrapping_mul(factor)));
+        Self { terms: terms.filter(|(_, c)| *c != 0).collect() }
     }
     /// The difference.
     #[must_use]
     pub fn sub(&self, other: &Self) -> Self {
-        self.add(&other.scale(-1))
+        self.plus(other, -1)
     }
     /// The product.
     #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
-        let mut product = Self::constant(0);
-        for (left, &a) in &self.terms {
-            for (right, &b) in &other.terms {
-                let mut monomial = left.clone();
-                monomial.extend(right.iter().cloned());
-                monomial.sort();
-                product.add_term(monomial, a.wrapping_mul(b));
+        if let Some(factor) = self.as_constant() {
+            return other.scale(factor);
+        }
+        if let Some(factor) = other.as_constant() {
+            return self.scale(factor);
+        }
+        let mut product = Vec::with_capacity(self.terms.len() * other.terms.len());
+        for (left, a) in &self.terms {
+            for (right, b) in &other.terms {
+                product.push((left.times(right), a.wrapping_mul(*b)));
             }
         }
-        product
+        Self::sum(product)
     }
     /// The floored quotient. By a number, terms that it divides come out, and what is left is reduced:
     /// `(2 * n + 3) // 2` is `n + 1`. Otherwise an opaque atom.
@@ -115,21 +206,23 @@ impl<V: Clone + Ord> Poly<V> {
         let Some(number) = divisor.as_constant().filter(|&number| number != 0) else {
             return Self::quotient(self.clone(), divisor.clone());
         };
+        // In order, as the terms are.
         let (mut whole, mut rest) = (Self::constant(0), Self::constant(0));
-        for (monomial, &c) in &self.terms {
-            let part = if monomial.is_empty() || c.wrapping_rem(number) == 0 {
+        for (monomial, c) in &self.terms {
+            let c = *c;
+            let part = if monomial.is_one() || c.wrapping_rem(number) == 0 {
                 c.wrapping_floor_div(number)
             } else {
                 0
             };
             let part =
-                if part < 0 && monomial.is_empty() && fault!(FloorDivTruncates) { c / number } else { part };
+                if part < 0 && monomial.is_one() && fault!(FloorDivTruncates) { c / number } else { part };
             if part != 0 {
-                whole.add_term(monomial.clone(), part);
+                whole.terms.push((monomial.clone(), part));
             }
             let left = c.wrapping_sub(part.wrapping_mul(number));
             if left != 0 {
-                rest.add_term(monomial.clone(), left);
+                rest.terms.push((monomial.clone(), left));
             }
         }
         match rest.as_constant() {
@@ -141,7 +234,7 @@ impl<V: Clone + Ord> Poly<V> {
     }
     fn quotient(dividend: Self, divisor: Self) -> Self {
         let atom = Atom::FloorDiv(Box::new(dividend), Box::new(divisor));
-        Self { terms: BTreeMap::from([(vec![atom], 1)]) }
+        Self::term(Monomial::Of(atom), 1)
     }
     /// What a comparison of two numbers says: polynomials that are not negative; none for "not equal".
     #[must_use]
@@ -161,9 +254,9 @@ impl<V: Clone + Ord> Poly<V> {
     #[must_use]
     pub fn is_moderate(&self) -> bool {
         self.terms.iter().all(|(monomial, c)| {
-            let limit = if monomial.is_empty() { 1 << 36 } else { 1 << 20 };
+            let limit = if monomial.is_one() { 1 << 36 } else { 1 << 20 };
             c.unsigned_abs() <= limit
-                && monomial.iter().all(|atom| match atom {
+                && monomial.atoms().iter().all(|atom| match atom {
                     Atom::Var(_) => true,
                     Atom::FloorDiv(a, b) => a.is_moderate() && b.is_moderate(),
                 })
@@ -172,31 +265,34 @@ impl<V: Clone + Ord> Poly<V> {
     /// Every variable, each once per occurrence, those inside quotients too.
     pub fn vars(&self) -> Vec<V> {
         let mut out = Vec::new();
-        self.collect_vars(&mut out);
+        self.each_var(&mut |var| {
+            out.push(var.clone());
+            false
+        });
         out
     }
-    fn collect_vars(&self, out: &mut Vec<V>) {
-        for atom in self.terms.keys().flatten() {
-            match atom {
-                Atom::Var(var) => out.push(var.clone()),
-                Atom::FloorDiv(a, b) => {
-                    a.collect_vars(out);
-                    b.collect_vars(out);
-                }
-            }
-        }
+    /// Whether `wanted` holds for one of them.
+    pub fn any_var(&self, mut wanted: impl FnMut(&V) -> bool) -> bool {
+        self.each_var(&mut wanted)
+    }
+    /// Ends at the first for which `ends` holds, and says whether there is one.
+    fn each_var(&self, ends: &mut impl FnMut(&V) -> bool) -> bool {
+        self.terms.iter().flat_map(|(monomial, _)| monomial.atoms()).any(|atom| match atom {
+            Atom::Var(var) => ends(var),
+            Atom::FloorDiv(a, b) => a.each_var(ends) || b.each_var(ends),
+        })
     }
     /// Whether `var` occurs.
     #[must_use]
     pub fn mentions(&self, var: &V) -> bool {
-        self.vars().contains(var)
+        self.any_var(|other| other == var)
     }
     /// With every variable replaced by what `with` gives for it.
     pub fn substitute<W: Clone + Ord>(&self, with: &mut impl FnMut(&V) -> Poly<W>) -> Poly<W> {
         let mut sum = Poly::constant(0);
-        for (monomial, &c) in &self.terms {
-            let mut product = Poly::constant(c);
-            for atom in monomial {
+        for (monomial, c) in &self.terms {
+            let mut product = Poly::constant(*c);
+            for atom in monomial.atoms() {
                 let factor = match atom {
                     Atom::Var(var) => with(var),
                     Atom::FloorDiv(a, b) => a.substitute(with).floor_div(&b.substitute(with)),
@@ -210,9 +306,9 @@ impl<V: Clone + Ord> Poly<V> {
     /// The value where `value` gives the variables'; none on division by zero. Arithmetic wraps.
     pub fn evaluate(&self, value: &mut impl FnMut(&V) -> i64) -> Option<i64> {
         let mut sum = 0i64;
-        for (monomial, &c) in &self.terms {
-            let mut product = c;
-            for atom in monomial {
+        for (monomial, c) in &self.terms {
+            let mut product = *c;
+            for atom in monomial.atoms() {
                 let factor = match atom {
                     Atom::Var(var) => value(var),
                     Atom::FloorDiv(a, b) => {
@@ -232,25 +328,20 @@ impl<V: Clone + Ord> Poly<V> {
     /// `rest + coefficient * var` when `var` occurs linearly only and outside quotients; `(rest, coefficient)`.
     #[must_use]
     pub fn linear_in(&self, var: &V) -> Option<(Self, Self)> {
-        let (mut rest, mut coefficient) = (Self::constant(0), Self::constant(0));
-        let this = Atom::Var(var.clone());
-        for (monomial, &c) in &self.terms {
-            let mut others = monomial.clone();
-            if let Some(at) = others.iter().position(|atom| *atom == this) {
-                others.remove(at);
-                let term = Self { terms: BTreeMap::from([(others, c)]) };
-                if term.mentions(var) {
-                    return None;
-                }
-                coefficient = coefficient.add(&term);
-            } else {
-                let term = Self { terms: BTreeMap::from([(others, c)]) };
-                if term.mentions(var) {
-                    return None;
-                }
-                rest = rest.add(&term);
+        let (mut rest, mut coefficient) = (Vec::new(), Vec::new());
+        for (monomial, c) in &self.terms {
+            let this = |atom: &Atom<V>| matches!(atom, Atom::Var(other) if other == var);
+            let (others, part) = match monomial.atoms().iter().position(this) {
+                Some(at) => (monomial.without(at), &mut coefficient),
+                None => (monomial.clone(), &mut rest),
+            };
+            let term = Self::term(others, *c);
+            if term.mentions(var) {
+                return None;
             }
+            part.extend(term.terms);
         }
+        let (rest, coefficient) = (Self { terms: rest }, Self::sum(coefficient));
         Some((rest, coefficient))
     }
 }
@@ -276,9 +367,9 @@ impl<V: fmt::Display + Clone + Ord> fmt::Display for Poly<V> {
         if self.terms.is_empty() {
             return f.write_str("0");
         }
-        let constant = self.terms.iter().filter(|(m, _)| m.is_empty());
-        let others = self.terms.iter().filter(|(m, _)| !m.is_empty());
-        for (i, (monomial, &c)) in others.chain(constant).enumerate() {
+        let constant = self.terms().filter(|(m, _)| m.is_empty());
+        let others = self.terms().filter(|(m, _)| !m.is_empty());
+        for (i, (monomial, c)) in others.chain(constant).enumerate() {
             let sign = match (i, c < 0) {
                 (0, false) => "",
                 (0, true) => "-",

@@ -36,8 +36,7 @@ pub struct Objects {
 /// # Errors
 /// What LLVM says; a bug in arrc.
 pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codegen::Emit) -> Outcome<Objects> {
-    let jobs =
-        jobs_for(middle.program.functions.iter().filter(|f| f.exported).count(), &options.levels, emit);
+    let jobs = jobs_for(middle.program.functions.iter().filter(|f| f.exported).count(), options, emit);
     let lowered = on_all_cores(jobs.len(), |index| lower(middle, options, &jobs[index]));
     let mut lowered: Vec<(Lowered, f64)> = lowered.into_iter().collect::<Outcome<_>>()?;
     let outside = shared_outside(&jobs, &mut lowered, options);
@@ -92,10 +91,11 @@ struct Job {
 }
 
 /// Two chunks a level, so that two cores finish at about the same time; a text is one chunk.
-fn jobs_for(kernels: usize, levels: &[Level], emit: codegen::Emit) -> Vec<Job> {
-    let parts = if emit == codegen::Emit::Object { kernels.clamp(1, 2) } else { 1 };
+fn jobs_for(kernels: usize, options: &Options, emit: codegen::Emit) -> Vec<Job> {
+    let divided = emit == codegen::Emit::Object && !options.one_object;
+    let parts = if divided { kernels.clamp(1, 2) } else { 1 };
     let of_level = |&level: &Level| (0..parts).map(move |part| Job { level, part, parts });
-    levels.iter().flat_map(of_level).collect()
+    options.levels.iter().flat_map(of_level).collect()
 }
 
 /// The kernels of a chunk for its level, and the milliseconds that took.

@@ -30,6 +30,8 @@ pub struct Options {
     pub unoptimised: bool,
     /// Whether the library leaves out which source lines its code comes from; for tests.
     pub no_line_tables: bool,
+    /// Whether all code for a level is one object, for which there is one thread; for tests, of which several run.
+    pub one_object: bool,
     /// Limits of passes, for bisection.
     pub fuel: Vec<(String, u64)>,
     /// The pass after which the IR is wanted.

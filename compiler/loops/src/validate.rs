@@ -19,7 +19,7 @@ mod op;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{DType, Id};
+use base::{DType, Id, IdSet};
 
 use crate::ir::{
     Access, Affine, Block, Buffer, For, Function, Kernel, Lanes, LoopKind, Op, Operand, Param, Program,
@@ -67,9 +67,9 @@ struct Validator<'a> {
     callable: &'a [Function],
     kernel: &'a Kernel,
     stage: Stage,
-    defined: BTreeSet<Value>,
+    defined: IdSet<Value>,
     scope: Scope<Value>,
-    allocated: BTreeSet<Buffer>,
+    allocated: IdSet<Buffer>,
     live: Scope<Buffer>,
     in_parallel: bool,
     in_vector: bool,
@@ -77,17 +77,17 @@ struct Validator<'a> {
 
 /// What is in scope, and in which order it came there.
 struct Scope<T> {
-    seen: BTreeSet<T>,
+    seen: IdSet<T>,
     added: Vec<T>,
 }
 
-impl<T: Ord + Copy> Scope<T> {
+impl<T: Id> Scope<T> {
     fn insert(&mut self, item: T) {
         if self.seen.insert(item) {
             self.added.push(item);
         }
     }
-    fn contains(&self, item: &T) -> bool {
+    fn contains(&self, item: T) -> bool {
         self.seen.contains(item)
     }
     /// The start of a block, for [`Scope::leave`].
@@ -96,7 +96,7 @@ impl<T: Ord + Copy> Scope<T> {
     }
     fn leave(&mut self, mark: usize) {
         for item in self.added.drain(mark..) {
-            self.seen.remove(&item);
+            self.seen.remove(item);
         }
     }
 }
@@ -130,8 +130,8 @@ fn ensure(holds: bool, message: impl FnOnce() -> String) -> Checked {
 
 impl<'a> Validator<'a> {
     fn new(callable: &'a [Function], kernel: &'a Kernel, stage: Stage) -> Self {
-        let (defined, allocated) = Default::default();
-        let scope = Scope { seen: BTreeSet::new(), added: Vec::new() };
+        let (defined, allocated) = (IdSet::default(), IdSet::default());
+        let scope = Scope { seen: IdSet::default(), added: Vec::new() };
         let live = kernel.buffers.iter_ids().filter(|(_, info)| info.storage != Storage::Arena);
         let live = Scope { seen: live.map(|(buffer, _)| buffer).collect(), added: Vec::new() };
         let (in_parallel, in_vector) = (false, false);
@@ -199,7 +199,7 @@ impl<'a> Validator<'a> {
     }
     fn buffer(&self, buffer: Buffer) -> Checked {
         ensure(self.kernel.buffers.get(buffer).is_some(), || format!("no buffer {buffer}"))?;
-        ensure(self.live.contains(&buffer), || format!("{buffer} is used where it is not allocated"))
+        ensure(self.live.contains(buffer), || format!("{buffer} is used where it is not allocated"))
     }
     fn register(&self, register: Register) -> Result<Ty, String> {
         let info = self.kernel.registers.get(register);
@@ -209,15 +209,18 @@ impl<'a> Validator<'a> {
         ensure(self.kernel.sites.get(site).is_some(), || format!("no {site}"))
     }
     fn value(&self, value: Value) -> Result<Ty, String> {
-        ensure(self.scope.contains(&value), || format!("{value} is used outside its scope"))?;
+        ensure(self.scope.contains(value), || format!("{value} is used outside its scope"))?;
         self.ty_of(value)
     }
     fn poly(&self, poly: &Affine) -> Checked {
-        for value in poly.vars() {
-            let ty = self.value(value)?;
-            ensure(ty == Ty::scalar(DType::I64), || format!("{value} in a polynomial is {ty}"))?;
-        }
-        Ok(())
+        let mut found = Ok(());
+        poly.any_var(|&value| {
+            found = self.value(value).and_then(|ty| {
+                ensure(ty == Ty::scalar(DType::I64), || format!("{value} in a polynomial is {ty}"))
+            });
+            found.is_err()
+        });
+        found
     }
     /// The type of an operand; none for the lanes of a constant.
     fn operand(&self, operand: &Operand) -> Result<(DType, Option<u32>), String> {

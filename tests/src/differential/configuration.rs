@@ -97,6 +97,7 @@ impl Configuration {
             unoptimised: self.unoptimised,
             arithmetic: self.arithmetic,
             no_line_tables: true,
+            one_object: true,
             fuel: self.fuel.clone(),
             ..Options::default()
         }
