@@ -25,6 +25,11 @@ enum Reference {
         exact32: fn(f64) -> f64,
         exact: fn(&Float) -> Float,
     },
+    Inverse {
+        /// Of an argument of at most 24 bits and a guess, which only says where to begin.
+        exact32: fn(f64, f64) -> f64,
+        exact: fn(&Float) -> Float,
+    },
     Two {
         nearest64: Option<fn(f64, f64) -> f64>,
         exact32: fn(f64, f64) -> f64,
@@ -48,7 +53,7 @@ impl Function {
     #[must_use]
     pub fn arity(&self) -> usize {
         match self.reference {
-            Reference::One { .. } => 1,
+            Reference::One { .. } | Reference::Inverse { .. } => 1,
             Reference::Two { .. } => 2,
         }
     }
@@ -67,11 +72,22 @@ impl Function {
         }
     }
 
+    /// The nearest `f32` of a function of one argument; a guess makes inverse functions quicker.
+    #[must_use]
+    pub fn nearest_short(&self, x: f32, guess: f32) -> f32 {
+        match self.reference {
+            Reference::One { nearest32: Some(nearest), .. } => nearest(x),
+            Reference::Inverse { exact32, .. } => exact32(f64::from(x), f64::from(guess)) as f32,
+            _ => self.exact32(&[f64::from(x)]) as f32,
+        }
+    }
+
     /// For arguments of at most 24 bits.
     #[must_use]
     pub fn exact32(&self, args: &[f64]) -> f64 {
         match self.reference {
             Reference::One { exact32, .. } => exact32(args[0]),
+            Reference::Inverse { exact32, .. } => exact32(args[0], f64::NAN),
             Reference::Two { exact32, .. } => exact32(args[0], args[1]),
         }
     }
@@ -80,7 +96,7 @@ impl Function {
     #[must_use]
     pub fn exact(&self, args: &[f64]) -> Float {
         match self.reference {
-            Reference::One { exact, .. } => exact(&Float::from(args[0])),
+            Reference::One { exact, .. } | Reference::Inverse { exact, .. } => exact(&Float::from(args[0])),
             Reference::Two { exact, .. } => exact(&Float::from(args[0]), &Float::from(args[1])),
         }
     }
@@ -111,6 +127,11 @@ const fn plain(name: &'static str, exact32: fn(f64) -> f64, exact: fn(&Float) ->
         least: None,
         reference: Reference::One { nearest32: None, nearest64: None, exact32, exact },
     }
+}
+
+/// One whose inverse has a reference.
+const fn inverse(name: &'static str, exact32: fn(f64, f64) -> f64, exact: fn(&Float) -> Float) -> Function {
+    Function { name, bound: 1.0, least: None, reference: Reference::Inverse { exact32, exact } }
 }
 
 const fn two(
@@ -158,8 +179,8 @@ pub const FUNCTIONS: [Function; 48] = [
     plain("sigmoid", |x| 1.0 / (1.0 + core_math::exp(-x)), sigmoid),
     plain("normal_pdf", |x| core_math::exp(-0.5 * x * x) * 0.398_942_280_401_432_7, normal_pdf),
     plain("normal_cdf", |x| 0.5 * core_math::erfc(-x * FRAC_1_SQRT_2), normal_cdf),
-    plain("normal_quantile", normal_quantile_short, normal_quantile),
-    plain("erfinv", erfinv_short, erfinv),
+    inverse("normal_quantile", normal_quantile_short, normal_quantile),
+    inverse("erfinv", erfinv_short, erfinv),
     plain("reciprocal", |x| 1.0 / x, |x| Float::from(1.0).over(x)),
     plain("fract", |x| x - x.floor(), |x| Float::from(x.to_f64()).minus(&Float::from(x.to_f64().floor()))),
     plain("floor", f64::floor, |x| Float::from(x.to_f64().floor())),
@@ -171,7 +192,7 @@ pub const FUNCTIONS: [Function; 48] = [
     two("pow", Some(core_math::pow), core_math::pow, Float::pow),
     two("atan2", Some(core_math::atan2), core_math::atan2, Float::atan2),
     two("hypot", Some(core_math::hypot), core_math::hypot, Float::hypot),
-    two("logaddexp", None, |x, y| logaddexp(&Float::from(x), &Float::from(y)).to_f64(), logaddexp)
+    two("logaddexp", None, logaddexp_short, logaddexp)
         .above(|args| args[0].abs().max(args[1].abs()) / 16.0),
 ];
 
@@ -259,45 +280,55 @@ fn rough_quantile(log_tail: f64) -> f64 {
     t - top / bottom
 }
 
-/// The inverse of the error function below 3/4 by Newton's iteration.
-fn erfinv_middle(x: f64) -> f64 {
-    let mut y = x * FRAC_1_SQRT_2;
-    for _ in 0..7 {
-        y -= (core_math::erf(y) - x) / (FRAC_2_SQRT_PI * (-y * y).exp());
+/// Newton's iteration from a guess, or from a rough value where the first step shows that the guess is none.
+fn newton(guess: f64, rough: f64, step: impl Fn(f64) -> f64) -> f64 {
+    let first = step(guess);
+    let is_near = first.abs() < 1e-3 * guess.abs();
+    let (mut y, mut by) = if is_near { (guess + first, first) } else { (rough, rough) };
+    // The error behind a step is about its square.
+    for _ in 0..8 {
+        if by.abs() < 1e-7 * y.abs() {
+            break;
+        }
+        by = step(y);
+        y += by;
     }
     y
 }
 
-/// The inverse of its complement, of small arguments: by Newton's iteration on the logarithm.
-fn erfcinv_tail(x: f64) -> f64 {
-    let goal = x.ln();
-    let mut y = FRAC_1_SQRT_2 * rough_quantile((0.5 * x).ln());
-    for _ in 0..4 {
+/// The inverse of the error function below 3/4.
+fn erfinv_middle(x: f64, guess: f64) -> f64 {
+    newton(guess, x * FRAC_1_SQRT_2, |y| (x - core_math::erf(y)) / (FRAC_2_SQRT_PI * (-y * y).exp()))
+}
+
+/// The inverse of its complement, of small arguments: by the logarithm, which is nearly a parabola.
+fn erfcinv_tail(x: f64, guess: f64) -> f64 {
+    newton(guess, FRAC_1_SQRT_2 * rough_quantile((0.5 * x).ln()), |y| {
         let tail = core_math::erfc(y);
-        y += (tail.ln() - goal) * tail / (FRAC_2_SQRT_PI * (-y * y).exp());
-    }
-    y
+        (tail / x).ln() * tail / (FRAC_2_SQRT_PI * (-y * y).exp())
+    })
 }
 
-fn erfinv_short(x: f64) -> f64 {
+fn erfinv_short(x: f64, guess: f64) -> f64 {
     let size = x.abs();
     let y = match size {
-        _ if size < 0.75 => erfinv_middle(size),
-        _ if size < 1.0 => erfcinv_tail(1.0 - size),
+        0.0 => 0.0,
+        _ if size < 0.75 => erfinv_middle(size, guess.abs()),
+        _ if size < 1.0 => erfcinv_tail(1.0 - size, guess.abs()),
         1.0 => f64::INFINITY,
         _ => f64::NAN,
     };
     y.copysign(x)
 }
 
-fn normal_quantile_short(p: f64) -> f64 {
+fn normal_quantile_short(p: f64, guess: f64) -> f64 {
     let q = p - 0.5;
-    if q.abs() < 0.375 {
-        return SQRT_2 * erfinv_middle(2.0 * q.abs()).copysign(q);
-    }
     let tail = p.min(1.0 - p);
+    let guess = FRAC_1_SQRT_2 * guess.abs();
     let x = match tail {
-        _ if tail > 0.0 => SQRT_2 * erfcinv_tail(2.0 * tail),
+        0.5 => 0.0,
+        _ if q.abs() < 0.375 => SQRT_2 * erfinv_middle(2.0 * q.abs(), guess),
+        _ if tail > 0.0 => SQRT_2 * erfcinv_tail(2.0 * tail, guess),
         0.0 => f64::INFINITY,
         _ => f64::NAN,
     };
@@ -322,6 +353,16 @@ fn erfinv(x: &Float) -> Float {
     let tail = Float::from(1.0).minus(&Float::from(value.abs())).scaled(-1);
     let y = quantile_of_tail(&tail).over(&Float::from(2.0).sqrt());
     if value > 0.0 { Float::from(0.0).minus(&y) } else { y }
+}
+
+/// Exact beside the larger argument, in whose units it is measured.
+fn logaddexp_short(x: f64, y: f64) -> f64 {
+    let (top, low) = if x > y { (x, y) } else { (y, x) };
+    match top {
+        _ if x.is_nan() || y.is_nan() => f64::NAN,
+        _ if top.is_infinite() => top,
+        _ => top + core_math::log1p(core_math::exp(low - top)),
+    }
 }
 
 fn logaddexp(x: &Float, y: &Float) -> Float {

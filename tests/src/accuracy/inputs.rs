@@ -31,9 +31,9 @@ impl Shard {
     }
 
     /// Its patterns, a block at a time.
-    pub fn blocks(self) -> impl Iterator<Item = Vec<f64>> {
+    pub fn blocks(self) -> impl Iterator<Item = Vec<f32>> {
         let all = self.len() as usize;
-        let pattern = move |i: usize| f64::from(f32::from_bits(i as u32 * self.of + self.idx));
+        let pattern = move |i: usize| f32::from_bits(i as u32 * self.of + self.idx);
         (0..all).step_by(BLOCK).map(move |start| (start..all.min(start + BLOCK)).map(pattern).collect())
     }
 }
@@ -249,7 +249,7 @@ mod tests {
         let of = 1 << 14;
         let shards = (0..of).step_by(1 << 12).map(|idx| Shard { idx, of });
         let numbers = shards.flat_map(Shard::blocks).flatten().filter(|x| !x.is_nan());
-        let mut found: Vec<u32> = numbers.map(|x| (x as f32).to_bits()).collect();
+        let mut found: Vec<u32> = numbers.map(f32::to_bits).collect();
         found.sort_unstable();
         let patterns = (0..=u32::MAX).step_by(1 << 12);
         let expected: Vec<u32> = patterns.filter(|bits| !f32::from_bits(*bits).is_nan()).collect();

@@ -49,6 +49,15 @@ impl Compiled {
         self.call_parts(name, dtype, args, 2)
     }
 
+    /// What a function of `f32` gives for each argument.
+    #[must_use]
+    pub fn call_short(&self, name: &str, args: &[f32]) -> Vec<f32> {
+        let mut all = [args.to_vec(), vec![0.0; args.len()]];
+        self.run_native(&format!("arr_{name}_f32"), &mut all);
+        let [_, results] = all;
+        results
+    }
+
     fn call_parts(&self, name: &str, dtype: DType, args: &[Vec<f64>], results: usize) -> Vec<Vec<f64>> {
         match dtype {
             DType::F64 => self.run(name, dtype, args, results, |x| x, |y: f64| y),
@@ -72,6 +81,12 @@ impl Compiled {
         let symbol = format!("arr_{name}_{}", dtype.name());
         let mut all: Vec<Vec<T>> = args.iter().map(|arg| arg.iter().map(|x| narrow(*x)).collect()).collect();
         all.extend(vec![vec![T::default(); args[0].len()]; results]);
+        self.run_native(&symbol, &mut all);
+        all[args.len()..].iter().map(|part| part.iter().map(|y| widen(*y)).collect()).collect()
+    }
+
+    /// Calls a function with its arguments and, behind them, the arrays for its results.
+    fn run_native<T>(&self, symbol: &str, all: &mut [Vec<T>]) {
         let views: Vec<View> = all.iter_mut().map(|values| View::of(values)).collect();
         let status = unsafe {
             match &views[..] {
@@ -80,11 +95,10 @@ impl Compiled {
                 [a, b, c, d, re, im] => {
                     self.library.get::<Pairs>(symbol.as_bytes()).expect("a function")(a, b, c, d, re, im)
                 }
-                _ => panic!("{} arguments", args.len()),
+                _ => panic!("{} arrays", all.len()),
             }
         };
         assert_eq!(status, 0, "{symbol}");
-        all[args.len()..].iter().map(|part| part.iter().map(|y| widen(*y)).collect()).collect()
     }
 }
 

@@ -43,7 +43,7 @@ pub fn measure(function: &Function, levels: &[Compiled], dtype: DType, inputs: I
     let mut one = |args: Vec<Vec<f64>>| block(function, levels, dtype, &args, &mut lines);
     match inputs {
         Inputs::All => one(vec![(0..=u16::MAX).map(|x| f64::from(half::to_f32(dtype, x))).collect()]),
-        Inputs::Shard(shard) => shard.blocks().for_each(|x| one(vec![x])),
+        Inputs::Shard(shard) => shard.blocks().for_each(|x| short_block(function, levels, &x, &mut lines)),
         Inputs::Samples(count) => {
             let mut samples = Samples::new(1);
             for start in (0..count).step_by(BLOCK) {
@@ -105,30 +105,49 @@ fn bits(x: f64) -> u64 {
     if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() }
 }
 
+/// As [`block`], `f32` arguments of a function of one. Nearly all results are the nearest at all levels: those cost no more than
+/// the reference and a comparison, so that all 2^32 take minutes.
+fn short_block(function: &Function, levels: &[Compiled], args: &[f32], lines: &mut [Line]) {
+    let results: Vec<Vec<f32>> = levels.iter().map(|level| level.call_short(function.name, args)).collect();
+    for (idx, &x) in args.iter().enumerate() {
+        let nearest = function.nearest_short(x, results[0][idx]);
+        let is_nearest = |y: f32| y.to_bits() == nearest.to_bits() || y.is_nan() && nearest.is_nan();
+        if !results.iter().all(|result| is_nearest(result[idx])) {
+            let got: Vec<f64> = results.iter().map(|result| f64::from(result[idx])).collect();
+            judge(function, DType::F32, &[f64::from(x)], &got, lines);
+        }
+    }
+    lines.iter_mut().for_each(|line| line.tried += args.len() as u64);
+}
+
 fn block(function: &Function, levels: &[Compiled], dtype: DType, args: &[Vec<f64>], lines: &mut [Line]) {
     let results: Vec<Vec<f64>> = levels.iter().map(|level| level.call(function.name, dtype, args)).collect();
-    let mut at = vec![0.0; args.len()];
     for idx in 0..args[0].len() {
-        at.iter_mut().zip(args).for_each(|(at, arg)| *at = arg[idx]);
+        let at: Vec<f64> = args.iter().map(|arg| arg[idx]).collect();
         if let Some(nearest) = function.nearest(dtype, &at).map(bits)
             && results.iter().all(|result| bits(result[idx]) == nearest)
         {
             continue;
         }
-        let exact = Exact::of(function, dtype, &at);
-        for (level, line) in lines.iter_mut().enumerate() {
-            let got = results[level][idx];
-            if level > 0 && levels[level - 1].level >= FMA && bits(got) != bits(results[level - 1][idx]) {
-                line.differ += 1;
-            }
-            let error = exact.error(got);
-            if error > 0.5 {
-                line.not_nearest += 1;
-            }
-            if error > line.worst.error {
-                line.worst = Worst { error, at: at.clone(), got };
-            }
-        }
+        let got: Vec<f64> = results.iter().map(|result| result[idx]).collect();
+        judge(function, dtype, &at, &got, lines);
     }
     lines.iter_mut().for_each(|line| line.tried += args[0].len() as u64);
+}
+
+/// Counts what the levels give for one input, of which one at least may not be the nearest.
+fn judge(function: &Function, dtype: DType, at: &[f64], got: &[f64], lines: &mut [Line]) {
+    let exact = Exact::of(function, dtype, at);
+    for (level, line) in lines.iter_mut().enumerate() {
+        if level > 0 && line.level > FMA && bits(got[level]) != bits(got[level - 1]) {
+            line.differ += 1;
+        }
+        let error = exact.error(got[level]);
+        if error > 0.5 {
+            line.not_nearest += 1;
+        }
+        if error > line.worst.error {
+            line.worst = Worst { error, at: at.to_vec(), got: got[level] };
+        }
+    }
 }
