@@ -3,6 +3,7 @@
     lib = arrlib.Library("libheat.so")
     lib.jacobi(x0, 100)                     # new arrays for the results
     lib.jacobi(x0, 100, out=[x1])           # into arrays of yours
+    lib.jacobi(x0, steps=100)               # arguments by the names of the parameters
     lib.scale(x, 2.0)                       # updates x, where the function says `inout x`
 
 The manifest inside the library says which functions there are, their inputs and their results.
@@ -102,7 +103,18 @@ class Function:
         if found:
             return min(found)[3:]
         given = ", ".join(str(np.asarray(a).dtype) + "".join("[%d]" % n for n in np.shape(a)) for a in args)
-        raise TypeError("no instance of `%s` takes (%s)" % (self.entry["signature"], given))
+        message = "no instance of `%s` takes (%s)" % (self.entry["signature"], given)
+        if len(self.entry["instances"]) == 1:
+            message += "".join(": " + why for why in list(self._obstacles(args))[:1])
+        raise TypeError(message)
+
+    def _obstacles(self, args):
+        """What is wrong with each argument for the only instance."""
+        for a, p in zip(args, self.entry["instances"][0]["params"]):
+            if np.ndim(a) < p["rank"]:
+                yield "%s needs rank %d, has rank %d" % (p["name"], p["rank"], np.ndim(a))
+            elif _misfit(a, _numpy_type(p["dtype"])) is None:
+                yield "%s is %s: x.astype(np.%s) converts" % (p["name"], p["dtype"], _numpy_type(p["dtype"]).name)
 
     def bind(self, args, out):
         """A call without arguments that gives the status: for timing."""
@@ -136,8 +148,18 @@ class Function:
 
         return bound
 
-    def __call__(self, *args, out=None):
+    def _in_order(self, args, named):
+        """All arguments, those with the names of parameters behind the others."""
+        names = [p["name"] for p in self.entry["instances"][0]["params"]]
+        for name in named:
+            if name not in names[len(args):]:
+                raise TypeError("%s: `%s` is no argument, or given twice; the arguments are %s" % (
+                    self.entry["name"], name, ", ".join(names)))
+        return (*args, *(named[name] for name in names if name in named))
+
+    def __call__(self, *args, out=None, **named):
         entry = self.entry
+        args = self._in_order(args, named)
         if len(args) != entry["inputs"]:
             raise TypeError("%s takes %d arguments, not %d" % (entry["name"], entry["inputs"], len(args)))
         if out is None:
@@ -198,12 +220,17 @@ class Library:
 
 def _misfit(a, dtype):
     """0 where an argument has the element type, 1 where it is a number or a list that loses nothing by a conversion to
-    it (but for the digits of a float), 2 where integers become floats, None where it does not fit."""
+    it (but for the digits of Python's floats), 2 where integers become floats, None where it does not fit."""
     value = np.asarray(a)
     if value.dtype == dtype:
         return 0
     kinds, kind = "iufc", "f" if dtype == bf16 else dtype.kind
-    if isinstance(a, (np.ndarray, np.generic)) or value.dtype.kind not in kinds or kind not in kinds:
+    if isinstance(a, np.generic):
+        # A number of NumPy: within its kind, where it stays what it is.
+        alike = "iu" if kind in "iu" else kind
+        with np.errstate(all="ignore"):
+            return 1 if value.dtype.kind in alike and dtype != bf16 and value.astype(dtype) == value else None
+    if isinstance(a, np.ndarray) or value.dtype.kind not in kinds or kind not in kinds:
         return None
     if value.dtype.kind in "iu":
         with np.errstate(all="ignore"):

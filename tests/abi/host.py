@@ -91,4 +91,23 @@ assert (lib.divided(halves, 4.0) == halves / 4).all() and lib.divided(halves, 4.
 brain = arrlib.to_bf16(numbers)
 assert arrlib.from_bf16(brain)[-1] == 256
 assert (arrlib.from_bf16(lib.divided(brain[::-1], 4.0)) == arrlib.from_bf16(brain)[::-1] / 4).all()
+# Arguments by name; a number of NumPy is a number of its value.
+assert lib.at(x, i=3) == x[3] and lib.at(i=np.int32(3), x=x) == x[3] and lib.at(x, np.uint64(3)) == x[3]
+
+
+def no_instance(part, call, *args, **named):
+    """Python refuses the call, and says that part."""
+    try:
+        call(*args, **named)
+    except TypeError as error:
+        assert part in str(error), str(error)
+    else:
+        raise AssertionError("no error: " + part)
+
+
+no_instance("`j` is no argument, or given twice; the arguments are x, i", lib.at, x, j=3)
+no_instance("given twice", lib.at, x, 3, i=3)
+no_instance("x needs rank 1, has rank 0", lib.at, 7, 3)
+no_instance("i is i64: x.astype(np.int64) converts", lib.at, x, np.float32(3))
+no_instance("i is i64", lib.at, x, np.uint64(2**63))
 print("all as expected")

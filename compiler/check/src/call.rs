@@ -410,6 +410,10 @@ impl FnCx<'_, '_> {
             self.error(error);
             return Val::Error;
         }
+        if let Some(error) = self.sizes_of_numpy(defs, name, args) {
+            self.error(error);
+            return Val::Error;
+        }
         let (mut vals, mut named) = (Vec::new(), Vec::new());
         let mut axis = None;
         let mut failed = false;
@@ -450,6 +454,41 @@ impl FnCx<'_, '_> {
         match self.in_order(defs, name, vals, named) {
             Some((defs, vals)) => self.resolve(&defs, name, vals, axis, span, want),
             None => Val::Error,
+        }
+    }
+
+    /// `reshape(x, -1)` and `reshape(x, (n, m))` of the standard library.
+    fn sizes_of_numpy(&self, defs: &[DefId], name: &Name, args: &[Arg<'_>]) -> Option<Diagnostic> {
+        let is_reshape =
+            &*name.text == "reshape" && defs.iter().all(|&def| self.program.defs[def].in_prelude);
+        let sizes = args.get(1..).filter(|_| is_reshape)?;
+        let text = |arg: &Arg<'_>| self.program.source_text(arg.span);
+        let error = |message| Diagnostic::error(Code::E0202, message);
+        match sizes {
+            [all] if text(all) == "-1" => Some(
+                error("no size is worked out from the others")
+                    .primary(all.span, "no size")
+                    .note("`flatten(x)` has all elements along one axis"),
+            ),
+            [all] if matches!(all.value.kind, Ast::Tuple(_)) => {
+                let sizes = text(all);
+                let sizes = sizes.trim_start_matches('(').trim_end_matches(')').to_string();
+                Some(
+                    error("each size is an argument of its own").primary(all.span, "a tuple is no size").fix(
+                        all.span,
+                        sizes,
+                        "without the parentheses",
+                    ),
+                )
+            }
+            _ => {
+                let left = sizes.iter().find(|arg| text(arg) == "-1")?;
+                let others =
+                    "write it, as in `reshape(x, n // 4, 4)`; the call fails if the product is another";
+                Some(
+                    error("no size is worked out from the others").primary(left.span, "no size").note(others),
+                )
+            }
         }
     }
 

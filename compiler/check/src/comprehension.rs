@@ -173,7 +173,7 @@ impl FnCx<'_, '_> {
                     )
                     .primary(span, format!("here it runs to `{other}`"))
                     .secondary(*at, format!("here to `{one}`"))
-                    .note(format!("say which is meant: `{} in 0..{one}`", name.text));
+                    .note(format!("say which is meant: `{0} in 0..{one}` or `{0} in 0..{other}`", name.text));
                     let error = self.explain_sizes(error, &[&[known.clone(), extent.clone()]]);
                     self.error(error);
                     return None;

@@ -66,6 +66,8 @@ impl FnCx<'_, '_> {
         let mut error = Diagnostic::error(Code::E0109, message).primary(span, "not known");
         if matches!(&*name.text, "pi" | "inf" | "nan") {
             error = error.fix(span, name.text.to_string(), "constants need no module before them");
+        } else if &*name.text == "e" {
+            error = error.fix(span, "exp(1.0)", "the number e");
         } else if &*name.text == "newaxis" {
             error = error.note("write `x[:, new]`").fix(span, "new", "a new axis");
         } else if let Some(hint) = suggest::function(&name.text) {

@@ -230,8 +230,12 @@ impl<'a> Program<'a> {
 
     fn push_special(&mut self, instance: Instance, span: Span) -> Option<FunctionId> {
         if self.instances.len() >= MAX_INSTANCES {
-            let error = Diagnostic::error(Code::E0115, "calls with function arguments grow without end");
-            self.report(error.primary(span, "this call is one too many"));
+            let message =
+                format!("functions with function arguments are called in more than {MAX_INSTANCES} ways");
+            let error = Diagnostic::error(Code::E0115, message)
+                .primary(span, "this call is one too many")
+                .note("each argument that is a function makes another function of the one it is given to");
+            self.report(error);
             return None;
         }
         let id = self.instances.push(instance);

@@ -53,6 +53,12 @@ pub(crate) struct Options {
     dtype: Option<DType>,
 }
 
+/// Whether something is the number of an axis, or several.
+fn is_constant(arg: &ast::Expr) -> bool {
+    let is_number = matches!(arg.kind, Ast::Literal(Literal::Int { .. }));
+    is_number || matches!(arg.kind, Ast::Unary { op: UnaryOp::Neg, .. } | Ast::Tuple(_))
+}
+
 impl FnCx<'_, '_> {
     /// The argument of a reduction: a `for` there may have extents that depend on data.
     pub(crate) fn reduced(&mut self, arg: &ast::Expr, want: Option<DType>) -> Option<Reduced> {
@@ -116,8 +122,14 @@ impl FnCx<'_, '_> {
             [arg] => Some((arg.value, named)),
             _ => {
                 let error = Diagnostic::error(Code::E0110, format!("`{name}` takes one array"))
-                    .primary(span, format!("{} arguments", plain.len()))
-                    .note(format!("the axis has a name: `{name}(x, axis = 0)`"));
+                    .primary(span, format!("{} arguments", plain.len()));
+                let error = match plain.as_slice() {
+                    [_, axis] if is_constant(axis.value) => {
+                        let text = format!("axis = {}", self.program.source_text(axis.span));
+                        error.fix(axis.span, text, "the axis has a name")
+                    }
+                    _ => error.note(format!("the axis has a name: `{name}(x, axis = 0)`")),
+                };
                 self.error(error);
                 None
             }

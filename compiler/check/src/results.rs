@@ -174,6 +174,10 @@ impl FnCx<'_, '_> {
             true => error.note(
                 "results whose size depends on data are not supported yet: reduce what the mask chooses",
             ),
+            false if ty.rank() == 0 && self.program.source_text(expr.span).ends_with(".shape") => {
+                let text = format!("{}[0]", self.program.source_text(expr.span));
+                error.offer(expr.span, text, "the extent of the first axis")
+            }
             false if ty.rank() < expr.ty().rank() => error.note(match ty.dtype {
                 base::DType::Bool => "a reduction has fewer dimensions: `all(x)`, `any(x, axis = 0)`",
                 _ => "a reduction has fewer dimensions: `sum(x)`, `max(x, axis = 0)`",

@@ -6,6 +6,7 @@ use base::{Atom, BinOp, CmpOp, DType, Diagnostic, Poly, Span, UnOp};
 use syntax::ast;
 
 use crate::body::FnCx;
+use crate::scopes::Meaning;
 use crate::sizes;
 use crate::typed::{Constraint, Expr, ExprKind, LocalId, LocalKind, Op, Size, Type};
 
@@ -211,11 +212,25 @@ impl FnCx<'_, '_> {
         hidden.next().map(|var| self.locals[*var].name.clone())
     }
 
+    /// `norm(x)`, which is one number for a whole matrix, as a call on each of its rows, if `shape` has one for each.
+    fn one_for_each_row(&self, source: &str, shape: &[Size]) -> Option<String> {
+        let (function, arg) = source.strip_suffix(')')?.split_once('(')?;
+        let Meaning::Local(local) = self.scopes.peek(arg)?.meaning else { return None };
+        let (_, rows) = self.locals[local].ty.shape.split_last()?;
+        let fits = !rows.is_empty() && self.same_shape(rows, shape);
+        fits.then(|| format!("{function}({arg}, axis = {})", rows.len()))
+    }
+
     /// Adds the fix `f64[n](…)`, which asserts the extents at run time, where the ranks are equal.
     pub(crate) fn offer_shape(&self, error: Diagnostic, expr: &Expr, shape: &[Size]) -> Diagnostic {
         let source = self.program.source_text(expr.span);
         let wanted = self.shape_text(shape);
         let text = format!("{}{wanted}({source})", expr.ty().dtype);
+        if expr.ty().rank() == 0
+            && let Some(text) = self.one_for_each_row(&source, shape)
+        {
+            return error.offer(expr.span, text, "one for each row");
+        }
         if expr.ty().rank() == 0 && !shape.is_empty() && !wanted.contains(['?', '$']) && !source.is_empty() {
             return error.offer(expr.span, text, "fill an array with it");
         }

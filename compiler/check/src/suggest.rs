@@ -127,6 +127,8 @@ fn of_numpy(name: &str) -> Option<&'static str> {
         "randn" => "write `normal(key, n)`",
         "random" | "rand" => "random numbers come from keys, without a state: `uniform(key, n)`",
         "is_nan" => "write `isnan(x)`",
+        "einsum" => "write the sum out: `for i, k: sum(for j: a[i, j] * b[j, k])`",
+        "meshgrid" | "indices" | "mgrid" => "`for y in 0..h, x in 0..w: …` has both coordinates",
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use base::{BinOp, Code, DType, Diagnostic, Scalar, Span, UnOp};
 
 use crate::body::FnCx;
 use crate::lit::{self, Lit, Misfit};
-use crate::typed::{Apply, Block, Expr, ExprKind, Op, Operand, Size, Type};
+use crate::typed::{Apply, Block, Expr, ExprKind, LocalId, LocalKind, Op, Operand, Size, Type};
 use crate::types;
 
 /// The result of checking an expression.
@@ -140,6 +140,15 @@ impl Val {
     }
 }
 
+/// The last expression of blocks and `for`s, which decides their type.
+fn deciding(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::For(built) => deciding(&built.body),
+        ExprKind::Block(block) => block.value.as_ref().map_or(expr, deciding),
+        _ => expr,
+    }
+}
+
 impl FnCx<'_, '_> {
     /// An expression for a constant of open type; it remembers the constant, so that [`Self::retype`] can change it.
     pub(crate) fn open_const(&mut self, lit: Lit, span: Span) -> Option<Expr> {
@@ -201,7 +210,7 @@ impl FnCx<'_, '_> {
             Val::Open(expr) => {
                 let open = Kind::open(expr.ty().dtype);
                 if !open.fits(dtype) {
-                    self.mismatch(expr.span, open, dtype, why);
+                    self.mismatch(expr.span, None, open, dtype, why);
                     return None;
                 }
                 self.retype(expr, dtype)
@@ -212,16 +221,26 @@ impl FnCx<'_, '_> {
                 if types::widens_to(from, dtype) {
                     return Some(convert(expr, dtype));
                 }
-                self.mismatch(expr.span, Kind::Known(from), dtype, why);
+                let last = deciding(&expr);
+                let begun = match last.kind {
+                    ExprKind::Local(local) if self.locals[local].kind == LocalKind::Var => Some(local),
+                    _ => None,
+                };
+                self.mismatch(last.span, begun, Kind::Known(from), dtype, why);
                 None
             }
         }
     }
 
-    fn mismatch(&mut self, span: Span, found: Kind, dtype: DType, why: &str) {
+    /// Another type than is needed; `begun` is the `var` whose value it is.
+    fn mismatch(&mut self, span: Span, begun: Option<LocalId>, found: Kind, dtype: DType, why: &str) {
         let message = format!("expected `{dtype}`, found {}", found.text());
         let mut error =
             Diagnostic::error(Code::E0127, message).primary(span, format!("this is {}", found.text()));
+        if let Some(local) = begun.map(|local| &self.locals[local]) {
+            let text = format!("`{}` is {} because it begins as one here", local.name, found.text());
+            error = error.secondary(local.span, text);
+        }
         if !why.is_empty() {
             error = error.note(format!("`{dtype}` is needed: {why}"));
         }

@@ -45,12 +45,10 @@ pub fn results_for(instance: &Instance, inputs: &[Tensor]) -> Outcome<Vec<Tensor
         let mut shape = frame.clone();
         for dim in &param.dims {
             let extent = dim.extent.as_ref().and_then(|extent| extent.evaluate(&sizes));
-            let extent = extent.and_then(|e| i64::try_from(e).ok()).filter(|e| *e >= 0);
-            shape.push(extent.ok_or_else(|| {
-                Failure::Program(format!(
-                    "the extent {} of `{}` is not possible for these arguments",
-                    dim.text, param.name
-                ))
+            let extent = extent.and_then(|e| i64::try_from(e).ok());
+            shape.push(extent.filter(|e| *e >= 0).ok_or_else(|| {
+                let value = extent.map_or("beyond 64 bits".into(), |extent| extent.to_string());
+                Failure::Program(format!("the extent {} of `{}` would be {value}", dim.text, param.name))
             })?);
         }
         Tensor::zeros(param.dtype, &shape)

@@ -8,6 +8,7 @@ use loops::ir::{Kernel, LoopKind, Stmt};
 use loops::visit;
 
 use crate::error::{Failure, Outcome};
+use crate::source::Source;
 
 /// Operations that an entry point may have once every call has been put in its place.
 const MOST_OPERATIONS: u64 = 50_000;
@@ -23,44 +24,59 @@ const MOST_NESTED: usize = 400;
 /// Statements of the loop IR for one CPU level. `codegen` has limits of its own; this one ends before it begins.
 const MOST_STATEMENTS: usize = 120_000;
 
-/// Says why a program is too large, if it is. Calls form a DAG, so a short text can stand for very many operations.
-#[must_use]
-pub fn too_large(program: &Program) -> Option<String> {
+/// Refuses a program that is too large, with the place of the function that is.
+///
+/// # Errors
+/// Says what is too large.
+pub fn check_size(source: &Source, program: &Program) -> Outcome<()> {
+    let Some((function, why)) = too_large(program) else { return Ok(()) };
+    let typed = source.checked.module.functions.iter().find(|typed| function == Some(&typed.name));
+    let place = typed.map_or_else(String::new, |typed| format!(" ({})", source.sources.place(typed.span)));
+    Err(Failure::Program(format!("{why}{place}")))
+}
+
+/// Says why a program is too large, if it is, and which function. Calls form a DAG, so a short text can stand for very
+/// many operations.
+fn too_large(program: &Program) -> Option<(Option<&String>, String)> {
     let mut sizes: Vec<Option<u64>> = vec![None; program.functions.len()];
     for function in program.functions.iter() {
         let depth = depth_of(&function.body);
         if depth > MOST_NESTED {
-            return Some(format!(
+            let why = format!(
                 "`{}` has {depth} branches and loops inside of each other, more than {MOST_NESTED}: what stands behind \
                  an early `return` counts as inside of its branch; look values up in an array, or divide the function",
                 function.name
-            ));
+            );
+            return Some((Some(&function.name), why));
         }
     }
     let entries = program.functions.iter().filter(|function| function.exported).count();
     if entries > MOST_ENTRIES {
-        return Some(format!(
+        let why = format!(
             "the program exports {entries} functions, more than {MOST_ENTRIES}, each type and rank of a generic one \
              counted: divide it into several libraries, or name fewer types"
-        ));
+        );
+        return Some((None, why));
     }
     let mut all = 0u64;
     for (id, function) in program.functions.iter_ids().filter(|(_, f)| f.exported) {
         let size = size_of(program, id, &mut sizes);
         all = all.saturating_add(size);
         if size > MOST_OPERATIONS {
-            return Some(format!(
+            let why = format!(
                 "`{}` has {size} operations once every call in it is put in its place, more than {MOST_OPERATIONS}: \
                  call a function once and keep its result in a `let`, or loop over an array",
                 function.name
-            ));
+            );
+            return Some((Some(&function.name), why));
         }
     }
     if all > MOST_IN_ALL {
-        return Some(format!(
+        let why = format!(
             "the exports have {all} operations together once every call in them is put in its place, more than \
              {MOST_IN_ALL}: divide the program into several libraries"
-        ));
+        );
+        return Some((None, why));
     }
     None
 }
@@ -198,7 +214,7 @@ mod tests {
     #[test]
     fn calls_that_double_are_refused_before_they_are_inlined() {
         assert_eq!(too_large(&doubling(8)), None);
-        assert!(too_large(&doubling(40)).is_some_and(|why| why.contains("`last`")));
+        assert!(too_large(&doubling(40)).is_some_and(|(name, _)| name.is_some_and(|name| name == "last")));
         assert!(too_large(&doubling(90)).is_some(), "sums of sizes do not wrap");
     }
 
@@ -209,7 +225,7 @@ mod tests {
                 (0..n).map(|k| format!("pub fn f{k}_x<T: real>(x: T) -> T = {body};\n")).collect();
             let (source, diagnostics) = crate::source::analyse("exports.arr", text.as_bytes());
             assert!(diagnostics.is_empty(), "{diagnostics:?}");
-            too_large(&array::lower(&source.checked.module))
+            too_large(&array::lower(&source.checked.module)).map(|(_, why)| why)
         };
         assert_eq!(exports(150, "x"), None);
         assert!(exports(250, "x").is_some_and(|why| why.contains("exports 3000 functions, more than 2000")));
@@ -226,7 +242,7 @@ mod tests {
             let run = move || {
                 let (source, diagnostics) = crate::source::analyse("returns.arr", text.as_bytes());
                 assert!(diagnostics.is_empty(), "{diagnostics:?}");
-                too_large(&array::lower(&source.checked.module))
+                too_large(&array::lower(&source.checked.module)).map(|(_, why)| why)
             };
             let thread = std::thread::Builder::new().stack_size(crate::STACK_BYTES).spawn(run);
             thread.expect("a thread").join().expect("it ends")

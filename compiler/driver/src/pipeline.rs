@@ -6,7 +6,7 @@ use base::{PassCx, Remark};
 use loops::{Level, Target};
 
 use crate::cli::Arithmetic;
-use crate::error::{Failure, Outcome};
+use crate::error::Outcome;
 use crate::limits;
 use crate::source::Source;
 
@@ -94,9 +94,7 @@ pub struct Middle {
 /// A program that is too large once its calls are inlined.
 pub fn middle(source: &Source, options: &Options, times: &mut Times) -> Outcome<Middle> {
     let mut program = times.stage("array: lower", || array::lower(&source.checked.module));
-    if let Some(why) = limits::too_large(&program) {
-        return Err(Failure::Program(why));
-    }
+    limits::check_size(source, &program)?;
     let mut cx = context(options);
     let mut after = None;
     verify_array(&program, "lower", options);

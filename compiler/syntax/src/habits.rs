@@ -56,6 +56,29 @@ pub(crate) fn foreign_sign(text: &str, span: Span, spelling: &str) -> Diagnostic
     }
 }
 
+/// What to write instead of a string that is an argument in NumPy.
+pub(crate) fn instead_of_text(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "valid" | "same" | "full" => {
+            "each mode is a function: `convolve(x, k)` (full), `convolve_same(x, k)`, `convolve_valid(x, k)`"
+        }
+        "edge" | "reflect" | "wrap" | "constant" | "symmetric" => {
+            "each mode is a function: `pad_clamp(x, before, after)`, `pad_mirror`, `pad_wrap`, `pad(x, before, after, value)`"
+        }
+        "left" | "right" => "each side is a function: `searchsorted(a, v)`, `searchsorted_right(a, v)`",
+        "linear" | "nearest" | "lower" | "higher" => {
+            "there is one method, the default of NumPy: leave it out"
+        }
+        "stable" | "mergesort" | "quicksort" => "every sort is stable: leave it out",
+        "ij" | "xy" => "there are no grids of coordinates: `for y in 0..h, x in 0..w: …` has both",
+        "fro" | "nuc" => "`norm(a)` is the root of the sum of all squares",
+        _ if text.contains("->") => {
+            "a sum over indices is written out: `for i, k: sum(for j: a[i, j] * b[j, k])`"
+        }
+        _ => return None,
+    })
+}
+
 /// `/* … */`
 pub(crate) fn block_comment(span: Span) -> Diagnostic {
     Diagnostic::error(Code::E0007, "a comment begins with `#` on each line")

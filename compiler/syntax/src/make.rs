@@ -6,6 +6,7 @@
 
 use crate::ast::*;
 use crate::brackets::too_deep;
+use crate::habits;
 use crate::number::{NumberError, parse_number};
 use crate::parse::MAX_DIAGNOSTICS;
 use crate::token::Tok;
@@ -96,11 +97,11 @@ impl<'a> Context<'a> {
     /// A message where a value should be.
     pub(crate) fn text_as_value(&self, l: usize, r: usize) -> Box<Expr> {
         let span = self.span(l, r);
-        self.report(
-            Diagnostic::error(Code::E0018, "a string is no value")
-                .primary(span, "strings stand only as messages")
-                .note("a message follows the condition of an `assert`; documentation is written `## …` before a function"),
+        let note = habits::instead_of_text(self.source(span).trim_matches('"')).unwrap_or(
+            "a message follows the condition of an `assert`; documentation is written `## …` before a function",
         );
+        let error = Diagnostic::error(Code::E0018, "a string is no value");
+        self.report(error.primary(span, "strings stand only as messages").note(note));
         Box::new(Expr::new(ExprKind::Error, span))
     }
 

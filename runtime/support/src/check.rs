@@ -377,11 +377,12 @@ impl<'a> Boundary<'a> {
     /// The checks that need all arguments: remaining dimensions, constraints, overlap. `views` as in
     /// `check_overlap`.
     pub(crate) fn finish(&self, views: &[View]) -> Check {
-        if self.pending {
-            self.check_pending()?;
-        }
+        // What `where` says comes first: what is wrong with a result's extent may follow from it.
         if self.desc.n_constraints > 0 {
             self.check_constraints()?;
+        }
+        if self.pending {
+            self.check_pending()?;
         }
         self.check_overlap(views)
     }

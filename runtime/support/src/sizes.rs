@@ -101,7 +101,7 @@ pub(crate) fn write_size(message: &mut Message, code: &SizeCode, value: Option<i
         message.c_text(&code.text);
         match value {
             Some(value) => message.text(" = ").number(value),
-            None => message.text(", which has no value"),
+            None => message.text(" (beyond 64 bits)"),
         };
     } else if let Some(value) = value {
         message.number(value);

@@ -22,7 +22,7 @@ const MAX_MADE_STRIDES: usize = 512;
 struct Tensors {
     views: [MaybeUninit<View>; MAX_ARGS],
     /// None for a type that the language does not have.
-    dtypes: [MaybeUninit<Option<DType>>; MAX_ARGS],
+    dtypes: [MaybeUninit<DType>; MAX_ARGS],
     n_tensors: usize,
     made: [MaybeUninit<i64>; MAX_MADE_STRIDES],
     n_made: usize,
@@ -43,7 +43,7 @@ impl Tensors {
         unsafe { core::slice::from_raw_parts(self.views.as_ptr().cast(), self.n_tensors) }
     }
 
-    fn dtypes(&self) -> &[Option<DType>] {
+    fn dtypes(&self) -> &[DType] {
         unsafe { core::slice::from_raw_parts(self.dtypes.as_ptr().cast(), self.n_tensors) }
     }
 
@@ -168,7 +168,9 @@ unsafe fn read_tensors(
         let data = tensor.data.cast::<u8>();
         let data = if data.is_null() { data } else { data.wrapping_add(tensor.byte_offset as usize) };
         let (code, bits) = (tensor.dtype.code, tensor.dtype.bits);
-        let dtype = DType::from_dlpack(code, bits).filter(|_| tensor.dtype.lanes == 1);
+        let Some(dtype) = DType::from_dlpack(code, bits).filter(|_| tensor.dtype.lanes == 1) else {
+            return reject(" has no element type of arr", Status::DType);
+        };
         let view = View { data, shape: tensor.shape, strides, rank };
         let entries = (into.views.get_mut(into.n_tensors), into.dtypes.get_mut(into.n_tensors));
         if let (Some(view_entry), Some(dtype_entry)) = entries {
@@ -186,7 +188,7 @@ fn choose<'a>(group: &'a GroupDesc, tensors: &Tensors) -> Check<&'a FnDesc> {
     for idx in 0..group.n_instances as usize {
         let desc = unsafe { &*(*group.instances.get().add(idx)).get() };
         let params = params_of(desc);
-        let same = |(param, dtype): (&ParamDesc, &Option<DType>)| *dtype == Some(dtype_of(param));
+        let same = |(param, dtype): (&ParamDesc, &DType)| *dtype == dtype_of(param);
         if params.len() != tensors.n_tensors || !params.iter().zip(tensors.dtypes()).all(same) {
             continue;
         }
@@ -213,7 +215,7 @@ fn refuse_choice(group: &GroupDesc, tensors: &Tensors, types_match: bool) -> Sta
     message.text(": no instance for the element types ");
     for (idx, dtype) in tensors.dtypes().iter().enumerate() {
         message.text(if idx == 0 { "" } else { ", " });
-        message.text(dtype.map_or("(unknown)", DType::name));
+        message.text(dtype.name());
     }
     Status::DType
 }

@@ -192,8 +192,7 @@ pub const FUNCTIONS: [Function; 48] = [
     two("pow", Some(core_math::pow), core_math::pow, Float::pow),
     two("atan2", Some(core_math::atan2), core_math::atan2, Float::atan2),
     two("hypot", Some(core_math::hypot), core_math::hypot, Float::hypot),
-    two("logaddexp", None, logaddexp_short, logaddexp)
-        .above(|args| args[0].abs().max(args[1].abs()) / 16.0),
+    two("logaddexp", None, logaddexp_short, logaddexp).above(|args| args[0].abs().max(args[1].abs()) / 16.0),
 ];
 
 fn sign(x: f64) -> f64 {

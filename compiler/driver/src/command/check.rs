@@ -37,5 +37,5 @@ fn one(args: &SourceArgs, fix: bool) -> Outcome<()> {
     }
     let (source, _) = source::load_bytes(args, &bytes)?;
     // What `build` would refuse is told here.
-    limits::too_large(&array::lower(&source.checked.module)).map_or(Ok(()), |why| Err(Failure::Program(why)))
+    limits::check_size(&source, &array::lower(&source.checked.module))
 }

@@ -171,6 +171,7 @@ fn a_program_that_is_too_large_to_build_does_not_pass_check() {
     for command in ["check", "build"] {
         let answer = arrc(&[&command, &source]);
         assert_eq!(answer.status.code(), Some(1));
-        assert!(errors(&answer).contains("call a function once"), "{}", errors(&answer));
+        let said = errors(&answer);
+        assert!(said.contains("call a function once") && said.contains("k.arr:26:5)"), "{said}");
     }
 }

@@ -24,9 +24,13 @@ pub fn steps(x0: f64[n], count: i64) -> f64[n] {
 ";
 
 fn facts(function: &str) -> Vec<Value> {
+    facts_at("v3", function)
+}
+
+fn facts_at(level: &str, function: &str) -> Vec<Value> {
     let folder = Folder::new();
     let source = folder.write("k.arr", SOURCE);
-    let output = arrc(&[&"explain", &source, &function, &"--cpu", &"v3", &"--message-format", &"json"]);
+    let output = arrc(&[&"explain", &source, &function, &"--cpu", &level, &"--message-format", &"json"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     printed(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
@@ -45,6 +49,13 @@ fn lanes_and_threads_of_loops_are_told() {
     let fused = about(&facts, 2, "remark");
     assert!(fused.iter().any(|fact| fact["pass"] == "fuse-vertical"), "{facts:?}");
     assert!(about(&facts, 2, "loop").is_empty(), "it is fused: {facts:?}");
+}
+
+#[test]
+fn lanes_with_a_remainder_of_scalars_are_lanes() {
+    let facts = facts_at("v2", "scaled");
+    let [only] = &about(&facts, 3, "loop")[..] else { panic!("one loop: {facts:?}") };
+    assert_eq!((&only["how"]["lanes"], &only["how"]["width"]), (&Value::from(true), &Value::from(2)));
 }
 
 #[test]

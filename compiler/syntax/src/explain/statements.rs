@@ -12,6 +12,11 @@ fn is_type_name(name: &str) -> bool {
     base::DType::from_name(name).is_some() || elsewhere.contains(&name)
 }
 
+/// `+=` and the like.
+fn is_op_assign(kind: Token) -> bool {
+    (Token::AddAssign..=Token::ShrAssign).contains(&kind)
+}
+
 impl Place<'_> {
     /// `for i in 0..n { … }` and `for i in 0..n: y[i] = …`: what was meant is a `loop`.
     pub(super) fn statement(&self) -> Option<Diagnostic> {
@@ -22,6 +27,9 @@ impl Place<'_> {
             {
                 self.for_that_assigns()
             }
+            found if is_op_assign(found) && self.expects(";") && !self.expects("=") => self
+                .wrong("an assignment is a statement and has no value", "not in an expression")
+                .note("write the value alone, `x + 1`; statements stand in a block `{ … }`, on a `var`"),
             Token::LParen if self.before() == Some(Token::For) => self
                 .wrong("a loop has no parentheses", "no `(` behind `for`")
                 .note("write `loop i in 0..n { … }` for statements, `for i in 0..n: e` for an array")

@@ -213,10 +213,10 @@ impl<'a> Looker<'a> {
         // Strips of rows are made for threads; inside of another such loop they run in turn.
         let strips = matches!(l.kind, LoopKind::Parallel { .. });
         let free = l.kind == LoopKind::Independent || strips;
-        let how = match (kind, rows) {
-            (_, Some(rows)) => How::Tiles(rows),
-            (LoopKind::Vector(width) | LoopKind::Masked(width), _) => How::Lanes(Some(width)),
-            (LoopKind::Unrolled, _) => How::Unrolled,
+        let how = match (rows, kind.lanes(), kind) {
+            (Some(rows), ..) => How::Tiles(rows),
+            (_, Some(width), _) => How::Lanes(Some(width)),
+            (.., LoopKind::Unrolled) => How::Unrolled,
             _ if !free => How::Serial("each iteration needs the one before"),
             _ if place.lanes => How::Serial("the loop around it runs in lanes"),
             _ if self.has_lanes_inside(&l.body) => How::Serial("what is inside runs in lanes"),
