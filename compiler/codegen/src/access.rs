@@ -327,6 +327,8 @@ impl<'c> Function<'_, 'c> {
         let at = |index| self.build.element_address(element, memory, index);
         let plus = |offset: V<'c>| self.build.binop(Code::Add, base.into(), offset).into_int_value();
         let row = |first: i64| if first == 0 { at(base) } else { at(plus(self.build.i64(first).into())) };
+        // No level has an instruction for narrow elements that are apart.
+        let one_by_one = !masked && self.cx.kernel.buffers[access.buffer].dtype.size() < 4;
         let step = match access.lanes {
             Lanes::Scalar => return vec![Address::One(at(base))],
             Lanes::Contiguous | Lanes::Strided(Operand::Const(Scalar { bits: 1, .. })) => {
@@ -341,6 +343,12 @@ impl<'c> Function<'_, 'c> {
                     })
                     .collect();
             }
+            Lanes::Gather(offsets) if one_by_one => {
+                let offset = |all: V<'c>| (0..piece).map(move |lane| (all, lane));
+                let pointer = |(all, lane)| at(plus(self.build.extract(all, lane)));
+                let all = self.value(offsets).into_iter();
+                return all.map(|all| Address::Each(offset(all).map(pointer).collect())).collect();
+            }
             Lanes::Gather(offsets) => {
                 let base = at(base);
                 let pointers = |offsets| self.build.element_addresses(element, base, offsets);
@@ -348,7 +356,7 @@ impl<'c> Function<'_, 'c> {
             }
             Lanes::Strided(step) => self.scalar_operand(step),
         };
-        if !masked && self.build.target.level < Level::V4 {
+        if one_by_one || (!masked && self.build.target.level < Level::V4) {
             // No gather, or a slow one.
             let step = if fault!(StridedTwice) { self.build.binop(Code::Add, step, step) } else { step };
             let offset = |lane: i64| self.build.binop(Code::Mul, step, self.build.i64(lane).into());

@@ -11,6 +11,7 @@
 
 mod apply;
 mod cost;
+mod decline;
 mod pack;
 mod remainder;
 mod scan;
@@ -41,8 +42,6 @@ const TINY: i64 = 8;
 const END: u32 = 4;
 /// Statements that unrolling a loop may make.
 const UNROLLED_STMTS: usize = 96;
-/// Elements of a temporary that each lane may have of its own.
-const PRIVATE_ELEMENTS: i64 = 1024;
 
 /// What was decided for every kernel of a program.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -264,6 +263,13 @@ impl Decider<'_> {
             self.remark(l.span, "not in lanes: rows of different lengths, which would all be gathered");
             return LoopKind::Serial;
         }
+        if self.mostly_gathers_narrow(l) {
+            self.remark(
+                l.span,
+                "not in lanes: little but narrow elements from anywhere, which no instruction gathers",
+            );
+            return LoopKind::Serial;
+        }
         let width = self.width(&l.body, l.var);
         if let (Some(lo), Some(hi)) = (l.lo.as_constant(), l.hi.as_constant())
             && hi.saturating_sub(lo) <= 2
@@ -272,32 +278,6 @@ impl Decider<'_> {
         }
         self.remark(l.span, format!("runs in {width} lanes"));
         self.with_remainder(&l.body, l.var, width)
-    }
-
-    /// Whether the iterations reduce rows whose lengths depend on data, with neighbours along the rows only.
-    fn is_ragged(&self, l: &For) -> bool {
-        let mut found = false;
-        visit::stmts(&l.body, &mut |stmt| {
-            let Stmt::Reduce(reduce) = stmt else { return };
-            let Some((binder, extent)) = reduce.binders.last() else { return };
-            let along = count_contiguous(&reduce.body, binder);
-            let of_data = extent.vars().iter().any(|value| !self.scope.contains(value) && *value != l.var);
-            found |= of_data && along > count_contiguous(&reduce.body, &l.var);
-        });
-        found
-    }
-
-    /// What the vectorising pass cannot do.
-    fn obstacle(&self, body: &Block) -> Option<&'static str> {
-        let mut found = None;
-        visit::stmts(body, &mut |stmt| match stmt {
-            Stmt::Swap(..) => found = Some("an iteration exchanges arrays of its own"),
-            Stmt::Alloc { extent, .. } if extent.as_constant().is_none_or(|n| n > PRIVATE_ELEMENTS) => {
-                found = Some("an iteration has a large array of its own");
-            }
-            _ => {}
-        });
-        found
     }
 
     /// A reduction in the block whose loads run along it and not along `var`: where it is.

@@ -6,16 +6,18 @@
 //! ```
 //! `array` counts operations after the passes of the array IR: `builds reduces scans updates loops asserts checks` (a
 //! check is an index that may be outside). `loops` counts statements for x86-64-v3: `loops allocs checks`, and says
-//! whether there are operations on lanes (`vector`) and loops on threads (`parallel`).
+//! whether there are operations on lanes (`vector`), accesses of elements that are not neighbours (`apart`) and loops on
+//! threads (`parallel`).
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use array::ir::{Block, Op};
+use array::ir as source;
+use array::ir::Block;
 use base::Diagnostic;
 use driver::pipeline::{self, Options, Times};
-use loops::ir::{LoopKind, Stmt};
+use loops::ir::{Access, Lanes, LoopKind, Op, Stmt};
 use loops::{Level, Target};
 use tests::differential::with_stack;
 
@@ -81,13 +83,13 @@ fn differences(path: &Path) -> Vec<String> {
 fn count_array(block: &Block, counts: &mut Counts) {
     for stmt in &block.stmts {
         let what = match &stmt.op {
-            Op::Build { .. } => "builds",
-            Op::Reduce { .. } => "reduces",
-            Op::Scan { .. } => "scans",
-            Op::Update { .. } => "updates",
-            Op::Loop(_) => "loops",
-            Op::Assert { .. } => "asserts",
-            Op::Index { checked, .. } if checked.contains(&true) => "checks",
+            source::Op::Build { .. } => "builds",
+            source::Op::Reduce { .. } => "reduces",
+            source::Op::Scan { .. } => "scans",
+            source::Op::Update { .. } => "updates",
+            source::Op::Loop(_) => "loops",
+            source::Op::Assert { .. } => "asserts",
+            source::Op::Index { checked, .. } if checked.contains(&true) => "checks",
             _ => "others",
         };
         *counts.entry(what).or_default() += 1;
@@ -106,7 +108,14 @@ fn count_loops(stmt: &Stmt, kernel: &loops::ir::Kernel, counts: &mut Counts) {
         }
         Stmt::Alloc { .. } => count("allocs"),
         Stmt::Check { .. } => count("checks"),
+        Stmt::Store { access, .. } if is_apart(access) => count("apart"),
+        Stmt::Let { op: Op::Load(access, _), .. } if is_apart(access) => count("apart"),
         Stmt::Let { value, .. } if kernel.values[*value].ty.lanes > 1 => count("vector"),
         _ => {}
     }
+}
+
+/// Whether the lanes of an access are not neighbours in memory.
+fn is_apart(access: &Access) -> bool {
+    matches!(access.lanes, Lanes::Strided(_) | Lanes::Gather(_))
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use array::ir::{Block, Op, Operand, Stmt, Var};
 use base::fault;
 
-use super::access::View;
+use super::access::{View, stack_elements};
 use super::strips::{self, Group};
 use super::{Binding, Lowerer, usage};
-use crate::ir::{Affine, Buffer};
+use crate::ir::{Affine, Buffer, Storage};
 
 /// A block that is being lowered.
 pub(super) struct Scope<'b> {
@@ -45,7 +45,9 @@ impl Lowerer<'_> {
         for (result, dest) in block.results.iter().zip(dests) {
             let here = result.var().filter(|var| usage::definition(block, *var).is_some());
             let first = here.filter(|var| !scope.wanted.contains_key(var));
-            if let (Some(var), Some(dest)) = (first, dest) {
+            if let (Some(var), Some(dest)) = (first, dest)
+                && !self.is_worked_on(block, var, dest)
+            {
                 scope.wanted.insert(var, dest.clone());
             }
         }
@@ -75,6 +77,15 @@ impl Lowerer<'_> {
         self.keep_apart(block, dests);
         let results = block.results.iter().enumerate();
         results.map(|(k, result)| self.result(result, dests.get(k).and_then(Option::as_ref))).collect()
+    }
+
+    /// Whether a loop works on a small array before it is complete: then it is made on the stack, where the lanes of a
+    /// loop around it have their elements side by side, and copied when it is complete.
+    fn is_worked_on(&self, block: &Block, var: Var, dest: &View) -> bool {
+        let on_stack = matches!(self.builder.kernel.buffers[dest.buffer].storage, Storage::Stack(_));
+        let of_loop =
+            usage::definition(block, var).is_some_and(|(_, _, stmt)| matches!(stmt.op, Op::Loop(_)));
+        of_loop && !on_stack && stack_elements(&dest.shape).is_some_and(|elements| elements > 1)
     }
 
     /// Copies results that stand where an earlier result is about to be put: parameters that change places.

@@ -8,10 +8,11 @@
 //! ```
 //!
 //! The same elements are touched, not one more: a mask of the first n lanes becomes one of the first `step * n`
-//! elements. Stores likewise.
+//! elements. Stores likewise. Loads of which some offsets are missing read what lies between the first element and the
+//! last one; where the rows would end behind that, the last chunk begins earlier.
 //!
-//! Declines: groups that lack an offset, other masks, steps above 16, bools; loads from memory that the kernel may
-//! write, stores with a load, a store of other elements, a check or a block between them.
+//! Declines: stores that lack an offset, and loads that do with large steps; other masks, steps above 16, bools; loads
+//! from memory that the kernel may write, stores with a load, a store of other elements, a check or a block between them.
 
 mod network;
 
@@ -79,13 +80,13 @@ struct Key {
     lanes: u32,
 }
 
-/// A complete group.
+/// Accesses that become contiguous ones.
 struct Group {
     key: Key,
     /// The least constant term.
     offset: i64,
     /// Loads: what is defined, stores: what is stored, in the order of the constant terms.
-    members: Vec<Operand>,
+    members: Vec<Option<Operand>>,
 }
 
 /// Accesses with one key: constant term to statement and value.
@@ -151,7 +152,9 @@ fn groups(kernel: &Kernel, block: &Block, facts: &Facts) -> (BTreeMap<usize, Vec
         }
     }
     found.stores(&mut stores, |_| true);
-    loads.into_iter().for_each(|(key, members)| found.loads(&key, &members));
+    for (key, members) in loads {
+        found.loads(&key, kernel.buffers[key.buffer].dtype, &members);
+    }
     (found.groups, found.dropped)
 }
 
@@ -193,12 +196,12 @@ impl Found {
         }
     }
 
-    /// Loads of one key, by windows of neighbouring offsets.
-    fn loads(&mut self, key: &Key, members: &Members) {
+    /// Loads of one key, of elements of a type, by windows of neighbouring offsets.
+    fn loads(&mut self, key: &Key, dtype: DType, members: &Members) {
         let mut rest = members.clone();
         while let Some((&offset, _)) = rest.first_key_value() {
             let window: Members = rest.range(offset..offset + key.step).map(|(o, m)| (*o, *m)).collect();
-            if !is_complete(&window, key.step) {
+            if !is_complete(&window, key.step) && !may_lack(key, dtype) {
                 rest.pop_first();
                 continue;
             }
@@ -214,7 +217,8 @@ impl Found {
     fn group(&mut self, key: &Key, members: &Members, at: usize) {
         self.dropped.extend(members.values().map(|(number, _)| *number));
         let offset = members.keys().next().copied().unwrap_or(0);
-        let members = members.values().map(|(_, operand)| *operand).collect();
+        let member = |k: i64| members.get(&(offset + k)).map(|(_, operand)| *operand);
+        let members = (0..key.step).map(member).collect();
         self.groups.entry(at).or_default().push(Group { key: key.clone(), offset, members });
     }
 }
@@ -226,7 +230,21 @@ fn is_complete(members: &Members, step: i64) -> bool {
     is_long && first.zip(last).is_some_and(|(first, last)| last - first == step - 1)
 }
 
+/// Whether loads of a key are worth rows and shuffles where some offsets are missing: the elements between cost less than
+/// it does to gather.
+fn may_lack(key: &Key, dtype: DType) -> bool {
+    let most = if dtype.size() <= 4 { 4 } else { 2 };
+    // The last chunk has room to begin earlier.
+    key.step <= most && i64::from(key.lanes) >= 2 * key.step
+}
+
 impl Group {
+    /// Elements at the end of the rows that lie behind those of every member.
+    fn behind(&self) -> i64 {
+        let last = self.members.iter().rposition(Option::is_some);
+        let last = last.and_then(|last| i64::try_from(last).ok()).unwrap_or(0);
+        self.key.step - 1 - last
+    }
     fn network(&self, kernel: &Kernel) -> Network {
         Network::new(kernel.buffers[self.key.buffer].dtype, self.key.lanes, self.members.len())
     }
@@ -238,7 +256,7 @@ impl Group {
         let first = self.key.mask.and_then(|mask| facts.first.get(&mask));
         let mask = first.map(|n| {
             let step = if fault!(GroupMaskShort) { self.key.step - 1 } else { self.key.step };
-            let left = poly_of(*n).scale(step).sub(&constant(done));
+            let left = poly_of(*n).scale(step).sub(&constant(self.behind() + done));
             let left = b.index(&left, "left");
             b.define(Ty { dtype: DType::Bool, lanes }, "tail", Op::FirstLanes(left, lanes))
         });
@@ -251,18 +269,27 @@ fn load(b: &mut Builder, group: &Group, facts: &Facts) {
     let network = group.network(&b.kernel);
     let dtype = b.kernel.buffers[group.key.buffer].dtype;
     let lanes = network.chunk();
+    let ty = Ty { dtype, lanes };
+    let last = network.rows() * group.key.lanes / lanes - 1;
     let mut rows = Vec::new();
     for row in 0..network.rows() {
         let mut chunks = Vec::new();
         for number in network.chunks_of(row) {
-            let (access, mask) = group.chunk(b, number, lanes, facts);
-            chunks.push(b.define(Ty { dtype, lanes }, "chunk", Op::Load(access, mask)));
+            let (mut access, mask) = group.chunk(b, number, lanes, facts);
+            let behind = if mask.is_none() && number == last { group.behind() } else { 0 };
+            access.base = access.base.sub(&constant(behind));
+            let mut chunk = b.define(ty, "chunk", Op::Load(access, mask));
+            if let Ok(first @ 1..) = u32::try_from(behind) {
+                let numbers = (first..first + lanes).collect();
+                chunk = b.define(ty, "chunk", Op::Shuffle(chunk.into(), chunk.into(), numbers));
+            }
+            chunks.push(chunk);
         }
         rows.push(network.join(b, chunks));
     }
     let picked = network.split(b, &rows);
     for (member, op) in group.members.iter().zip(picked) {
-        if let Operand::Value(value) = *member {
+        if let Some(Operand::Value(value)) = *member {
             b.push(Stmt::Let { value, op });
         }
     }
@@ -277,7 +304,7 @@ fn store(b: &mut Builder, group: &Group, facts: &Facts) {
         Operand::Value(value) if b.kernel.values[value].ty == ty => value,
         scalar => b.define(ty, "all", Op::Splat(scalar, ty.lanes)),
     };
-    let members: Vec<Value> = group.members.iter().map(|member| vector(b, member)).collect();
+    let members: Vec<Value> = group.members.iter().flatten().map(|member| vector(b, member)).collect();
     let rows = network.merge(b, &members);
     for (row, value) in (0..).zip(rows) {
         for (place, number) in (0..).zip(network.chunks_of(row)) {
