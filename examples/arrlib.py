@@ -18,10 +18,11 @@ import numpy as np
 try:
     import ml_dtypes
 
-    #: The type of `bf16` arrays: `bfloat16` where the package ml_dtypes is installed, otherwise their bits under a name of their own.
+    #: The type of `bf16` arrays: `bfloat16` where the package ml_dtypes is installed, otherwise two bytes without a meaning,
+    #: as `np.load` gives both.
     bf16 = np.dtype(ml_dtypes.bfloat16)
 except ImportError:
-    bf16 = np.dtype([("bits", np.uint16)])
+    bf16 = np.dtype("V2")
 
 _CODES = {"b": 6, "i": 0, "u": 1, "f": 2, "c": 5}
 
@@ -149,13 +150,14 @@ class Function:
         return bound
 
     def _in_order(self, args, named):
-        """All arguments, those with the names of parameters behind the others."""
+        """All arguments, those with the names of parameters behind the others; `bf16` from files as such."""
         names = [p["name"] for p in self.entry["instances"][0]["params"]]
         for name in named:
             if name not in names[len(args):]:
                 raise TypeError("%s: `%s` is no argument, or given twice; the arguments are %s" % (
                     self.entry["name"], name, ", ".join(names)))
-        return (*args, *(named[name] for name in names if name in named))
+        args = (*args, *(named[name] for name in names if name in named))
+        return [a.view(bf16) if isinstance(a, np.ndarray) and a.dtype == np.dtype("V2") else a for a in args]
 
     def __call__(self, *args, out=None, **named):
         entry = self.entry

@@ -91,6 +91,10 @@ assert (lib.divided(halves, 4.0) == halves / 4).all() and lib.divided(halves, 4.
 brain = arrlib.to_bf16(numbers)
 assert arrlib.from_bf16(brain)[-1] == 256
 assert (arrlib.from_bf16(lib.divided(brain[::-1], 4.0)) == arrlib.from_bf16(brain)[::-1] / 4).all()
+with tempfile.TemporaryDirectory() as folder:
+    np.save(folder + "/brain.npy", brain)
+    loaded = np.load(folder + "/brain.npy")
+    assert (arrlib.from_bf16(lib.divided(loaded, 4.0)) == arrlib.from_bf16(brain) / 4).all()
 # Arguments by name; a number of NumPy is a number of its value.
 assert lib.at(x, i=3) == x[3] and lib.at(i=np.int32(3), x=x) == x[3] and lib.at(x, np.uint64(3)) == x[3]
 
