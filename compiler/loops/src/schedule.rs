@@ -263,7 +263,7 @@ impl Decider<'_> {
             self.remark(l.span, "not in lanes: rows of different lengths, which would all be gathered");
             return LoopKind::Serial;
         }
-        if self.mostly_gathers_narrow(l) {
+        if self.mostly_gathers_narrow(&l.body, l.var) {
             self.remark(
                 l.span,
                 "not in lanes: little but narrow elements from anywhere, which no instruction gathers",
@@ -387,10 +387,15 @@ impl Decider<'_> {
             || has_loop(&reduce.body)
             || self.reduction_along(&reduce.body, reduce.binders.last().map(|(var, _)| *var)).is_some()
             || self.obstacle(&reduce.body).is_some()
+            || place.parallel
+                && reduce
+                    .binders
+                    .last()
+                    .is_some_and(|(var, _)| self.mostly_gathers_narrow(&reduce.body, *var))
         {
             Plan::Serial
         } else {
-            let leaves = constant_product(reduce.binders.iter().map(|(_, extent)| extent));
+            let leaves = leaves_of(reduce);
             let plan = self.plan(reduce, place, leaves);
             inner.lanes = plan != Plan::Serial && self.takes_lanes(reduce);
             inner.parallel |= matches!(plan, Plan::Parallel(_));
@@ -481,7 +486,12 @@ fn unrolled_size(block: &Block) -> usize {
 
 /// Whether a reduction has so few leaves that they are unrolled.
 fn is_short(reduce: &Reduce) -> bool {
-    constant_product(reduce.binders.iter().map(|(_, extent)| extent)).is_some_and(|n| n <= 16)
+    leaves_of(reduce).is_some_and(|n| n <= 16)
+}
+
+/// How many leaves a reduction has, where that is a constant.
+fn leaves_of(reduce: &Reduce) -> Option<i64> {
+    constant_product(reduce.binders.iter().map(|(_, extent)| extent))
 }
 
 /// Whether the block has an independent loop that is not unrolled.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Decider, count_contiguous, varies};
-use crate::ir::{Block, For, Op, Stmt};
+use crate::ir::{Block, For, Op, Stmt, Value};
 use crate::visit;
 
 /// Statements for each narrow element from a computed place from which on lanes are worth it.
@@ -31,13 +31,13 @@ impl Decider<'_> {
         found
     }
 
-    /// Whether the body is straight and does little but load elements of one or two bytes from computed places: lanes
+    /// Whether a body is straight, but for reductions, and does little but load elements of one or two bytes from computed places: lanes
     /// would load them one by one, and put them together.
-    pub(super) fn mostly_gathers_narrow(&self, l: &For) -> bool {
+    pub(super) fn mostly_gathers_narrow(&self, body: &Block, var: Value) -> bool {
         let (mut gathers, mut others, mut straight) = (0, 0, true);
         let mut computed = BTreeSet::new();
-        let mut varying = BTreeSet::from([l.var]);
-        visit::stmts(&l.body, &mut |stmt| match stmt {
+        let mut varying = BTreeSet::from([var]);
+        visit::stmts(body, &mut |stmt| match stmt {
             Stmt::Let { value, op } => {
                 if varies(op, &varying) {
                     varying.insert(*value);
@@ -54,7 +54,7 @@ impl Decider<'_> {
                     _ => others += 1,
                 }
             }
-            Stmt::Store { .. } | Stmt::Check { .. } | Stmt::If { .. } => others += 1,
+            Stmt::Store { .. } | Stmt::Check { .. } | Stmt::If { .. } | Stmt::Reduce(_) => others += 1,
             _ => straight = false,
         });
         straight && others <= WORTH_GATHERING * gathers

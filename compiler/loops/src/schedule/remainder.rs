@@ -1,12 +1,20 @@
 //! What becomes of the iterations that fill no vector.
 
-use super::Decider;
+use std::collections::BTreeSet;
+
+use super::{Decider, leaves_of, varies};
 use crate::Level;
 use crate::ir::{Access, Block, LoopKind, Op, Stmt, Value};
 use crate::visit;
 
 /// Statements of a body that is not worth having twice.
 const LARGE: usize = 28;
+/// Operations in lanes of one that is not either, though much of it loads: under a mask loads are no operands.
+const LARGE_LOADS: usize = 64;
+/// Operations in lanes for each load, at most, of a body that does much loading.
+const EACH_LOAD: usize = 4;
+/// Leaves of a reduction that is one chain of code.
+const SHORT: i64 = 32;
 
 impl Decider<'_> {
     /// The kind of a loop in so many lanes.
@@ -41,7 +49,7 @@ impl Decider<'_> {
                 _ => {}
             }
         });
-        fast && count >= LARGE
+        fast && count >= LARGE && !loads_much(body, var)
     }
 
     /// Whether the level has no masked access for what the body touches: then a masked remainder is longer than one of
@@ -59,4 +67,35 @@ impl Decider<'_> {
         });
         simple && (self.target.level == Level::V2 || (self.target.level == Level::V3 && narrow))
     }
+}
+
+/// Whether a large part of what a body does in the lanes of `var` is loading, and all of it is not much.
+fn loads_much(body: &Block, var: Value) -> bool {
+    let (mut ops, mut loads) = (0, 0);
+    let known = in_lanes(body, &mut BTreeSet::from([var]), 1, &mut |op| {
+        ops += 1;
+        loads += usize::from(matches!(op, Op::Load(..)));
+    });
+    known && ops <= EACH_LOAD * loads && ops < LARGE_LOADS
+}
+
+/// Shows the operations that differ from lane to lane, as often as they stand in the code; whether that is known: there
+/// is nothing but straight code and reductions of few leaves.
+fn in_lanes(body: &Block, varying: &mut BTreeSet<Value>, turns: i64, see: &mut impl FnMut(&Op)) -> bool {
+    body.iter().all(|stmt| match stmt {
+        Stmt::Let { value, op } => {
+            if matches!(op, Op::Get(_)) || varies(op, varying) {
+                varying.insert(*value);
+                let index = matches!(op, Op::Index(_) | Op::Get(_));
+                (0..if index { 0 } else { turns }).for_each(|_| see(op));
+            }
+            !matches!(op, Op::Call(..))
+        }
+        Stmt::Reduce(reduce) => match leaves_of(reduce).filter(|n| (1..=SHORT).contains(n)) {
+            Some(leaves) if turns == 1 => in_lanes(&reduce.body, varying, leaves, see),
+            _ => false,
+        },
+        Stmt::Store { .. } | Stmt::Set { .. } => true,
+        _ => false,
+    })
 }
