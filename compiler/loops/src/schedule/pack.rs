@@ -124,12 +124,17 @@ pub(super) fn within(b: &mut Builder, l: &mut For) {
             b.push(stmt);
             continue;
         }
+        let all_unrolled = matches!(&stmt, Stmt::For(inner) if super::is_tiny(inner));
         let foreign: Vec<Value> = defined(std::slice::from_ref(&stmt));
         let copy = Cloner::default().block(&mut b.kernel, std::slice::from_ref(&stmt));
         let (mut packed, mut panels) = (stmt, Vec::new());
         for inner in visit::blocks_mut(&mut packed) {
             for stmt in inner {
                 if let Stmt::Reduce(reduce) = stmt {
+                    let pays = |reduce: &Reduce, access: &Access| {
+                        let registers = all_unrolled && is_interleaved(access, l.var, reduce);
+                        !registers && pays(reduce, access)
+                    };
                     redirect(b, reduce, &foreign, &pays, &mut panels);
                 }
             }
@@ -169,6 +174,17 @@ fn is_apart(access: &Access, lane: Value, reduce: &Reduce, around: Option<&[Valu
         }
         _ => true,
     }
+}
+
+/// Whether a reduction of few leaves reads all of the elements that lie between those of neighbouring lanes: loads of
+/// neighbours and shuffles then give them all at once.
+fn is_interleaved(access: &Access, lane: Value, reduce: &Reduce) -> bool {
+    let step = access.base.linear_in(&lane).and_then(|(_, step)| step.as_constant());
+    super::is_short(reduce)
+        && reduce.binders.iter().any(|(var, extent)| {
+            let along = access.base.linear_in(var).and_then(|(_, step)| step.as_constant());
+            along == Some(1) && extent.as_constant() == step
+        })
 }
 
 /// Buffers that a block writes.
