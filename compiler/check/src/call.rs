@@ -141,10 +141,22 @@ impl FnCx<'_, '_> {
         {
             return self.python_module(module, name, &written);
         }
-        if let Ast::Field { base, .. } = &receiver.kind
-            && base.as_name().is_some_and(|module| suggest::is_python_module(&module.text))
-            && let Val::Error = self.expr(receiver, None)
+        if let Ast::Field { base, name: part } = &receiver.kind
+            && let Some(module) = base.as_name()
+            && self.scopes.peek(&module.text).is_none()
+            && suggest::is_python_module(&module.text)
         {
+            let text = format!("{}.{}", module.text, part.text);
+            if suggest::is_part_of_module(&part.text) {
+                return self.python_module(&Name::new(text, receiver.span), name, &written);
+            }
+            let error =
+                Diagnostic::error(Code::E0109, format!("there is no function `{text}.{}`", name.text));
+            let error = error.primary(receiver.span.to(name.span), "not known");
+            self.error(match suggest::method_of_function(&part.text, &name.text) {
+                Some(hint) => error.note(hint),
+                None => error,
+            });
             return Val::Error;
         }
         let mut all = vec![Arg::plain(receiver)];

@@ -1,5 +1,7 @@
 //! Names that were probably meant: near ones, and what NumPy users look for.
 
+mod numpy;
+
 /// The name nearest to `name`, if one is near enough.
 pub(crate) fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let limit = match name.chars().count() {
@@ -42,11 +44,56 @@ pub(crate) fn is_python_module(name: &str) -> bool {
     matches!(name, "np" | "numpy" | "math" | "jnp" | "torch" | "scipy" | "cmath")
 }
 
+/// Parts of such modules: `np.linalg`.
+pub(crate) fn is_part_of_module(name: &str) -> bool {
+    matches!(
+        name,
+        "linalg"
+            | "fft"
+            | "random"
+            | "stats"
+            | "special"
+            | "signal"
+            | "ndimage"
+            | "ma"
+            | "lib"
+            | "nn"
+            | "functional"
+    )
+}
+
+/// What to write instead of `np.add.reduce` and the like.
+pub(crate) fn method_of_function(function: &str, method: &str) -> Option<&'static str> {
+    Some(match (function, method) {
+        ("add", "at") => "write `h[idx] += v;` on a `var`: every occurrence counts",
+        ("subtract" | "multiply" | "maximum" | "minimum", "at") => {
+            "write `h[idx] -= v;`, `h[idx] *= v;` on a `var`, or a `loop` with `h[idx[i]] = max(h[idx[i]], v[i]);`"
+        }
+        ("add", "reduce") => "write `sum(x)`, or `sum(x, axis = 0)`",
+        ("multiply", "reduce") => "write `prod(x)`, or `prod(x, axis = 0)`",
+        ("maximum", "reduce") => "write `max(x)`, or `max(x, axis = 0)`",
+        ("minimum", "reduce") => "write `min(x)`, or `min(x, axis = 0)`",
+        ("logical_and", "reduce") => "write `all(x)`",
+        ("logical_or", "reduce") => "write `any(x)`",
+        ("add", "accumulate") => "write `cumsum(x)`",
+        ("multiply", "accumulate") => "write `cumprod(x)`",
+        ("maximum", "accumulate") => "write `cummax(x)`",
+        ("minimum", "accumulate") => "write `cummin(x)`",
+        (_, "reduce") => "write `reduce(|a, b| a + b, 0.0, x)` with the operator and its neutral element",
+        (_, "accumulate") => "write `scan(|a, b| a + b, 0.0, x)` with the operator and its neutral element",
+        (_, "outer") => "write `x[:, new] + y` with the operator, or `for i, j: x[i] + y[j]`",
+        _ => return None,
+    })
+}
+
 /// What to write instead of a function of Python or NumPy.
 pub(crate) fn function(name: &str) -> Option<&'static str> {
     of_python(name)
         .or_else(|| of_numpy(name))
         .or_else(|| of_numpy_modules(name))
+        .or_else(|| numpy::operator(name))
+        .or_else(|| numpy::of_arrays(name))
+        .or_else(|| numpy::of_numbers(name))
         .or_else(|| without_function(name))
 }
 
@@ -179,6 +226,16 @@ pub(crate) fn renamed(name: &str) -> Option<&'static str> {
         "arctan" => "atan",
         "arctan2" => "atan2",
         "average" => "mean",
+        "angle" => "arg",
+        "product" => "prod",
+        "cumproduct" => "cumprod",
+        "ediff1d" => "diff",
+        "rfft" => "real_fft",
+        "ifft" => "inverse_fft",
+        "eigh" => "eigen_symmetric",
+        "lstsq" => "least_squares",
+        "inv" => "inverse",
+        "trapz" => "trapezoid",
         "is_nan" => "isnan",
         "sorted" => "sort",
         "int" => "i64",
