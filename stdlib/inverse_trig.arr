@@ -122,7 +122,7 @@ pub fn atan(x: f64) -> f64 {
     copysign(angle_sum(base, rest, where(over, -h, h), where(over, -l, l)), x)
 }
 
-## Angle of the point (x, y), from -pi to pi. Maximum error 0.72 ULP. Zeros and infinities as in C99.
+## Angle of the point (x, y), from -pi to pi. Maximum error 0.75 ULP. Zeros and infinities as in C99.
 pub fn atan2(y: f64, x: f64) -> f64 {
     let ax = abs(x);
     let ay = abs(y);

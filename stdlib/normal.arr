@@ -1,6 +1,6 @@
 #! The normal distribution, and the inverse of the error function.
 
-## The standard normal density exp(-x**2 / 2) / sqrt(2 pi). Maximum error 0.52 ULP.
+## The standard normal density exp(-x**2 / 2) / sqrt(2 pi). Maximum error 0.62 ULP.
 ## Example: normal_pdf(0.0) == 0.3989422804014327
 pub fn normal_pdf(x: f64) -> f64 {
     let z = where(abs(x) > 40.0, 40.0, x);
@@ -22,7 +22,7 @@ pub fn normal_pdf(x: f32) -> f32 {
     f32(0.3989422804014327 * exp(-0.5 * z * z))
 }
 
-## The standard normal distribution function: the probability of a number below x. Maximum error 0.97 ULP.
+## The standard normal distribution function: the probability of a number below x. Maximum error 0.97 ULP (1.00 without fma).
 ## Example: normal_cdf(0.0) == 0.5
 pub fn normal_cdf(x: f64) -> f64 {
     let z = where(abs(x) > 40.0, 40.0, abs(x));
@@ -47,7 +47,7 @@ pub fn normal_quantile(p: f64) -> f64 {
     where(p >= 0.0 and p <= 1.0, copysign(size, p - 0.5), nan)
 }
 
-## The inverse of the error function; -inf at -1, inf at 1, NaN outside. Maximum error 0.75 ULP.
+## The inverse of the error function; -inf at -1, inf at 1, NaN outside. Maximum error 0.75 ULP (0.90 without fma).
 ## Example: erfinv(0.5) == 0.4769362762044699
 pub fn erfinv(x: f64) -> f64 {
     let a = abs(x);

@@ -93,7 +93,7 @@ pub fn lcm<T: int>(x: T, y: T) -> T {
     where(m < 0, 0 - m, m)
 }
 
-## The logistic function 1 / (1 + exp(-x)). Maximum error 0.52 ULP.
+## The logistic function 1 / (1 + exp(-x)). Maximum error 0.65 ULP.
 ## Example: sigmoid(0.0) == 0.5
 pub fn sigmoid(x: f64) -> f64 {
     # With e = exp(-abs(x)) = (p + pl) * scale * back: 1 / (1 + e), or e / (1 + e).

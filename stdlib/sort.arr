@@ -14,6 +14,7 @@ pub fn sort<T: real>(x: T[n]) -> T[n] {
 pub fn sort(x: bool[n]) -> bool[n] = bool(sort(u8(x)));
 
 ## The indices that sort an axis: `x[argsort(x)]` is `sort(x)`. Equal elements keep their order; NaN last, -0.0 before +0.0.
+## Fails for more than 2**32 elements.
 ## Example: argsort([30, 10, 20]) == [1, 2, 0]
 pub fn argsort<T: real>(x: T[n]) -> i64[n] = argsort_keys(order_key(x));
 ## The indices that sort an axis.

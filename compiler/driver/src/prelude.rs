@@ -62,10 +62,10 @@ const OF_COMPLEX: &[&str] = &[
 /// What `unique` is made of.
 const OF_UNIQUE: &[&str] = &["sort", "first_of_runs"];
 
-/// Whether a program may have complex numbers, by its text alone.
+/// Whether a program may have complex numbers, by its text alone: it names a type, or a function of the library that makes them.
 fn mentions_complex(program: &str) -> bool {
     let imaginary = program.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'i');
-    imaginary || ["c64", "c128", "complex"].iter().any(|name| program.contains(name))
+    imaginary || ["c64", "c128", "complex", "fft", "polar"].iter().any(|name| program.contains(name))
 }
 
 /// Reads the part of the standard library that `program` can reach, adding all files to `sources`.

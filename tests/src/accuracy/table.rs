@@ -31,7 +31,7 @@ pub fn write(lines: &[Line]) -> String {
             error(2),
             error(3),
             error(4),
-            tried(main.tried),
+            tried(main.tried, dtype),
         );
     }
     text
@@ -41,10 +41,6 @@ fn error_text(error: f64) -> String {
     if error <= 0.5 { "0.500".into() } else { format!("{error:.3}") }
 }
 
-fn tried(count: u64) -> String {
-    match count {
-        // Every number of 32 bits, and of 16.
-        0x1_0000_0000 | 0x1_0000 => "all".into(),
-        _ => count.to_string(),
-    }
+fn tried(count: u64, dtype: base::DType) -> String {
+    if count == 1 << (8 * dtype.size()).min(63) { "all".into() } else { count.to_string() }
 }
