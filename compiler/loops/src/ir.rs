@@ -430,6 +430,8 @@ pub enum Length {
 pub struct Reduce {
     /// The results, registers of the leaf's type (`i64` for an index).
     pub results: Vec<Register>,
+    /// Where the results go one after another, if not to the registers, which then only say their types.
+    pub into: Option<Buffer>,
     /// Loop variables and extents, outermost first.
     pub binders: Vec<(Value, Affine)>,
     /// Computes the leaves.

@@ -120,6 +120,7 @@ pub fn stmt(m: &mut impl Mapper, stmt: &Stmt) -> Stmt {
 
 fn reduce(m: &mut impl Mapper, reduce: &Reduce) -> Reduce {
     let results = reduce.results.iter().map(|register| m.register(*register)).collect();
+    let into = reduce.into.map(|buffer| m.buffer(buffer));
     let extents: Vec<Affine> = reduce.binders.iter().map(|(_, extent)| m.poly(extent)).collect();
     let vars: Vec<Value> = reduce.binders.iter().map(|(var, _)| m.define(*var)).collect();
     let body = block(m, &reduce.body);
@@ -127,7 +128,7 @@ fn reduce(m: &mut impl Mapper, reduce: &Reduce) -> Reduce {
     let reducer = reducer(m, &reduce.reducer);
     let empty = reduce.empty.map(|site| m.site(site));
     let binders = vars.into_iter().zip(extents).collect();
-    Reduce { results, binders, body, leaves, reducer, empty, ..reduce.clone() }
+    Reduce { results, into, binders, body, leaves, reducer, empty, ..reduce.clone() }
 }
 
 fn scan(m: &mut impl Mapper, scan: &Scan) -> Scan {

@@ -327,6 +327,7 @@ impl Reader<'_, '_> {
     }
     fn reduce(&mut self) -> Parsed<Stmt> {
         let results = self.some(Self::register)?;
+        let into = if self.cursor.eat("into") { Some(self.buffer()?) } else { None };
         self.cursor.expect("over")?;
         let binders = self.some(Self::binder)?;
         let array_form = match self.cursor.word()?.as_str() {
@@ -348,8 +349,20 @@ impl Reader<'_, '_> {
         self.combine(&mut reducer)?;
         self.cursor.expect("leaves")?;
         let leaves = self.some(Self::operand)?;
-        let reduce =
-            Reduce { results, binders, body, leaves, reducer, array_form, empty, plan, strip, length, span };
+        let reduce = Reduce {
+            results,
+            into,
+            binders,
+            body,
+            leaves,
+            reducer,
+            array_form,
+            empty,
+            plan,
+            strip,
+            length,
+            span,
+        };
         Ok(Stmt::Reduce(Box::new(reduce)))
     }
     fn scan(&mut self) -> Parsed<Stmt> {

@@ -280,6 +280,7 @@ impl Printer<'_, '_> {
     fn reduce(&mut self, reduce: &Reduce) -> fmt::Result {
         let Reduce {
             results,
+            into,
             binders,
             body,
             leaves,
@@ -299,8 +300,9 @@ impl Printer<'_, '_> {
             Length::Short => " short",
             Length::Long => " long",
         };
+        let into = into.map_or(String::new(), |buffer| format!(" into {}", self.buffer(buffer)));
         let head = format!(
-            "reduce {} over {} {form} {}{empty}{plan}{strip}{length}{} {{",
+            "reduce {}{into} over {} {form} {}{empty}{plan}{strip}{length}{} {{",
             list(results, |register| self.register(*register)),
             list(binders, |(var, extent)| format!("{} in {}", self.value(*var), self.poly(extent))),
             self.reducer_name(reducer),

@@ -437,12 +437,24 @@ impl<'a> Validator<'a> {
         }
         ensure(!reduce.binders.is_empty(), || "a reduction over nothing".into())?;
         let results: Result<Vec<Ty>, String> = reduce.results.iter().map(|r| self.register(*r)).collect();
+        let results = results?;
+        reduce.into.map_or(Ok(()), |buffer| self.room_for(buffer, &results))?;
         reduce.empty.map_or(Ok(()), |site| self.site(site))?;
         self.stmts(&reduce.body)?;
-        self.leaves(&reduce.leaves, &reduce.reducer, &results?)?;
+        self.leaves(&reduce.leaves, &reduce.reducer, &results)?;
         self.scope.leave(scope);
         self.live.leave(live);
         Ok(())
+    }
+    /// Whether results of these types can go to an array on the stack.
+    fn room_for(&self, buffer: Buffer, results: &[Ty]) -> Checked {
+        self.buffer(buffer)?;
+        let info = &self.kernel.buffers[buffer];
+        let Storage::Stack(room) = info.storage else {
+            return Err(format!("results go to {buffer}, which is not on the stack"));
+        };
+        let fits = results.len() <= room as usize && results.iter().all(|ty| ty.dtype == info.dtype);
+        ensure(fits, || format!("results do not fit into {buffer}"))
     }
     fn scan(&mut self, scan: &Scan) -> Checked {
         self.whole("scan")?;

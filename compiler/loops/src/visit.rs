@@ -69,6 +69,7 @@ pub fn buffers(block: &Block, see: &mut impl FnMut(Buffer)) {
             see(*a);
             see(*b);
         }
+        Stmt::Reduce(reduce) => reduce.into.into_iter().for_each(&mut *see),
         Stmt::Scan(scan) => scan.outputs.iter().for_each(|access| see(access.buffer)),
         _ => {}
     });

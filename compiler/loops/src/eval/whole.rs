@@ -25,8 +25,11 @@ impl Machine<'_> {
             _ if empty => self.of_nothing(reduce),
             _ => self.axes(reduce, &reduce.binders, &extents)?,
         };
-        for (register, value) in reduce.results.iter().zip(result) {
-            self.registers[register.0 as usize] = vec![value];
+        for ((register, value), place) in reduce.results.iter().zip(result).zip(0..) {
+            match reduce.into {
+                Some(buffer) => *self.element(buffer, place)? = Some(value),
+                None => self.registers[register.0 as usize] = vec![value],
+            }
         }
         Ok(())
     }

@@ -188,6 +188,7 @@ impl Lowerer<'_> {
         let array_form = *form == Form::Array;
         let reduce = Reduce {
             results: results.clone(),
+            into: None,
             binders,
             body,
             leaves,

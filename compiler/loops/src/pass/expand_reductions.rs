@@ -102,6 +102,10 @@ impl<'a> Expansion<'a> {
         }
         let accs = self.registers(b);
         let plan = self.reduce.plan;
+        if self.waiting().is_some() {
+            self.loop_form_in_memory(b, nonempty);
+            return;
+        }
         if self.has_extreme_blocks(plan) {
             self.extreme_in_blocks(b, plan, &accs);
         } else if self.is_serial_search(plan) {
@@ -111,17 +115,6 @@ impl<'a> Expansion<'a> {
         } else {
             self.axes(b, Vec::new(), plan, &accs);
         }
-        let sum = matches!(self.reduce.reducer, Reducer::Op(BinOp::Add) | Reducer::SumOfProducts);
-        if let (true, true, Some(nonempty)) = (sum, self.dtypes[0].is_float(), nonempty)
-            && !fault!(EmptySumNegative)
-        {
-            for (result, acc) in self.reduce.results.iter().zip(&accs) {
-                let total = b.get(*acc);
-                let total = b.select(nonempty, total.into(), Scalar::zero(self.dtypes[0]).into(), "total");
-                b.set(*result, total);
-            }
-            return;
-        }
         if let Reducer::ArgMin | Reducer::ArgMax = self.reduce.reducer {
             // Every leaf is the worst value: the first one's index.
             let at = b.get(accs[1]).into();
@@ -130,10 +123,30 @@ impl<'a> Expansion<'a> {
             b.set(self.reduce.results[0], at);
             return;
         }
-        for (result, acc) in self.reduce.results.iter().zip(&accs) {
-            let value = b.get(*acc);
-            b.set(*result, value);
+        for ((result, acc), place) in self.reduce.results.iter().zip(&accs).zip(0..) {
+            let mut value: Operand = b.get(*acc).into();
+            if let Some(nonempty) = nonempty.filter(|_| self.is_float_sum() && !fault!(EmptySumNegative)) {
+                value = b.select(nonempty, value, Scalar::zero(self.dtypes[0]).into(), "total");
+            }
+            match self.reduce.into {
+                Some(buffer) => b.store(buffer, constant(place), value),
+                None => b.set(*result, value),
+            }
         }
+    }
+
+    /// Where the results are from block to block and at the end, if that is memory: those of a tile's rows, whose
+    /// chains need the registers.
+    fn waiting(&self) -> Option<Buffer> {
+        let one_axis = self.extents.len() == 1 && !self.reduce.array_form;
+        let many = self.extents[0].as_constant().is_none_or(|n| n > blocks::CHAIN * blocks::RUN);
+        let serial = self.lanes && self.reduce.plan == Plan::Serial && !self.is_free();
+        self.reduce.into.filter(|_| one_axis && many && serial && self.takes_turns(self.reduce.results.len()))
+    }
+
+    fn is_float_sum(&self) -> bool {
+        let sum = matches!(self.reduce.reducer, Reducer::Op(BinOp::Add) | Reducer::SumOfProducts);
+        sum && self.dtypes[0].is_float()
     }
 
     /// Whether there is a leaf; none where that is known.

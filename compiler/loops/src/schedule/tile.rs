@@ -16,7 +16,7 @@ use super::{Decider, is_stack, pack};
 use crate::Level;
 use crate::build::{Builder, constant, constant_product};
 use crate::clone::Cloner;
-use crate::ir::{Affine, Block, For, LoopKind, Op, Reduce, Reducer, Stmt, Value};
+use crate::ir::{Affine, Block, For, LoopKind, Op, Reduce, Reducer, Stmt, Storage, Value};
 use crate::visit;
 
 /// A tile that pays.
@@ -42,7 +42,7 @@ impl Decider<'_> {
         if bounds.into_iter().any(|bound| bound.mentions(&l.var)) {
             return None;
         }
-        let reduce = only_reduction(&columns.body)?;
+        let (_, reduce, _) = around_reduction(&columns.body)?;
         let simple = matches!(reduce.reducer, Reducer::Op(_) | Reducer::SumOfProducts);
         let ragged = reduce.binders.iter().any(|(_, n)| n.mentions(&l.var) || n.mentions(&columns.var));
         let leaves = constant_product(reduce.binders.iter().map(|(_, extent)| extent));
@@ -88,18 +88,15 @@ impl Decider<'_> {
     }
 }
 
-/// The one reduction of a block that otherwise only computes and stores.
-fn only_reduction(block: &Block) -> Option<&Reduce> {
-    let mut found = None;
-    for stmt in block {
-        match stmt {
-            Stmt::Reduce(reduce) if found.is_none() => found = Some(&**reduce),
-            Stmt::Let { .. } | Stmt::Store { .. } => {}
-            _ => return None,
-        }
-    }
+/// The one reduction of a block that otherwise computes, and afterwards stores, and what is before and after it.
+fn around_reduction(block: &Block) -> Option<(&[Stmt], &Reduce, &[Stmt])> {
+    let at = block.iter().position(|stmt| matches!(stmt, Stmt::Reduce(_)))?;
+    let Stmt::Reduce(reduce) = &block[at] else { return None };
+    let (before, after) = (&block[..at], &block[at + 1..]);
     let plain = |stmt: &Stmt| matches!(stmt, Stmt::Let { .. });
-    found.filter(|reduce| reduce.body.iter().all(plain))
+    let stores = |stmt: &Stmt| plain(stmt) || matches!(stmt, Stmt::Store { .. });
+    let simple = before.iter().chain(&reduce.body).all(plain) && after.iter().all(stores);
+    simple.then_some((before, &**reduce, after))
 }
 
 /// Puts the tiled form of `l`, whose body is one vector loop, into the builder.
@@ -118,50 +115,82 @@ pub(super) fn emit(b: &mut Builder, l: &For, rows: u32, around: &[Value]) {
             let block = (constant(0), blocks.clone());
             b.for_loop(block, LoopKind::Serial, ("block", l.span), |b, block| {
                 let first = l.lo.add(&Poly::var(block).scale(i64::from(rows)));
-                let rows: Vec<Affine> = (0..rows).map(|row| first.add(&constant(i64::from(row)))).collect();
-                side_by_side(b, &packed, (l.var, column), &rows, l.span);
+                side_by_side(b, &packed, (l.var, column), &first, rows, l.span);
             });
         });
         let rest = l.lo.add(&blocks.scale(i64::from(rows)));
         let rest = if fault!(RowAfterTilesSkipped) { rest.add(&constant(1)) } else { rest };
         b.for_loop((rest, l.hi.clone()), LoopKind::Serial, ("row", l.span), |b, row| {
-            side_by_side(b, columns, (l.var, column), &[Poly::var(row)], l.span);
+            let mut cloner = at(b, columns, (l.var, column), &Poly::var(row));
+            let block = cloner.block(&mut b.kernel, &columns.body);
+            b.extend(block);
         });
     });
 }
 
-/// The body of the inner loop for several iterations of the outer one, their reductions as one.
-fn side_by_side(b: &mut Builder, columns: &For, (row, column): (Value, Value), rows: &[Affine], span: Span) {
-    let mut cloners: Vec<Cloner> = Vec::new();
-    for index in rows {
-        let mut cloner = Cloner::default();
-        cloner.own_locals(&mut b.kernel, &columns.body);
-        let index = if fault!(TileRepeatsRow) { &rows[0] } else { index };
-        let operand = b.index(index, "row");
-        cloner.replace(row, operand, index.clone());
-        cloner.replace(columns.var, column.into(), Poly::var(column));
-        cloners.push(cloner);
-    }
-    for stmt in &columns.body {
-        let Stmt::Reduce(reduce) = stmt else {
-            for cloner in &mut cloners {
-                let copy = cloner.block(&mut b.kernel, std::slice::from_ref(stmt));
-                b.extend(copy);
-            }
-            continue;
-        };
-        let mut whole = Reduce { results: vec![], body: vec![], leaves: vec![], span, ..(**reduce).clone() };
-        for (var, extent) in &mut whole.binders {
-            let own = b.kernel.values.push(b.kernel.values[*var].clone());
-            cloners.iter_mut().for_each(|cloner| cloner.replace(*var, own.into(), Poly::var(own)));
-            *extent = cloners[0].poly(extent);
-            *var = own;
+/// The body of the inner loop for several iterations of the outer one from `first` on: their reductions as one, whose
+/// results go to memory, and then what is made of them, one iteration after another.
+fn side_by_side(
+    b: &mut Builder,
+    columns: &For,
+    (outer, column): (Value, Value),
+    first: &Affine,
+    rows: u32,
+    span: Span,
+) {
+    let Some((before, reduce, after)) = around_reduction(&columns.body) else {
+        base::bug!("a tile without a reduction");
+    };
+    let mut whole = Reduce { results: vec![], body: vec![], leaves: vec![], span, ..reduce.clone() };
+    let mut shared = None;
+    for row in 0..rows {
+        let index = if fault!(TileRepeatsRow) { first.clone() } else { first.add(&constant(i64::from(row))) };
+        let mut cloner = at(b, columns, (outer, column), &index);
+        let block = cloner.block(&mut b.kernel, before);
+        b.extend(block);
+        let binders = shared.get_or_insert_with(|| own_binders(b, reduce, &cloner)).clone();
+        for ((var, _), (own, _)) in reduce.binders.iter().zip(&binders) {
+            cloner.replace(*var, (*own).into(), Poly::var(*own));
         }
-        for cloner in &mut cloners {
-            whole.results.extend(reduce.results.iter().map(|register| cloner.register(*register)));
-            whole.body.extend(cloner.block(&mut b.kernel, &reduce.body));
-            whole.leaves.extend(reduce.leaves.iter().map(|leaf| cloner.operand(*leaf)));
-        }
-        b.push(Stmt::Reduce(Box::new(whole)));
+        whole.binders = binders;
+        whole.results.extend(reduce.results.iter().map(|register| cloner.register(*register)));
+        whole.body.extend(cloner.block(&mut b.kernel, &reduce.body));
+        whole.leaves.extend(reduce.leaves.iter().map(|leaf| cloner.operand(*leaf)));
     }
+    let dtype = b.kernel.registers[whole.results[0]].ty.dtype;
+    let room = u32::try_from(whole.results.len()).unwrap_or(u32::MAX);
+    let turns = b.buffer(dtype, Storage::Stack(room), "turns");
+    whole.into = Some(turns);
+    b.push(Stmt::Reduce(Box::new(whole)));
+    let all = (constant(0), constant(i64::from(rows)));
+    b.for_loop(all, LoopKind::Serial, ("turn", span), |b, turn| {
+        let mut cloner = at(b, columns, (outer, column), &first.add(&Poly::var(turn)));
+        let block = cloner.block(&mut b.kernel, before);
+        b.extend(block);
+        let each = i64::try_from(reduce.results.len()).unwrap_or(1);
+        for (result, number) in reduce.results.iter().zip(0..) {
+            let value = b.load(turns, Poly::var(turn).scale(each).add(&constant(number)), "total");
+            b.set(cloner.register(*result), value);
+        }
+        let block = cloner.block(&mut b.kernel, after);
+        b.extend(block);
+    });
+}
+
+/// A copy of the inner loop's body for the outer loop's variable at `index`, the inner one being `column`.
+fn at(b: &mut Builder, columns: &For, (outer, column): (Value, Value), index: &Affine) -> Cloner {
+    let mut cloner = Cloner::default();
+    cloner.own_locals(&mut b.kernel, &columns.body);
+    let operand = b.index(index, "row");
+    cloner.replace(outer, operand, index.clone());
+    cloner.replace(columns.var, column.into(), Poly::var(column));
+    cloner
+}
+
+/// The binders of a reduction in a copy.
+fn own_binders(b: &mut Builder, reduce: &Reduce, cloner: &Cloner) -> Vec<(Value, Affine)> {
+    let own = |(var, extent): &(Value, Affine)| {
+        (b.kernel.values.push(b.kernel.values[*var].clone()), cloner.poly(extent))
+    };
+    reduce.binders.iter().map(own).collect()
 }

@@ -133,13 +133,14 @@ impl Expansion<'_> {
             _ => Vec::new(),
         };
         let many = self.many(b, &blocks.runs);
-        let levels = self.levels(b, accs);
+        let levels = self.levels(b, accs.len());
         let totals = Totals::of(&levels, accs);
-        self.start_totals(b, &totals);
         if totals.wait() && partials.is_empty() {
-            self.blocks_in_a_row(b, &blocks, (&levels, many), &totals, emit);
+            self.blocks_in_a_row(b, &blocks, (&levels, many), self.neutral()[0], emit);
+            totals.finish(b);
             return;
         }
+        self.start_totals(b, &totals);
         let range = (constant(0), blocks.runs.clone());
         b.for_loop(range, LoopKind::Serial, ("run", self.reduce.span), |b, run| {
             let run = Poly::var(run);
@@ -156,36 +157,53 @@ impl Expansion<'_> {
         });
         totals.finish(b);
     }
-    /// All blocks of all runs in one loop, each onto results in memory.
+    /// The loop form with the results in memory, where they wait from block to block and stay.
+    pub(super) fn loop_form_in_memory(&self, b: &mut Builder, nonempty: Option<Operand>) {
+        let leaves = Leaves::Body { outer: Vec::new(), axis: 0 };
+        let blocks = Blocks::of(b, &self.extents[0], CHAIN);
+        let neutral = self.neutral()[0];
+        let start = match nonempty {
+            Some(nonempty) if self.is_float_sum() && !fault!(EmptySumNegative) => {
+                b.select(nonempty, neutral, Scalar::zero(self.dtypes[0]).into(), "start")
+            }
+            _ => neutral,
+        };
+        let many = self.many(b, &blocks.runs);
+        let levels = self.levels(b, self.dtypes.len());
+        self.blocks_in_a_row(b, &blocks, (&levels, many), start, &mut |b, range, accs| {
+            self.start(b, accs);
+            self.chain(b, &leaves, range, accs);
+        });
+    }
+    /// All blocks of all runs in one loop, each onto results in memory, which begin with `start`; without a leaf they are
+    /// that.
     fn blocks_in_a_row(
         &self,
         b: &mut Builder,
         blocks: &Blocks,
         (levels, many): (&Levels, Operand),
-        totals: &Totals<'_>,
+        start: Operand,
         emit: &mut Emit<'_>,
     ) {
         let own = self.registers(b);
-        let range = (constant(0), blocks.count.clone());
-        b.for_loop(range, LoopKind::Serial, ("block", self.reduce.span), |b, block| {
+        let one = Scalar::i64(1).into();
+        let count = b.index(&blocks.count, "blocks");
+        let rounds = poly_of(b.binary(BinOp::Max, count, one, "rounds"));
+        b.for_loop((constant(0), rounds), LoopKind::Serial, ("block", self.reduce.span), |b, block| {
             let lo = Poly::var(block).scale(blocks.len);
             let hi = least(b, &lo.add(&constant(blocks.len)), &blocks.leaves);
             emit(b, (lo, hi), &own);
-            self.append(b, (&Poly::var(block), &constant(0)), totals, &own);
-            b.if_then(many, |b| {
-                let digit = b.binary(BinOp::And, block.into(), Scalar::i64(RUN - 1).into(), "digit");
-                let full = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "full");
-                let last = self.is_last(b, &Poly::var(block), &blocks.count);
-                let ends = b.binary(BinOp::Or, full, last, "ends");
-                b.if_then(ends, |b| {
-                    let run = Poly::var(block).floor_div(&constant(RUN));
-                    self.push_all(b, levels, (&run, last), &[]);
-                    let more = b.compare(CmpOp::Eq, last, Scalar::bool(false).into(), "more");
-                    b.if_then(more, |b| self.start_totals(b, totals));
-                });
+            let digit = b.binary(BinOp::And, block.into(), Scalar::i64(RUN - 1).into(), "digit");
+            let starts = b.compare(CmpOp::Eq, digit, Scalar::i64(0).into(), "starts");
+            let full = b.compare(CmpOp::Eq, digit, Scalar::i64(RUN - 1).into(), "full");
+            let last = self.is_last(b, &Poly::var(block), &blocks.count);
+            let ends = b.binary(BinOp::Or, full, last, "ends");
+            let ends = b.binary(BinOp::And, many, ends, "ends");
+            let run = Poly::var(block).floor_div(&constant(RUN));
+            self.add_in_turn(b, levels, (starts, start), &own, &mut |b, stack, acc| {
+                b.if_then(ends, |b| self.push_run(b, stack, (&run, last), acc));
             });
         });
-        totals.finish(b);
     }
     /// The blocks of one run, one after another. Whole blocks have code of their own where it is short and gains by a
     /// constant length.

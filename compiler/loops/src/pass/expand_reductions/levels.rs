@@ -10,7 +10,7 @@ use crate::ir::{Affine, Buffer, LoopKind, Operand, Reducer, Register, Stmt, Stor
 /// Levels: hexadecimal digits of the number of a partial, which stands for 4096 leaves or more.
 const LEVELS: i64 = 13;
 /// Results that are combined side by side.
-const FEW: i64 = 2;
+const FEW: usize = 2;
 
 /// The open runs of a reduction.
 pub(super) struct Levels {
@@ -70,7 +70,7 @@ impl<'a> Totals<'a> {
 
 /// A partial of every level.
 #[derive(Clone)]
-struct Stack {
+pub(super) struct Stack {
     buffers: Vec<Buffer>,
     /// Partials of a level in one buffer.
     width: i64,
@@ -88,16 +88,19 @@ impl Stack {
 }
 
 impl Expansion<'_> {
+    /// Whether so many results are combined one after another, by one piece of code.
+    pub(super) fn takes_turns(&self, results: usize) -> bool {
+        results > FEW && matches!(self.reduce.reducer, Reducer::Op(_) | Reducer::SumOfProducts)
+    }
     /// Room for a partial of every level.
-    pub(super) fn levels(&self, b: &mut Builder, accs: &[Register]) -> Levels {
-        let apart = matches!(self.reduce.reducer, Reducer::Op(_) | Reducer::SumOfProducts);
-        let results = i64::try_from(accs.len()).unwrap_or(1);
-        let width = if apart && results > FEW { results } else { 1 };
+    pub(super) fn levels(&self, b: &mut Builder, results: usize) -> Levels {
+        let width = if self.takes_turns(results) { i64::try_from(results).unwrap_or(1) } else { 1 };
         let storage = |partials: i64| Storage::Stack(u32::try_from(partials).unwrap_or(u32::MAX));
         let (mut buffers, mut turns) = (Vec::new(), None);
         if width > 1 {
             buffers.push(b.buffer(self.dtypes[0], storage(LEVELS * width), "levels"));
-            turns = Some(b.buffer(self.dtypes[0], storage(width), "turns"));
+            let own = |b: &mut Builder| b.buffer(self.dtypes[0], storage(width), "turns");
+            turns = Some(self.waiting().unwrap_or_else(|| own(b)));
         } else {
             buffers = self.buffers(b, &storage(LEVELS), "levels");
         }
@@ -121,28 +124,67 @@ impl Expansion<'_> {
         (block, last): (&Affine, Operand),
         accs: &[Register],
     ) {
-        let top = b.select(last, Scalar::i64(RUN - 1).into(), Scalar::i64(i64::MAX).into(), "top");
-        let Some(turns) = levels.turns else { return self.push(b, &levels.stack, (block, top), accs) };
-        self.in_turn(b, levels, turns, |b, stack, acc| self.push(b, stack, (block, top), acc));
+        let Some(turns) = levels.turns else { return self.push_run(b, &levels.stack, (block, last), accs) };
+        self.in_turn(b, levels, &mut |b, stack, acc| {
+            let value = b.load(turns, stack.turn.clone(), "acc");
+            b.set(acc[0], value);
+            self.push_run(b, stack, (block, last), acc);
+        });
     }
-    /// One result after another, from its place in `turns` and back.
+    /// The results with one more block's values, one after another: onto `start` where the first of a run `starts`; and
+    /// what `then` makes of each.
+    pub(super) fn add_in_turn(
+        &self,
+        b: &mut Builder,
+        levels: &Levels,
+        (starts, start): (Operand, Operand),
+        own: &[Register],
+        then: &mut dyn FnMut(&mut Builder, &Stack, &[Register]),
+    ) {
+        let Some(turns) = levels.turns else { base::bug!("results that take turns are in memory") };
+        let block = b.buffer(self.dtypes[0], b.kernel.buffers[turns].storage.clone(), "block");
+        for (acc, turn) in own.iter().zip(0..) {
+            let value = b.get(*acc);
+            b.store(block, constant(turn), value);
+        }
+        self.in_turn(b, levels, &mut |b, stack, acc| {
+            let before = |b: &mut Builder| {
+                let value = b.load(turns, stack.turn.clone(), "acc");
+                b.set(acc[0], value);
+            };
+            b.if_else(starts, |b| b.set(acc[0], start), before);
+            let partial = b.load(block, stack.turn.clone(), "block").into();
+            self.join_onto(b, acc, &[partial]);
+            then(b, stack, acc);
+        });
+    }
+    /// One result after another in a register, and then to its place.
     fn in_turn(
         &self,
         b: &mut Builder,
         levels: &Levels,
-        turns: Buffer,
-        mut step: impl FnMut(&mut Builder, &Stack, &[Register]),
+        step: &mut dyn FnMut(&mut Builder, &Stack, &[Register]),
     ) {
+        let Some(turns) = levels.turns else { base::bug!("results that take turns are in memory") };
         let acc = b.register(self.dtypes[0], "acc");
         let all = (constant(0), constant(levels.stack.width));
         b.for_loop(all, LoopKind::Serial, ("turn", self.reduce.span), |b, turn| {
             let turn = Poly::var(turn);
-            let value = b.load(turns, turn.clone(), "acc");
-            b.set(acc, value);
             step(b, &Stack { turn: turn.clone(), ..levels.stack.clone() }, &[acc]);
             let value = b.get(acc);
             b.store(turns, turn, value);
         });
+    }
+    /// Adds partial number `block` of the results in `accs`.
+    pub(super) fn push_run(
+        &self,
+        b: &mut Builder,
+        stack: &Stack,
+        (block, last): (&Affine, Operand),
+        accs: &[Register],
+    ) {
+        let top = b.select(last, Scalar::i64(RUN - 1).into(), Scalar::i64(i64::MAX).into(), "top");
+        self.push(b, stack, (block, top), accs);
     }
     /// Adds partial number `block`: where it ends a run, or where there are numbers above `top`, the run's value goes to the
     /// next level.
