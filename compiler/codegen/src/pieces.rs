@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use base::{BinOp, DType, fault};
+use base::{DType, fault};
 use inkwell::IntPredicate;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::InstructionOpcode as Code;
-use loops::ir::{Kernel, Ty};
+use loops::ir::{Fold, Kernel, Ty};
 use loops::{Level, Target};
 
 use crate::builder::{Build, V, lanes_of, split_type};
@@ -76,13 +76,17 @@ impl<'c> Build<'c> {
     }
 
     /// Lane l with lane l + s for s = lanes/2 … 1.
-    pub(crate) fn fold_lanes(&self, op: BinOp, dtype: DType, value: Pieces<'c>) -> V<'c> {
+    pub(crate) fn fold_lanes(&self, fold: Fold, dtype: DType, value: Pieces<'c>) -> V<'c> {
         let arg = |value| Arg { value, constant: None };
+        let join = |a: V<'c>, b: V<'c>| match fold {
+            Fold::Op(op) => self.binary(op, dtype, arg(a), arg(b)),
+            Fold::Better(op) => self.select(self.compare(op, dtype, b, a), b, a),
+        };
         let mut pieces = value;
         while pieces.len() > 1 {
             let upper = pieces.split_off(pieces.len() / 2);
             let both = pieces.into_iter().zip(upper);
-            pieces = both.map(|(a, b)| self.binary(op, dtype, arg(a), arg(b))).collect();
+            pieces = both.map(|(a, b)| join(a, b)).collect();
         }
         let mut value = pieces[0];
         let mut half = lanes_of(value) / 2;
@@ -96,7 +100,7 @@ impl<'c> Build<'c> {
                     self.shuffle(value, value, &(0..half).map(near).collect::<Vec<_>>())
                 }
             };
-            value = self.binary(op, dtype, arg(part(0)), arg(part(half)));
+            value = join(part(0), part(half));
             half /= 2;
         }
         value

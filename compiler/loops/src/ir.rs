@@ -209,6 +209,24 @@ pub struct Access {
     pub lanes: Lanes,
 }
 
+/// How lanes are combined.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fold {
+    /// By an operation.
+    Op(BinOp),
+    /// The later of two lanes where it compares so with the earlier one, else the earlier.
+    Better(CmpOp),
+}
+
+impl std::fmt::Display for Fold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Op(op) => op.fmt(f),
+            Self::Better(op) => op.fmt(f),
+        }
+    }
+}
+
 /// Operations that give a value.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Op {
@@ -240,7 +258,7 @@ pub enum Op {
     /// One lane, a constant number.
     Extract(Operand, u32),
     /// The lanes combined by halving: lane l with lane l + s for s = lanes/2 … 1.
-    FoldLanes(BinOp, Operand),
+    FoldLanes(Fold, Operand),
     /// Lanes picked from the first operand's and then the second's by number; as many lanes as numbers.
     Shuffle(Operand, Operand, Vec<u32>),
     /// Whether any lane of a mask is set; a scalar.

@@ -116,6 +116,8 @@ fn the_verifier_refuses_broken_programs() {
         scalar("for %i.2 in 0..3 parallel(1) { set $r.0 = 0.0:f64 } %v.3: f64 = get $r.0")
             .contains("used outside")
     );
+    let into = scalar("reduce $r.0 into &x.0 over %i.2 in 3 loop add { } leaves 1.0:f64");
+    assert!(into.contains("not on the stack"));
     assert!(refused("for %i.2 in 0..3 vector(4) { }", Stage::Vector).contains("vector loop"));
     assert!(
         refused("reduce $r.0 over %i.2 in 3 loop add { } leaves 1.0:f64", Stage::Expanded).contains("after")

@@ -3,7 +3,7 @@
 use base::{Scalar, scalar};
 
 use super::{Arg, Machine, Run, Stop, broken, lanewise};
-use crate::ir::{FuncId, Function, Op};
+use crate::ir::{Fold, FuncId, Function, Op};
 
 impl Machine<'_> {
     pub(super) fn op(&mut self, op: &Op, lanes: usize) -> Run<Vec<Scalar>> {
@@ -23,7 +23,11 @@ impl Machine<'_> {
                 while values.len() > 1 {
                     let half = values.split_off(values.len() / 2);
                     for (a, b) in values.iter_mut().zip(half) {
-                        *a = self.binary(*op, *a, b)?;
+                        *a = match op {
+                            Fold::Op(op) => self.binary(*op, *a, b)?,
+                            Fold::Better(op) if scalar::compare(*op, b, *a) => b,
+                            Fold::Better(_) => *a,
+                        };
                     }
                 }
                 Ok(values)

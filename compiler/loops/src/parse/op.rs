@@ -3,7 +3,7 @@
 use base::{BinOp, CmpOp, Poly, UnOp};
 
 use super::{Parsed, Reader};
-use crate::ir::{Access, Affine, Lanes, Op, Operand};
+use crate::ir::{Access, Affine, Fold, Lanes, Op, Operand};
 
 impl Reader<'_, '_> {
     pub(super) fn access(&mut self) -> Parsed<Access> {
@@ -142,9 +142,11 @@ impl Reader<'_, '_> {
             }
             "foldlanes" => {
                 let name = self.cursor.word()?;
-                let op = BinOp::from_name(&name).ok_or_else(|| self.cursor.error("an operator"))?;
+                let fold = BinOp::from_name(&name).map(Fold::Op);
+                let fold = fold.or_else(|| CmpOp::from_name(&name).map(Fold::Better));
+                let fold = fold.ok_or_else(|| self.cursor.error("an operator"))?;
                 self.cursor.expect(",")?;
-                Op::FoldLanes(op, self.operand()?)
+                Op::FoldLanes(fold, self.operand()?)
             }
             "shuffle" => {
                 let (a, b) = self.two()?;

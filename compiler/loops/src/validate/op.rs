@@ -3,7 +3,7 @@
 use base::{DType, Id};
 
 use super::{Validator, ensure};
-use crate::ir::{Op, Operand, Param, Ty};
+use crate::ir::{Fold, Op, Operand, Param, Ty};
 
 impl Validator<'_> {
     /// The type that `op` gives where `wanted` is declared (a constant takes the lanes that are wanted).
@@ -78,7 +78,8 @@ impl Validator<'_> {
             }
             Op::FoldLanes(op, a) => {
                 let (dtype, _) = lanes_of(a)?;
-                ensure(op.applies(dtype), || format!("{op} on {}", dtype.name()))?;
+                let applies = if let Fold::Op(op) = op { op.applies(dtype) } else { true };
+                ensure(applies, || format!("{op} on {}", dtype.name()))?;
                 Ok(Ty::scalar(dtype))
             }
             Op::Shuffle(a, b, numbers) => {

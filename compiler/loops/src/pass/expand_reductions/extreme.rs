@@ -1,8 +1,7 @@
 //! The index of the smallest or largest leaf of a long row: first the block that holds it, then its place in the block.
 //!
 //! Carrying an index along with every lane costs several times what the extreme alone does. So blocks are only asked for
-//! their extreme and whether they hold a NaN; the one that wins is looked through again, with indices. The last block
-//! ends with the row and may share leaves with the one before, which it then cannot beat by them.
+//! their extreme, which is NaN if they hold one; the one that wins is looked through again for the first such leaf.
 //!
 //! A row of booleans is a search. It ends with the block in which the first one is found, if no leaf can fail.
 
@@ -11,7 +10,8 @@ use base::{BinOp, CmpOp, DType, Poly, Scalar, UnOp};
 use super::Expansion;
 use crate::build::{Builder, constant, poly_of};
 use crate::ir::{
-    Access, Affine, Block, Buffer, Lanes, LoopKind, Op, Operand, Plan, Reducer, Register, Stmt, Storage, Ty,
+    Access, Affine, Block, Buffer, Fold, Lanes, LoopKind, Op, Operand, Plan, Reducer, Register, Stmt,
+    Storage, Ty,
 };
 use crate::visit;
 use base::neutral::extreme;
@@ -69,35 +69,35 @@ impl Expansion<'_> {
         b.push(Stmt::While { test, cond: more, body });
     }
 
-    /// The extreme in `accs[0]`, its index in `accs[1]`.
+    /// The index of the extreme in `accs[1]`.
     pub(super) fn extreme_in_blocks(&self, b: &mut Builder, plan: Plan, accs: &[Register]) {
-        let len = self.block_len();
         let n = self.extents[0].clone();
         let first = b.register(DType::I64, "first");
         b.set(first, Scalar::i64(0));
-        let count = b.index(&n, "leaves");
-        let many = b.compare(CmpOp::Gt, count, Scalar::i64(len).into(), "many");
-        b.if_then(many, |b| self.best_block(b, plan, first));
+        let best = b.register(self.dtypes[0], "best");
+        self.best_block(b, plan, (first, best));
         let lo = poly_of(b.get(first).into());
-        let hi = super::blocks::least(b, &lo.add(&constant(len)), &n);
-        self.free_lanes(b, (lo, hi), accs);
+        let hi = super::blocks::least(b, &lo.add(&constant(self.block_len())), &n);
+        self.find(b, (&lo, &hi), best, accs[1]);
     }
 
-    /// Where the block with the winner begins.
-    fn best_block(&self, b: &mut Builder, plan: Plan, first: Register) {
+    /// Where the block with the winner begins, and what wins; that is NaN where a leaf is.
+    fn best_block(&self, b: &mut Builder, plan: Plan, (first, best): (Register, Register)) {
         let len = self.block_len();
         let n = &self.extents[0];
         let count = n.add(&constant(len - 1)).floor_div(&constant(len));
         let count = b.settle(&count, "blocks");
-        let last = b.settle(&n.sub(&constant(len)), "last");
+        let block_of = |b: &mut Builder, number: &Affine, own: &[Register]| {
+            let lo = number.scale(len);
+            let hi = super::blocks::least(b, &lo.add(&constant(len)), n);
+            self.extreme_of_block(b, (&lo, &hi), own);
+        };
         let partials = match plan {
-            Plan::Parallel(grain) => self.partials(b, &count, grain, &mut |b, block, own| {
-                let lo = super::blocks::least(b, &block.scale(len), &last);
-                self.extreme_of_block(b, &lo, own);
-            }),
+            Plan::Parallel(grain) => {
+                self.partials(b, &count, grain, &mut |b, block, own| block_of(b, block, own))
+            }
             _ => Vec::new(),
         };
-        let best = b.register(self.dtypes[0], "best");
         let worst = self.worst();
         b.set(best, worst);
         let (block, done) = (b.register(DType::I64, "block"), b.register(DType::Bool, "done"));
@@ -106,37 +106,31 @@ impl Expansion<'_> {
         b.open();
         let here = b.get(block);
         let count = b.index(&count, "blocks");
-        let mut more = b.compare(CmpOp::Lt, here.into(), count, "more");
-        if self.may_stop() {
-            let decided = b.get(done);
-            let open = not(b, decided.into());
-            more = b.binary(BinOp::And, more, open, "more");
-        }
+        let more = b.compare(CmpOp::Lt, here.into(), count, "more");
+        let decided = b.get(done);
+        let open = not(b, decided.into());
+        let more = b.binary(BinOp::And, more, open, "more");
         let test = b.close();
         b.open();
         let here = poly_of(b.get(block).into());
-        let lo = super::blocks::least(b, &here.scale(len), &last);
         let own = self.registers(b);
         if partials.is_empty() {
-            self.extreme_of_block(b, &lo, &own);
+            block_of(b, &here, &own);
         }
         for (buffer, register) in partials.iter().zip(&own) {
             let value = b.load(*buffer, here.clone(), "partial");
             b.set(*register, value);
         }
         let (value, old) = (b.get(own[0]), b.get(best));
-        let (nan, decided) = (b.get(own[1]), b.get(done));
-        let nan = b.compare(CmpOp::Ne, nan.into(), Scalar::i64(0).into(), "nan");
+        let last = b.get(own[1]);
+        let last = b.compare(CmpOp::Ne, last.into(), Scalar::i64(0).into(), "last");
         let wins = b.compare(self.better(), value.into(), old.into(), "wins");
-        let wins = b.binary(BinOp::Or, wins, nan, "wins");
-        let open = not(b, decided.into());
-        let wins = b.binary(BinOp::And, wins, open, "wins");
+        let wins = b.binary(BinOp::Or, wins, last, "wins");
         b.if_then(wins, |b| {
             b.set(best, value);
-            let lo = b.index(&lo, "first");
+            let lo = b.index(&here.scale(len), "first");
             b.set(first, lo);
-            let decided = if self.dtypes[0] == DType::Bool { value.into() } else { nan };
-            b.set(done, decided);
+            b.set(done, last);
         });
         let next = b.index(&here.add(&constant(1)), "block");
         b.set(block, next);
@@ -144,12 +138,15 @@ impl Expansion<'_> {
         b.push(Stmt::While { test, cond: more, body });
     }
 
-    /// The extreme of a whole block in the first register; in the second 1 if a leaf is NaN, else 0.
-    fn extreme_of_block(&self, b: &mut Builder, lo: &Affine, own: &[Register]) {
+    /// The extreme of a block in the first register, NaN if a leaf is; in the second whether no later block can win.
+    fn extreme_of_block(&self, b: &mut Builder, (lo, hi): (&Affine, &Affine), own: &[Register]) {
         let dtype = self.dtypes[0];
-        let size = u32::try_from(dtype.size()).unwrap_or(8);
-        let lanes = self.reduce.strip.unwrap_or(BYTES / size).min(LANES);
+        let lanes = self.side_by_side();
         let width = i64::from(lanes);
+        let rows = hi.sub(lo).floor_div(&constant(width));
+        let rows = b.settle(&rows, "rows");
+        let rest = b.settle(&lo.add(&rows.scale(width)), "rest");
+        let left = b.index(&hi.sub(&rest), "left");
         let buffer = |b: &mut Builder, dtype: DType| b.buffer(dtype, Storage::Stack(lanes), "lanes");
         let values = buffer(b, dtype);
         let nans = dtype.is_float().then(|| buffer(b, DType::Bool));
@@ -160,22 +157,13 @@ impl Expansion<'_> {
             b.set(acc, worst);
             b.set(nan, Scalar::bool(false));
             let start = lo.add(&Poly::var(lane));
-            self.steps(b, &constant(self.block_len() / width), &mut |b, row| {
-                let leaf = self.leaf_at(b, start.add(&row.scale(width)));
-                let old = b.get(acc).into();
-                let new = if dtype.is_float() {
-                    let wins = b.compare(self.better(), leaf, old, "wins");
-                    b.select(wins, leaf, old, "acc")
-                } else {
-                    b.binary(self.extremum(), leaf, old, "acc")
-                };
-                b.set(acc, new);
-                if dtype.is_float() {
-                    let old = b.get(nan).into();
-                    let here = b.compare(CmpOp::Ne, leaf, leaf, "nan");
-                    let either = b.binary(BinOp::Or, old, here, "nan");
-                    b.set(nan, either);
-                }
+            b.for_loop((constant(0), rows), LoopKind::Serial, ("row", self.reduce.span), |b, row| {
+                self.take_better(b, start.add(&Poly::var(row).scale(width)), (acc, nan));
+            });
+            let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
+            b.if_then(some, |b| {
+                let active = b.compare(CmpOp::Lt, lane.into(), left, "active");
+                b.if_then(active, |b| self.take_better(b, rest.add(&Poly::var(lane)), (acc, nan)));
             });
             let value = b.get(acc);
             b.store(values, Poly::var(lane), value);
@@ -185,13 +173,104 @@ impl Expansion<'_> {
             }
         });
         let all = load_all(b, dtype, values, lanes);
-        let folded = b.define(Ty::scalar(dtype), "folded", Op::FoldLanes(self.extremum(), all));
-        b.set(own[0], folded);
-        let Some(nans) = nans else { return b.set(own[1], Scalar::i64(0)) };
-        let all = load_all(b, DType::Bool, nans, lanes);
-        let any = b.define(Ty::scalar(DType::Bool), "any", Op::Any(all));
-        let any = b.define(Ty::scalar(DType::I64), "any", Op::Convert(DType::I64, any.into()));
-        b.set(own[1], any);
+        // No lane is NaN, and which zero wins does not matter.
+        let fold = if dtype.is_float() { Fold::Better(self.better()) } else { Fold::Op(self.extremum()) };
+        let folded: Operand = b.define(Ty::scalar(dtype), "folded", Op::FoldLanes(fold, all)).into();
+        let (value, last) = match nans {
+            Some(nans) => {
+                let all = load_all(b, DType::Bool, nans, lanes);
+                let any: Operand = b.define(Ty::scalar(DType::Bool), "any", Op::Any(all)).into();
+                (b.select(any, Scalar::float(dtype, f64::NAN).into(), folded, "best"), any)
+            }
+            None if self.may_stop() => (folded, folded),
+            None => (folded, Scalar::bool(false).into()),
+        };
+        b.set(own[0], value);
+        let last = b.define(Ty::scalar(DType::I64), "last", Op::Convert(DType::I64, last));
+        b.set(own[1], last);
+    }
+    /// The better of a lane's extreme and the leaf at an index, and whether one of them was NaN.
+    fn take_better(&self, b: &mut Builder, index: Affine, (acc, nan): (Register, Register)) {
+        let leaf = self.leaf_at(b, index);
+        let old = b.get(acc).into();
+        if !self.dtypes[0].is_float() {
+            let new = b.binary(self.extremum(), leaf, old, "acc");
+            return b.set(acc, new);
+        }
+        let wins = b.compare(self.better(), leaf, old, "wins");
+        let new = b.select(wins, leaf, old, "acc");
+        b.set(acc, new);
+        let old = b.get(nan).into();
+        let here = b.compare(CmpOp::Ne, leaf, leaf, "nan");
+        let either = b.binary(BinOp::Or, old, here, "nan");
+        b.set(nan, either);
+    }
+
+    /// The first index from `lo` on whose leaf is `best`, or NaN as that is, in `at`.
+    fn find(&self, b: &mut Builder, (lo, hi): (&Affine, &Affine), best: Register, at: Register) {
+        let lanes = self.side_by_side();
+        let width = i64::from(lanes);
+        let best: Operand = b.get(best).into();
+        let is_best = |b: &mut Builder, index: Affine| {
+            let leaf = self.leaf_at(b, index);
+            let same = b.compare(CmpOp::Eq, leaf, best, "same");
+            if !self.dtypes[0].is_float() {
+                return same;
+            }
+            // No leaf is NaN but where the best is.
+            let nan = b.compare(CmpOp::Ne, leaf, leaf, "nan");
+            b.binary(BinOp::Or, same, nan, "same")
+        };
+        let hits = b.buffer(DType::Bool, Storage::Stack(lanes), "hits");
+        let (here, open) = (b.register(DType::I64, "here"), b.register(DType::Bool, "open"));
+        let lo = b.index(lo, "lo");
+        b.set(here, lo);
+        b.set(open, Scalar::bool(true));
+        let whole = b.index(&hi.sub(&constant(width)), "whole");
+        let place = ("lane", self.reduce.span);
+        self.while_open(b, (here, open), whole, width, &mut |b, row| {
+            b.for_loop((constant(0), constant(width)), LoopKind::Vector(lanes), place, |b, lane| {
+                let hit = is_best(b, row.add(&Poly::var(lane)));
+                b.store(hits, Poly::var(lane), hit);
+            });
+            let all = load_all(b, DType::Bool, hits, lanes);
+            b.define(Ty::scalar(DType::Bool), "any", Op::Any(all)).into()
+        });
+        b.set(open, Scalar::bool(true));
+        let last = b.index(&hi.sub(&constant(1)), "last");
+        self.while_open(b, (here, open), last, 1, &mut |b, index| is_best(b, index.clone()));
+        let found = b.get(here);
+        b.set(at, found);
+    }
+    /// Moves `here` on by steps, up to `last`, until `found` is true there.
+    fn while_open(
+        &self,
+        b: &mut Builder,
+        (here, open): (Register, Register),
+        last: Operand,
+        step: i64,
+        found: &mut dyn FnMut(&mut Builder, &Affine) -> Operand,
+    ) {
+        b.open();
+        let (at, goes_on) = (b.get(here), b.get(open));
+        let more = b.compare(CmpOp::Le, at.into(), last, "more");
+        let more = b.binary(BinOp::And, more, goes_on.into(), "more");
+        let test = b.close();
+        b.open();
+        let at = b.get(here);
+        let hit = found(b, &Poly::var(at));
+        let goes_on = not(b, hit);
+        b.set(open, goes_on);
+        let next = b.index(&Poly::var(at).add(&constant(step)), "next");
+        let next = b.select(hit, at.into(), next, "next");
+        b.set(here, next);
+        let body = b.close();
+        b.push(Stmt::While { test, cond: more, body });
+    }
+    /// Lanes of a block's accumulators.
+    fn side_by_side(&self) -> u32 {
+        let size = u32::try_from(self.dtypes[0].size()).unwrap_or(8);
+        self.reduce.strip.unwrap_or(BYTES / size).min(LANES)
     }
     /// The leaf at an index.
     fn leaf_at(&self, b: &mut Builder, index: Affine) -> Operand {

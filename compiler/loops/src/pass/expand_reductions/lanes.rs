@@ -4,7 +4,7 @@ use base::{BinOp, CmpOp, Poly, Scalar, fault};
 
 use super::{Expansion, Leaves, WIDTH};
 use crate::build::{Builder, constant};
-use crate::ir::{Access, Affine, Buffer, Lanes, LoopKind, Op, Operand, Reducer, Register, Ty};
+use crate::ir::{Access, Affine, Buffer, Fold, Lanes, LoopKind, Op, Operand, Reducer, Register, Ty};
 
 /// Chains side by side where the lanes of the array form are no vector; a power of two.
 pub(super) const SIDE: i64 = 4;
@@ -198,7 +198,7 @@ impl Expansion<'_> {
             let ty = Ty { dtype: *dtype, lanes: u32::try_from(width).unwrap_or(32) };
             let access = Access { buffer: *buffer, base: constant(0), lanes: Lanes::Contiguous };
             let lanes = b.define(ty, "lanes", Op::Load(access, None));
-            let folded = b.define(Ty::scalar(*dtype), "folded", Op::FoldLanes(op, lanes.into()));
+            let folded = b.define(Ty::scalar(*dtype), "folded", Op::FoldLanes(Fold::Op(op), lanes.into()));
             b.set(*acc, folded);
         }
     }

@@ -6,7 +6,7 @@ use super::Vectoriser;
 use super::lanes::Lane;
 use crate::build::constant;
 use crate::ir::{
-    Access, Affine, Block, Buffer, For, Lanes, LoopKind, Op, Operand, Register, Site, Stmt, Ty, Value,
+    Access, Affine, Block, Buffer, Fold, For, Lanes, LoopKind, Op, Operand, Register, Site, Stmt, Ty, Value,
 };
 
 /// Statements of a block that runs under its mask without a branch around it.
@@ -141,7 +141,7 @@ impl Vectoriser<'_> {
                 self.b.define(ty, "active", op)
             }
         };
-        let op = Op::FoldLanes(BinOp::Max, lanes.into());
+        let op = Op::FoldLanes(Fold::Op(BinOp::Max), lanes.into());
         Poly::var(self.b.define(Ty::scalar(DType::I64), "largest", op))
     }
 
