@@ -40,6 +40,11 @@ private:
 
 } // namespace
 
+// Loops begin at multiples of so many bytes. To be said before anything is compiled.
+extern "C" void arrc_align_loops(LLVMTargetMachineRef machine, unsigned bytes) {
+  reinterpret_cast<llvm::TargetMachine *>(machine)->Options.LoopAlignment = bytes;
+}
+
 // The code of a module, as assembly or as an object; null where the target cannot.
 extern "C" LLVMMemoryBufferRef arrc_emit(LLVMTargetMachineRef machine, LLVMModuleRef module, bool assembly,
                                          const char *const *unwanted, size_t count) {

@@ -1,11 +1,12 @@
 //! Target machines, function attributes and the pass pipeline.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_uint};
 use std::sync::Once;
 
 use inkwell::OptimizationLevel;
 use inkwell::attributes::AttributeLoc;
 use inkwell::llvm_sys::support::LLVMParseCommandLineOptions;
+use inkwell::llvm_sys::target_machine::LLVMTargetMachineRef;
 use inkwell::passes::PassBuilderOptions;
 use inkwell::targets::{
     CodeModel, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions,
@@ -50,6 +51,10 @@ pub const LLVM_OPTIONS: &[&CStr] = &[
     c"-dag-maps-huge-region=200",
 ];
 
+unsafe extern "C" {
+    fn arrc_align_loops(machine: LLVMTargetMachineRef, bytes: c_uint);
+}
+
 static SETTINGS: Once = Once::new();
 
 fn set_options() {
@@ -80,9 +85,15 @@ pub(crate) fn machine(target: Target, optimise: bool) -> Result<TargetMachine, E
         .set_level(if optimise { OptimizationLevel::Default } else { OptimizationLevel::None })
         .set_reloc_mode(RelocMode::PIC)
         .set_code_model(CodeModel::Small);
-    found
+    let machine = found
         .create_target_machine_from_options(&triple, options)
-        .ok_or_else(|| Error::Failed(format!("LLVM has no target machine for {TRIPLE}")))
+        .ok_or_else(|| Error::Failed(format!("LLVM has no target machine for {TRIPLE}")))?;
+    if target.level == Level::V2 {
+        // Code for few machines is kept small.
+        // SAFETY: the machine is valid, and has compiled nothing.
+        unsafe { arrc_align_loops(machine.as_mut_ptr(), 1) };
+    }
+    Ok(machine)
 }
 
 /// Runs [`PIPELINE`], or of it only what must be and what makes less code of it: variables become values.
