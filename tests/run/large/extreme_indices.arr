@@ -13,6 +13,8 @@
 # run: alike(20000) == (0, 0)
 # run: all_lowest(20000) == 0
 # run: zeros(20000, 15000) == 14999
+# fails: after_nan(20000, 2) status Divide
+# run: after_nan(20000, -1) == [5, 5]
 
 #! The index of an extreme that is far from the start of a long row, or twice in it.
 
@@ -30,3 +32,8 @@ pub fn all_lowest(n: i64) -> i64 = argmax(f32[n](-inf));
 ## -0.0 is not below 0.0.
 pub fn zeros(n: i64, k: i64) -> i64 =
     argmax(for i in 0..n: if i < k - 1 { -1.0 } else { if i < k { -0.0 } else { 0.0 } });
+## Leaves behind the first NaN fail all the same.
+pub fn after_nan(n: i64, row: i64) -> i64[2] = for r in 0..2: argmax(for i in 0..n: {
+    let d = if r == row - 1 and i == n - 1 { 0 } else { 1 };
+    if i == 5 { nan } else { f64(7 // d) }
+});

@@ -40,9 +40,13 @@ impl Expansion<'_> {
     }
     /// Whether what follows the first winner need not be computed.
     fn may_stop(&self) -> bool {
+        self.reduce.reducer == Reducer::ArgMax && self.dtypes[0] == DType::Bool && !self.may_fail()
+    }
+    /// Whether a leaf can fail: then all are computed.
+    fn may_fail(&self) -> bool {
         let mut fails = false;
         visit::stmts(&self.reduce.body, &mut |stmt| fails |= matches!(stmt, Stmt::Check { .. }));
-        self.reduce.reducer == Reducer::ArgMax && self.dtypes[0] == DType::Bool && !fails
+        fails
     }
     fn block_len(&self) -> i64 {
         if self.dtypes[0] == DType::Bool { SEARCHED } else { BLOCK }
@@ -106,10 +110,12 @@ impl Expansion<'_> {
         b.open();
         let here = b.get(block);
         let count = b.index(&count, "blocks");
-        let more = b.compare(CmpOp::Lt, here.into(), count, "more");
-        let decided = b.get(done);
-        let open = not(b, decided.into());
-        let more = b.binary(BinOp::And, more, open, "more");
+        let mut more = b.compare(CmpOp::Lt, here.into(), count, "more");
+        if !self.may_fail() {
+            let decided = b.get(done);
+            let open = not(b, decided.into());
+            more = b.binary(BinOp::And, more, open, "more");
+        }
         let test = b.close();
         b.open();
         let here = poly_of(b.get(block).into());
@@ -121,21 +127,37 @@ impl Expansion<'_> {
             let value = b.load(*buffer, here.clone(), "partial");
             b.set(*register, value);
         }
-        let (value, old) = (b.get(own[0]), b.get(best));
-        let last = b.get(own[1]);
-        let last = b.compare(CmpOp::Ne, last.into(), Scalar::i64(0).into(), "last");
-        let wins = b.compare(self.better(), value.into(), old.into(), "wins");
-        let wins = b.binary(BinOp::Or, wins, last, "wins");
-        b.if_then(wins, |b| {
-            b.set(best, value);
-            let lo = b.index(&here.scale(len), "first");
-            b.set(first, lo);
-            b.set(done, last);
-        });
+        self.better_block(b, &own, &here.scale(len), (first, best, done));
         let next = b.index(&here.add(&constant(1)), "block");
         b.set(block, next);
         let body = b.close();
         b.push(Stmt::While { test, cond: more, body });
+    }
+
+    /// Takes the block at `lo` if its extreme, in `own`, is better than the best before it.
+    fn better_block(
+        &self,
+        b: &mut Builder,
+        own: &[Register],
+        lo: &Affine,
+        (first, best, done): (Register, Register, Register),
+    ) {
+        let (value, old) = (b.get(own[0]), b.get(best));
+        let last = b.get(own[1]);
+        let last = b.compare(CmpOp::Ne, last.into(), Scalar::i64(0).into(), "last");
+        let wins = b.compare(self.better(), value.into(), old.into(), "wins");
+        let mut wins = b.binary(BinOp::Or, wins, last, "wins");
+        if self.may_fail() {
+            let decided = b.get(done);
+            let open = not(b, decided.into());
+            wins = b.binary(BinOp::And, wins, open, "wins");
+        }
+        b.if_then(wins, |b| {
+            b.set(best, value);
+            let lo = b.index(lo, "first");
+            b.set(first, lo);
+            b.set(done, last);
+        });
     }
 
     /// The extreme of a block in the first register, NaN if a leaf is; in the second whether no later block can win.
