@@ -52,7 +52,7 @@ impl F16 {
     pub fn to_f32(self) -> f32 {
         let size = u32::from(self.0 & 0x7fff) << 13;
         // The exponent is biased by 112 less; a subnormal number becomes normal by the product.
-        let number = f32::from_bits(size) * 5.192_296_858_534_828e33;
+        let number = f32::from_bits(size) * f32::from_bits((127 + 112) << 23);
         let number = if size >= 0x0f80_0000 { f32::from_bits(size | 0x7f80_0000) } else { number };
         if self.0 >> 15 == 1 { -number } else { number }
     }
