@@ -104,8 +104,21 @@ impl Prover {
     /// `var` counts from 0 to `extent` (exclusive), and is met only where there is such a number.
     pub fn add_binder(&mut self, var: Var, extent: &Size) {
         let extent = self.sizes.expand(extent);
+        if self.is_shifted(&extent) && !self.counts.contains(&extent) {
+            self.counts.push(extent.clone());
+        }
         let most = self.above(&extent).min(LARGEST);
         self.add_index(var, &extent, Some(most));
+    }
+    /// Whether a polynomial is a variable of any size, which is not negative, and a constant: where it is positive as
+    /// computed, it has not wrapped, since it would be negative then.
+    fn is_shifted(&self, size: &Size) -> bool {
+        let var = size.terms().find_map(|(atoms, factor)| match atoms {
+            [Atom::Var(var)] if factor == 1 => Some(*var),
+            _ => None,
+        });
+        let Some(var) = var.map(Poly::var).filter(|_| self.most(size).is_none()) else { return false };
+        size.sub(&var).as_constant().is_some_and(|c| c != 0) && self.nonnegative(&var)
     }
     /// `var` is in `0..extent`, and no larger than `most`.
     fn add_index(&mut self, var: Var, extent: &Size, most: Option<f64>) {
