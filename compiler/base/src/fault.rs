@@ -114,6 +114,10 @@ table! {
         SharedIsDistinct "an update whose indices share binders counts as one of distinct elements"
         NegatedOrderStrict "the opposite of < is >"
     }
+    "split-meetings" {
+        MeetingForgotten "the iteration at which a loop is cut is not done"
+        MeetingTwice "the loop behind the iteration at which it was cut begins with that"
+    }
     "lowering to loops" {
         LaterReaderOverlooked "an array is overwritten that is read later"
         HazardOverlooked "an update happens in place though it reads what it has overwritten"

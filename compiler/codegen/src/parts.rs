@@ -28,6 +28,8 @@ use crate::uses::{self, Uses};
 const LONG: usize = 6_000;
 /// Statements after which a part ends.
 const PART: usize = 1_200;
+/// Statements that become a part where it must end, since behind it memory is placed.
+const SHORT: usize = 60;
 /// What the call of a part counts.
 const CALL: usize = 20;
 /// Loops and branches inside of each other, after which a part ends: what LLVM does for a nest grows with its square.
@@ -87,6 +89,8 @@ impl Parts {
     /// Cuts a block, from the inside out; what is left of its length and its depth.
     fn cut(&mut self, block: &[Stmt]) -> (usize, usize) {
         let (mut left, mut deepest, mut start, mut rows) = (0, 0, 0, Vec::new());
+        // What was left at the start of the row.
+        let mut before = 0;
         for (at, stmt) in block.iter().enumerate() {
             let inner = match stmt {
                 // A condition is computed where it is tested.
@@ -99,13 +103,18 @@ impl Parts {
                     .map(|inner| self.cut(inner))
                     .fold((0, 0), |sum, (n, depth)| (sum.0 + n, sum.1.max(depth + 1))),
             };
+            let stays = !may_move(stmt);
+            if stays && left - before > SHORT {
+                rows.push(start..at);
+                (left, deepest) = (before + CALL, 0);
+            }
             left += 1 + inner.0;
             deepest = deepest.max(inner.1);
-            if !may_move(stmt) {
-                start = at + 1;
+            if stays {
+                (start, before) = (at + 1, left);
             } else if left > PART || deepest > DEEP {
                 rows.push(start..at + 1);
-                (left, deepest, start) = (CALL, 0, at + 1);
+                (left, deepest, start, before) = (CALL, 0, at + 1, CALL);
             }
         }
         if !rows.is_empty() {

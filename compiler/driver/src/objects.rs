@@ -37,17 +37,15 @@ pub struct Objects {
 /// What LLVM says; a bug in arrc.
 pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codegen::Emit) -> Outcome<Objects> {
     let jobs = jobs_for(middle.program.functions.iter().filter(|f| f.exported).count(), options, emit);
-    let lowered = on_all_cores(jobs.len(), |index| lower(middle, options, &jobs[index]));
-    let mut lowered: Vec<(Lowered, f64)> = lowered.into_iter().collect::<Outcome<_>>()?;
+    let mut lowered = on_all_cores(jobs.len(), |index| lower(middle, options, &jobs[index]))?;
     let outside = shared_outside(&jobs, &mut lowered, options);
     let progress = Progress::start();
     let chunks = on_all_cores(jobs.len(), |index| {
         progress.say(format_args!("compiling part {} of {}", index + 1, jobs.len()));
         compile_chunk(source, &lowered[index], &outside[jobs[index].part], options, emit, &jobs[index])
-    });
+    })?;
     let mut all = Objects { objects: Vec::new(), remarks: Vec::new(), times: String::new() };
     for ((job, (lowered, _)), chunk) in jobs.iter().zip(lowered).zip(chunks) {
-        let chunk = chunk?;
         all.times.push_str(&chunk.times);
         all.objects.push(chunk.bytes);
         if Some(&job.level) == options.levels.last() {
@@ -58,13 +56,19 @@ pub fn compile(source: &Source, middle: &Middle, options: &Options, emit: codege
     Ok(all)
 }
 
-/// What so many pieces of work give, in their order; as many at a time as there are cores.
-fn on_all_cores<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let results: Vec<Mutex<Option<T>>> = (0..count).map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
+/// What so many pieces of work give, in their order; as many at a time as there are cores. Behind one that fails none is
+/// begun; the error is that of the first.
+fn on_all_cores<T: Send>(count: usize, work: impl Fn(usize) -> Outcome<T> + Sync) -> Outcome<Vec<T>> {
+    let results: Vec<Mutex<Option<Outcome<T>>>> = (0..count).map(|_| Mutex::new(None)).collect();
+    let (next, end) = (AtomicUsize::new(0), AtomicUsize::new(count));
     let run = || {
-        while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|i| *i < count) {
+        while let Some(index) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).filter(|i| *i < end.load(Ordering::Relaxed))
+        {
             let result = work(index);
+            if result.is_err() {
+                end.fetch_min(index, Ordering::Relaxed);
+            }
             if let Ok(mut slot) = results[index].lock() {
                 *slot = Some(result);
             }
@@ -79,7 +83,7 @@ fn on_all_cores<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<
         }
         run();
     });
-    let result = |slot: Mutex<Option<T>>| slot.into_inner().ok().flatten();
+    let result = |slot: Mutex<Option<Outcome<T>>>| slot.into_inner().ok().flatten();
     results.into_iter().map(|slot| result(slot).unwrap_or_else(|| base::bug!("work was left out"))).collect()
 }
 
@@ -103,6 +107,9 @@ fn lower(middle: &Middle, options: &Options, job: &Job) -> Outcome<(Lowered, f64
     let start = std::time::Instant::now();
     let wanted = |index| index % job.parts == job.part;
     let lowered = pipeline::loop_program(&middle.program, &options.target(job.level), options, wanted)?;
+    if let Some(why) = limits::too_long(&lowered.program, job.parts) {
+        return Err(Failure::Program(why));
+    }
     Ok((lowered, start.elapsed().as_secs_f64() * 1e3))
 }
 
@@ -131,9 +138,6 @@ fn compile_chunk(
     job: &Job,
 ) -> Outcome<Chunk> {
     let length = limits::length(&lowered.program);
-    if let Some(why) = limits::too_long(&lowered.program, job.parts) {
-        return Err(Failure::Program(why));
-    }
     let (verify, optimise, line_tables) = (options.verify, !options.unoptimised, !options.no_line_tables);
     let (sanitize, code_options) = (options.sanitize, codegen::Options::new(options.target(job.level)));
     let parts = job.parts;

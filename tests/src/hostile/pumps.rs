@@ -303,6 +303,22 @@ pub const ALL: &[Pump] = &[
         },
     },
     Pump {
+        name: "products of matrices in a row",
+        size: 40,
+        text: |n| {
+            let products = repeat(n, |k| format!("let a{} = a{k} @ x; ", k + 1));
+            format!("pub fn f(x: f64[n, n]) -> f64[n, n] {{ let a0 = x; {products} a{n} }}")
+        },
+    },
+    Pump {
+        name: "sorts in a row",
+        size: 20,
+        text: |n| {
+            let sorts = repeat(n, |k| format!("let a{} = sort(a{k} * 1.5); ", k + 1));
+            format!("pub fn f(x: f64[n]) -> f64[n] {{ let a0 = x; {sorts} a{n} }}")
+        },
+    },
+    Pump {
         name: "exports",
         size: 300,
         text: |n| repeat(n, |k| format!("pub fn g{k}(x: f64) -> f64 = x + {k}.0;\n")),

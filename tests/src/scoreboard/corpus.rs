@@ -29,7 +29,9 @@ const QUICK: [(&str, &str); 10] = [
 ];
 
 /// More faults that one program shows at once and most that come to the same place do not.
-const SHOWN: [(&str, &str); 17] = [
+const SHOWN: [(&str, &str); 19] = [
+    ("MeetingForgotten", "loop/meeting_in_one_iteration"),
+    ("MeetingTwice", "loop/meeting_in_one_iteration"),
     ("TransposedBackwards", "reduce/mean"),
     ("GroupTakenAgain", "reduce/mean"),
     ("HeldFromElse", "return/in_nests"),

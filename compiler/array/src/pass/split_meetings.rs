@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Pass, PassCx, Poly};
+use base::{Pass, PassCx, Poly, fault};
 
 use super::conflicts::{Conflicts, is_counted};
 use crate::analysis::{Renaming, compact};
@@ -109,10 +109,10 @@ fn cut(mut stmt: Stmt, at: &Size, to: &mut Vec<Stmt>, vars: &mut Vars) {
     renaming.set_size(trip.var, here.into(), Poly::var(here));
     let mut once = renaming.clone_block(&l.body, None, vars);
     to.append(&mut once.stmts);
-    *init = once.results[0];
+    *init = if fault!(MeetingForgotten) { before.into() } else { once.results[0] };
 
     let counter = std::mem::replace(&mut trip.var, fresh("behind", vars));
-    let passed = at.add(&Poly::constant(1));
+    let passed = if fault!(MeetingTwice) { at.clone() } else { at.add(&Poly::constant(1)) };
     trip.extent = trip.extent.sub(&passed);
     let index = Op::Size(passed.add(&Poly::var(trip.var)));
     l.body.stmts.insert(0, Stmt { outs: vec![counter], op: index, span });
