@@ -115,7 +115,10 @@ class Function:
             if np.ndim(a) < p["rank"]:
                 yield "%s needs rank %d, has rank %d" % (p["name"], p["rank"], np.ndim(a))
             elif _misfit(a, _numpy_type(p["dtype"])) is None:
-                yield "%s is %s: x.astype(np.%s) converts" % (p["name"], p["dtype"], _numpy_type(p["dtype"]).name)
+                name, numpy = p["name"], _numpy_type(p["dtype"]).name
+                array = isinstance(a, np.ndarray)
+                way = ": %s.astype(np.%s) converts" % (name, numpy) if array else ", which %r is not" % (a,)
+                yield "%s is %s%s" % (name, p["dtype"], way)
 
     def bind(self, args, out):
         """A call without arguments that gives the status: for timing."""
@@ -231,7 +234,9 @@ def _misfit(a, dtype):
         # A number of NumPy: within its kind, where it stays what it is.
         alike = "iu" if kind in "iu" else kind
         with np.errstate(all="ignore"):
-            return 1 if value.dtype.kind in alike and dtype != bf16 and value.astype(dtype) == value else None
+            same = value.dtype.kind in alike and dtype != bf16 and np.array_equal(
+                value.astype(dtype), value, equal_nan=kind in "fc")
+            return 1 if same else None
     if isinstance(a, np.ndarray) or value.dtype.kind not in kinds or kind not in kinds:
         return None
     if value.dtype.kind in "iu":

@@ -349,9 +349,14 @@ impl FnCx<'_, '_> {
         if let Some(asked) = options.dtype
             && !(sums_ints && asked.is_int())
         {
+            let way = if asked == dtype {
+                "leave `as` out".into()
+            } else {
+                format!("convert the argument: `{name}({asked}(x))`")
+            };
             let error = Diagnostic::error(Code::E0111, "`as` is the type of a sum or product of integers")
                 .primary(span, format!("the elements are `{dtype}`"))
-                .note(format!("convert the argument: `{name}({asked}(x))`"));
+                .note(way);
             self.error(error);
             return None;
         }
