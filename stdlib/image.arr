@@ -3,7 +3,7 @@
 ## The mean of the square of 2 * radius + 1 rows and columns around each element. Fails if radius is negative, or the image
 ## empty.
 ## Example: box_blur([[3.0, 0.0, 3.0]], 1) == [[2.0, 2.0, 2.0]]
-pub fn box_blur<T: float>(x: T[h, w], radius: i64) -> T[h, w]
+pub fn box_blur<T: f32 | f64>(x: T[h, w], radius: i64) -> T[h, w]
 where radius >= 0 {
     let rows = for i in 0..h, j in 0..w: sum(for q in 0..2 * radius + 1: x[i, j + q - radius; clamp]);
     let both = for i in 0..h, j in 0..w: sum(for p in 0..2 * radius + 1: rows[i + p - radius, j; clamp]);

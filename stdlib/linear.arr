@@ -25,7 +25,7 @@ pub fn kron<T: num>(a: T[n, m], b: T[p, q]) -> T[n * p, m * q] {
 
 ## The Euclidean norm. Squares may overflow or vanish; `hypot` is for that.
 ## Example: norm([3.0, 4.0]) == 5.0
-pub fn norm<T: float>(x: T[n]) -> T = sqrt(sum(x * x));
+pub fn norm<T: f32 | f64>(x: T[n]) -> T = sqrt(sum(x * x));
 ## The Euclidean norm of complex numbers.
 pub fn complex_norm(x: c64[n]) -> f32 = sqrt(sum(abs2(x)));
 ## The Euclidean norm of complex numbers.
@@ -33,7 +33,7 @@ pub fn complex_norm(x: c128[n]) -> f64 = sqrt(sum(abs2(x)));
 
 ## The Frobenius norm of a matrix.
 ## Example: norm([[1.0, 1.0], [1.0, 1.0]]) == 2.0
-pub fn norm<T: float>(a: T[n, m]) -> T = sqrt(sum(a * a));
+pub fn norm<T: f32 | f64>(a: T[n, m]) -> T = sqrt(sum(a * a));
 ## The Frobenius norm of a matrix of complex numbers.
 pub fn complex_norm(a: c64[n, m]) -> f32 = sqrt(sum(abs2(a)));
 ## The Frobenius norm of a matrix of complex numbers.
@@ -41,7 +41,7 @@ pub fn complex_norm(a: c128[n, m]) -> f64 = sqrt(sum(abs2(a)));
 
 ## x divided by its Euclidean norm; NaN for zeros.
 ## Example: normalize([3.0, 4.0]) == [0.6, 0.8]
-pub fn normalize<T: float>(x: T[n]) -> T[n] = x / norm(x);
+pub fn normalize<T: f32 | f64>(x: T[n]) -> T[n] = x / norm(x);
 
 ## The sum of the diagonal.
 ## Example: trace([[1, 2], [3, 4]]) == 5
@@ -59,7 +59,7 @@ pub fn cross<T: num>(a: T[3], b: T[3]) -> T[3] {
 ## The x with l @ x = b, where l is lower triangular; what stands above its diagonal is not read. Infinite or NaN if a number
 ## of the diagonal is 0.
 ## Example: solve_lower([[2.0, 0.0], [1.0, 1.0]], [2.0, 3.0]) == [1.0, 2.0]
-pub fn solve_lower<T: float>(l: T[n, n], b: T[n]) -> T[n] {
+pub fn solve_lower<T: f32 | f64>(l: T[n, n], b: T[n]) -> T[n] {
     var x = b;
     loop i in 0..n {
         let s = sum(for j in 0..i: l[i, j] * x[j]);
@@ -71,7 +71,7 @@ pub fn solve_lower<T: float>(l: T[n, n], b: T[n]) -> T[n] {
 ## The x with u @ x = b, where u is upper triangular; what stands below its diagonal is not read. Infinite or NaN if a number
 ## of the diagonal is 0.
 ## Example: solve_upper([[1.0, 1.0], [0.0, 2.0]], [3.0, 4.0]) == [1.0, 2.0]
-pub fn solve_upper<T: float>(u: T[n, n], b: T[n]) -> T[n] {
+pub fn solve_upper<T: f32 | f64>(u: T[n, n], b: T[n]) -> T[n] {
     var x = b;
     loop k in 0..n {
         let i = n - 1 - k;

@@ -30,15 +30,15 @@ pub fn clamp<T: real>(x: T, low: T, high: T) -> T = min(max(x, low), high);
 
 ## The number at t between a (t = 0) and b (t = 1), and beyond them on the same line; exactly a and b at 0 and 1.
 ## Example: lerp(10.0, 20.0, 0.25) == 12.5
-pub fn lerp<T: float>(a: T, b: T, t: T) -> T = fma(t, b, fma(-t, a, a));
+pub fn lerp<T: f32 | f64>(a: T, b: T, t: T) -> T = fma(t, b, fma(-t, a, a));
 
 ## What x is above `floor(x)`: in [0, 1), or 1.0 by rounding for tiny negative x.
 ## Example: fract([1.25, -0.25]) == [0.25, 0.75]
-pub fn fract<T: float>(x: T) -> T = x - floor(x);
+pub fn fract<T: f32 | f64>(x: T) -> T = x - floor(x);
 
 ## 1 / x; an integer power costs less than `pow`. Correctly rounded.
 ## Example: reciprocal(4.0) == 0.25
-pub fn reciprocal<T: float>(x: T) -> T = 1.0 / x;
+pub fn reciprocal<T: f32 | f64>(x: T) -> T = 1.0 / x;
 
 ## The next number of its type from x towards y; y if they are equal, NaN if one is NaN.
 ## Example: nextafter(1.0, 2.0) == 1.0000000000000002

@@ -13,7 +13,7 @@ pub fn arange(a: i64, b: i64) -> i64[b - a] = for i in a..b: i;
 
 ## n numbers at equal distances from a to b, both included; n = 1 gives a alone. Fails if n is negative.
 ## Example: linspace(0.0, 1.0, 5) == [0.0, 0.25, 0.5, 0.75, 1.0]
-pub fn linspace<T: float>(a: T, b: T, n: i64) -> T[n] {
+pub fn linspace<T: f32 | f64>(a: T, b: T, n: i64) -> T[n] {
     let step = (b - a) / T(max(n - 1, 1));
     # The product is rounded, so that the middle of a range around 0 is 0.
     let offsets = for i in 0..n: T(i) * step;

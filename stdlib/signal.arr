@@ -71,7 +71,7 @@ pub fn filter_mirror<T: num>(x: T[h, w], k: T[a, b]) -> T[h, w] =
 
 ## The means of all windows of k neighbours. Fails if k is not in 1, …, n.
 ## Example: moving_average([1.0, 3.0, 5.0], 2) == [2.0, 4.0]
-pub fn moving_average<T: float>(x: T[n], k: i64) -> T[n - k + 1]
+pub fn moving_average<T: f32 | f64>(x: T[n], k: i64) -> T[n - k + 1]
 where k >= 1, k <= n =
     for i in 0..n - k + 1: sum(for j in 0..k: x[i + j]) / T(k);
 
@@ -88,16 +88,16 @@ pub fn interp<T: f32 | f64>(x: T, xp: T[n], fp: T[n]) -> T {
 
 ## The area below a line through y at distance 1 (NumPy's `trapezoid`); 0 for fewer than two points.
 ## Example: trapezoid([1.0, 2.0, 3.0]) == 4.0
-pub fn trapezoid<T: float>(y: T[n]) -> T = sum(for i in 0..max(n - 1, 0): 0.5 * (y[i] + y[i + 1]));
+pub fn trapezoid<T: f32 | f64>(y: T[n]) -> T = sum(for i in 0..max(n - 1, 0): 0.5 * (y[i] + y[i + 1]));
 
 ## The area below a line through the points (x, y).
 ## Example: trapezoid([1.0, 2.0, 3.0], [0.0, 2.0, 4.0]) == 8.0
-pub fn trapezoid<T: float>(y: T[n], x: T[n]) -> T =
+pub fn trapezoid<T: f32 | f64>(y: T[n], x: T[n]) -> T =
     sum(for i in 0..max(n - 1, 0): 0.5 * (y[i] + y[i + 1]) * (x[i + 1] - x[i]));
 
 ## The slopes of samples at distance 1: central differences, at both ends one-sided. Fails for fewer than two samples.
 ## Example: gradient([1.0, 2.0, 4.0]) == [1.0, 1.5, 2.0]
-pub fn gradient<T: float>(x: T[n]) -> T[n]
+pub fn gradient<T: f32 | f64>(x: T[n]) -> T[n]
 where n >= 2 =
     for i in 0..n:
         if i == 0 {

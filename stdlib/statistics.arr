@@ -5,7 +5,7 @@
 
 ## The middle element of the sorted axis, or the mean of the two in the middle. NaN of nothing, or with a NaN.
 ## Example: median([3.0, 1.0, 2.0, 10.0]) == 2.5
-pub fn median<T: float>(x: T[n]) -> T {
+pub fn median<T: f32 | f64>(x: T[n]) -> T {
     let s = sort(x);
     if n == 0 {
         nan
@@ -21,7 +21,7 @@ pub fn median<T: float>(x: T[n]) -> T {
 ## The number below which a share q of the elements lies, on straight lines between the sorted elements (NumPy's "linear").
 ## NaN of nothing, with a NaN, or for q outside of [0, 1].
 ## Example: quantile([1.0, 2.0, 3.0, 4.0], 0.25) == 1.75
-pub fn quantile<T: float>(x: T[n], q: T) -> T {
+pub fn quantile<T: f32 | f64>(x: T[n], q: T) -> T {
     let s = sort(x);
     if n == 0 {
         nan
@@ -38,11 +38,11 @@ pub fn quantile<T: float>(x: T[n], q: T) -> T {
 
 ## The mean with weights: sum(w * x) / sum(w).
 ## Example: average([1.0, 3.0], [3.0, 1.0]) == 1.5
-pub fn average<T: float>(x: T[n], w: T[n]) -> T = sum(w * x) / sum(w);
+pub fn average<T: f32 | f64>(x: T[n], w: T[n]) -> T = sum(w * x) / sum(w);
 
 ## The covariance of two rows of samples, with n - 1 in the denominator (as in NumPy's `cov`). NaN or infinite for n < 2.
 ## Example: cov([1.0, 2.0, 3.0], [2.0, 4.0, 6.0]) == 2.0
-pub fn cov<T: float>(x: T[n], y: T[n]) -> T {
+pub fn cov<T: f32 | f64>(x: T[n], y: T[n]) -> T {
     let mx = mean(x);
     let my = mean(y);
     sum((x - mx) * (y - my)) / T(n - 1)
@@ -50,7 +50,7 @@ pub fn cov<T: float>(x: T[n], y: T[n]) -> T {
 
 ## The covariances of all pairs of rows, each row one variable (as in NumPy's `cov`).
 ## Example: cov([[1.0, 3.0], [2.0, 6.0]]) == [[2.0, 4.0], [4.0, 8.0]]
-pub fn cov<T: float>(x: T[k, n]) -> T[k, k] {
+pub fn cov<T: f32 | f64>(x: T[k, n]) -> T[k, k] {
     let d = x - mean(x, axis = 1, keep = true);
     for i in 0..k, j in 0..k: sum(for l in 0..n: d[i, l] * d[j, l]) / T(n - 1)
 }
@@ -78,7 +78,7 @@ pub fn corr<T: f32 | f64>(x: T[k, n]) -> T[k, k] {
 
 ## The axis with mean 0 and standard deviation 1; NaN if it does not vary.
 ## Example: zscore([1.0, 3.0]) == [-1.0, 1.0]
-pub fn zscore<T: float>(x: T[n]) -> T[n] = (x - mean(x)) / std(x);
+pub fn zscore<T: f32 | f64>(x: T[n]) -> T[n] = (x - mean(x)) / std(x);
 
 ## exp(x) / sum(exp(x)) without overflow.
 ## Example: softmax([0.0, 0.0]) == [0.5, 0.5]
@@ -99,11 +99,11 @@ where n >= 1 {
 
 ## The sum of the elements that are not NaN.
 ## Example: nansum([1.0, nan, 2.0]) == 3.0
-pub fn nansum<T: float>(x: T[n]) -> T = sum(where(isnan(x), 0.0, x));
+pub fn nansum<T: f32 | f64>(x: T[n]) -> T = sum(where(isnan(x), 0.0, x));
 
 ## The mean of the elements that are not NaN; NaN if there are none.
 ## Example: nanmean([1.0, nan, 2.0]) == 1.5
-pub fn nanmean<T: float>(x: T[n]) -> T = nansum(x) / T(count(x == x));
+pub fn nanmean<T: f32 | f64>(x: T[n]) -> T = nansum(x) / T(count(x == x));
 
 ## The smallest element that is not NaN; NaN if there are none. Fails if the axis is empty.
 ## Example: nanmin([3.0, nan, 2.0]) == 2.0

@@ -208,16 +208,22 @@ impl FnCx<'_, '_> {
         }
     }
 
-    /// The half-precision type that a function of the library, called with nothing else, gives: it computes in `f32`.
+    /// The half-precision type that a function of the library, called with no other floats, gives: it computes in `f32`.
     fn half_result(&self, chosen: &Candidate, kinds: &[(Kind, usize)]) -> Option<DType> {
-        let mut known = kinds.iter().filter_map(|(kind, _)| match kind {
-            Kind::Known(dtype) => Some(*dtype),
-            _ => None,
-        });
-        let first = known.next().filter(|dtype| dtype.is_half())?;
-        let alike = known.all(|dtype| dtype == first) && self.program.defs[chosen.def].in_prelude;
-        let single = |pat: Pat| crate::header::instantiate(pat, &chosen.dtypes) == DType::F32;
-        (alike && chosen.header.params.iter().all(|param| single(param.dtype))).then_some(first)
+        let params = chosen.header.params.iter();
+        let dtypes = params.map(|param| crate::header::instantiate(param.dtype, &chosen.dtypes));
+        let mut floats = Vec::new();
+        for (dtype, (kind, _)) in dtypes.zip(kinds) {
+            match (dtype, kind) {
+                (DType::F32, Kind::Known(known)) => floats.push(*known),
+                (DType::F32, _) => {}
+                (dtype, _) if dtype.is_float() || dtype.is_complex() => return None,
+                _ => {}
+            }
+        }
+        let first = *floats.first().filter(|dtype| dtype.is_half())?;
+        let alike = floats.iter().all(|dtype| *dtype == first) && self.program.defs[chosen.def].in_prelude;
+        alike.then_some(first)
     }
 
     /// A function of the library may have versions for complex numbers under a name of their own.
