@@ -1,7 +1,10 @@
 //! Which CPU level this machine has, and the floating-point modes during a call.
 
 use crate::layout::{Bodies, BodyFn, N_LEVELS, Rel};
+use crate::message::Message;
 use crate::pool::HANDLE;
+use crate::status::Status;
+use core::ffi::c_char;
 use core::sync::atomic::Ordering;
 
 /// Which of the things for each level is to run here: that of this machine's level.
@@ -12,6 +15,18 @@ pub(crate) fn choose<T>(levels: &[Rel<T>; N_LEVELS]) -> Option<&Rel<T>> {
         level = detect_and_store();
     }
     levels.get(usize::from(level) - 1)
+}
+
+/// Reports a call for which there is no code that can run here.
+#[cold]
+pub(crate) fn refuse(function: &Rel<c_char>) -> i32 {
+    let level = i64::from(HANDLE.level.load(Ordering::Relaxed)) + 1;
+    Message::new()
+        .c_text(function)
+        .text(": no code for x86-64-v")
+        .number(level)
+        .text(", which this processor or ARRC_CPU_LEVEL allows: build with that `--cpu`, or without");
+    Status::Internal as i32
 }
 
 /// The body to run here, of those of a loop in a kernel that runs here.

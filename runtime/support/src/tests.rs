@@ -42,6 +42,12 @@ fn long_messages_are_cut_off() {
 }
 
 #[test]
+fn a_call_without_code_for_the_processor_says_so() {
+    assert_eq!(crate::level::refuse(&Rel::NONE), crate::status::Status::Internal as i32);
+    assert!(message().starts_with(": no code for x86-64-v"), "{}", message());
+}
+
+#[test]
 fn messages_belong_to_threads() {
     Message::new().text("here");
     let other = std::thread::spawn(|| {

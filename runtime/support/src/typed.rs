@@ -22,7 +22,7 @@ pub(crate) unsafe fn call(desc: &FnDesc, argv: *const *const c_void) -> i32 {
         return status as i32;
     }
     let Some(kernel) = level::choose(&desc.impls).and_then(Rel::kernel) else {
-        return Status::Internal as i32;
+        return level::refuse(&desc.name);
     };
     let mut call = Call::new(core::ptr::null());
     let _modes = DefaultModes::enter();

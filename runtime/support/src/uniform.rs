@@ -229,7 +229,7 @@ fn run(desc: &FnDesc, views: &[View], options: &Options) -> i32 {
         return status as i32;
     }
     let Some(kernel) = level::choose(&desc.impls).and_then(Rel::kernel) else {
-        return Status::Internal as i32;
+        return level::refuse(&desc.name);
     };
     let mut call = Call::new(options);
     let workspace_size = usize::try_from(options.workspace_size).unwrap_or(0);
