@@ -20,6 +20,8 @@ use base::neutral::extreme;
 const BLOCK: i64 = 8192;
 /// Leaves of a block of a search.
 const SEARCHED: i64 = 256;
+/// Rows of lanes in a turn of the loop over rows.
+const ROWS: i64 = 4;
 /// Bytes of the accumulators that run side by side, where the schedule does not say.
 const BYTES: u32 = 256;
 /// Lanes that a vector has at most.
@@ -165,10 +167,12 @@ impl Expansion<'_> {
         let dtype = self.dtypes[0];
         let lanes = self.side_by_side();
         let width = i64::from(lanes);
-        let rows = hi.sub(lo).floor_div(&constant(width));
-        let rows = b.settle(&rows, "rows");
-        let rest = b.settle(&lo.add(&rows.scale(width)), "rest");
-        let left = b.index(&hi.sub(&rest), "left");
+        let len = b.settle(&hi.sub(lo), "len");
+        let groups = len.floor_div(&constant(ROWS * width));
+        let groups = b.settle(&groups, "groups");
+        let all_rows = len.add(&constant(width - 1)).floor_div(&constant(width));
+        let all_rows = b.settle(&all_rows, "rows");
+        let len = b.index(&len, "len");
         let buffer = |b: &mut Builder, dtype: DType| b.buffer(dtype, Storage::Stack(lanes), "lanes");
         let values = buffer(b, dtype);
         let nans = dtype.is_float().then(|| buffer(b, DType::Bool));
@@ -179,13 +183,18 @@ impl Expansion<'_> {
             b.set(acc, worst);
             b.set(nan, Scalar::bool(false));
             let start = lo.add(&Poly::var(lane));
-            b.for_loop((constant(0), rows), LoopKind::Serial, ("row", self.reduce.span), |b, row| {
-                self.take_better(b, start.add(&Poly::var(row).scale(width)), (acc, nan));
+            let place = ("row", self.reduce.span);
+            b.for_loop((constant(0), groups.clone()), LoopKind::Serial, place, |b, group| {
+                b.for_loop((constant(0), constant(ROWS)), LoopKind::Unrolled, place, |b, row| {
+                    let row = Poly::var(group).scale(ROWS).add(&Poly::var(row));
+                    self.take_better(b, start.add(&row.scale(width)), (acc, nan));
+                });
             });
-            let some = b.compare(CmpOp::Gt, left, Scalar::i64(0).into(), "some");
-            b.if_then(some, |b| {
-                let active = b.compare(CmpOp::Lt, lane.into(), left, "active");
-                b.if_then(active, |b| self.take_better(b, rest.add(&Poly::var(lane)), (acc, nan)));
+            b.for_loop((groups.scale(ROWS), all_rows), LoopKind::Serial, place, |b, row| {
+                let from = Poly::var(row).scale(width);
+                let number = b.index(&from.add(&Poly::var(lane)), "number");
+                let active = b.compare(CmpOp::Lt, number, len, "active");
+                b.if_then(active, |b| self.take_better(b, start.add(&from), (acc, nan)));
             });
             let value = b.get(acc);
             b.store(values, Poly::var(lane), value);
