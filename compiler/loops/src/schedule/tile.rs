@@ -12,9 +12,9 @@
 
 use base::{CmpOp, Poly, Scalar, Span, fault};
 
-use super::{Decider, is_stack, pack};
+use super::{Decider, is_stack, leaves_of, pack};
 use crate::Level;
-use crate::build::{Builder, constant, constant_product};
+use crate::build::{Builder, constant};
 use crate::clone::Cloner;
 use crate::ir::{Affine, Block, For, LoopKind, Op, Reduce, Reducer, Stmt, Storage, Value};
 use crate::visit;
@@ -45,7 +45,7 @@ impl Decider<'_> {
         let (_, reduce, _) = around_reduction(&columns.body)?;
         let simple = matches!(reduce.reducer, Reducer::Op(_) | Reducer::SumOfProducts);
         let ragged = reduce.binders.iter().any(|(_, n)| n.mentions(&l.var) || n.mentions(&columns.var));
-        let leaves = constant_product(reduce.binders.iter().map(|(_, extent)| extent));
+        let leaves = leaves_of(reduce);
         let few = leaves.is_some_and(|n| n <= 8);
         if !simple || ragged || few || reduce.empty.is_some() || self.fills_small_array(&columns.body) {
             return None;
